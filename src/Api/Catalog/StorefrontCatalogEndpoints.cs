@@ -1,0 +1,102 @@
+using Mainstreet.Api.Http;
+using Mainstreet.Api.Storefronts;
+using Mainstreet.Application.Catalog;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Catalog;
+using MediatR;
+
+namespace Mainstreet.Api.Catalog;
+
+/// <summary>The catalogue of a published storefront, for everybody (CAT-06).</summary>
+internal static class StorefrontCatalogEndpoints
+{
+    public static void MapStorefrontCatalog(this IEndpointRouteBuilder api)
+    {
+        var storefront = api.MapGroup("/storefronts/{subdomain}").WithTags("Storefront").Public().ResolveTenant<StorefrontTenant>();
+        storefront.MapGet("/products", List).WithName("BrowseProducts");
+        storefront.MapGet("/products/{idOrSlug}", Get).WithName("GetStorefrontProduct");
+        storefront.MapGet("/categories", Categories).WithName("ListStorefrontCategories");
+    }
+
+    private static async Task<PageAnswer<StorefrontProductBody>> List(
+        string subdomain, string? q, string? category, long? minPrice, long? maxPrice, bool? available, Sort<ProductOrder>? sort, Paging paging,
+        IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.Page(
+            await mediator.Send(
+                new BrowseProducts(q, category, minPrice, maxPrice, available, sort?.By ?? ProductOrder.Name, sort?.Descending ?? false, paging), cancellationToken),
+            StorefrontProductBody.Of);
+
+    private static async Task<PublicAnswer<StorefrontProductBody>> Get(string subdomain, string idOrSlug, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.Public(StorefrontProductBody.Of(await mediator.Send(new GetStorefrontProduct(idOrSlug), cancellationToken)));
+
+    private static async Task<PublicAnswer<StorefrontCategoriesBody>> Categories(
+        string subdomain, Choice<CategoryShape>? shape, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.Public(StorefrontCategoriesBody.Of(await mediator.Send(new ListCategories(ActiveOnly: true), cancellationToken), shape?.Value));
+}
+
+/// <summary>A product as customers see it.</summary>
+/// <param name="Slug">Its address: products are found by it as well as by id.</param>
+/// <param name="Price">From the cheapest to the dearest variant.</param>
+/// <param name="CompareAtPrice">What the cheapest variant cost before.</param>
+/// <param name="Available">Some variant can be bought now.</param>
+internal sealed record StorefrontProductBody(
+    Guid Id,
+    string Slug,
+    string Name,
+    string? Description,
+    string? Vendor,
+    ProductCategoryBody? Category,
+    string[] Tags,
+    PriceRangeBody? Price,
+    Money? CompareAtPrice,
+    bool Available,
+    int? PreparationMinutes,
+    StorefrontVariantBody[] Variants,
+    ProductImageBody[] Images)
+{
+    public static StorefrontProductBody Of(StorefrontProduct found)
+    {
+        var product = found.Product;
+        return new(
+            product.Id.Value,
+            product.Handle,
+            product.Name,
+            product.Description,
+            product.Vendor,
+            ProductCategoryBody.Of(product),
+            product.Tags,
+            PriceRangeBody.Of(product),
+            product.Variants.MinBy(variant => variant.Price.Amount)?.CompareAtPrice,
+            product.Variants.Any(variant => found.Available.Contains(variant.Id)),
+            product.PreparationMinutes,
+            [.. product.Variants.Select(variant => StorefrontVariantBody.Of(variant, found.Available.Contains(variant.Id)))],
+            ProductImageBody.Of(product));
+    }
+}
+
+internal sealed record StorefrontVariantBody(
+    Guid Id, string Name, VariantOption[] Options, string? Sku, Money Price, Money? CompareAtPrice, bool Available, int? WeightGrams, bool RequiresShipping)
+{
+    public static StorefrontVariantBody Of(Variant variant, bool available) => new(
+        variant.Id.Value, variant.Details.Name, variant.Details.Options, variant.Details.Sku, variant.Price, variant.CompareAtPrice, available,
+        variant.Details.WeightGrams, variant.Details.RequiresShipping);
+}
+
+/// <summary>The active categories, in display order.</summary>
+internal sealed record StorefrontCategoriesBody(StorefrontCategoryBody[] Data)
+{
+    public static StorefrontCategoriesBody Of(IReadOnlyList<CategoryView> categories, CategoryShape? shape)
+    {
+        var below = categories.ToLookup(category => category.ParentId);
+        return new(shape is CategoryShape.Tree ? Below(null) : [.. categories.Select(StorefrontCategoryBody.Of)]);
+
+        StorefrontCategoryBody[] Below(CategoryId? parent) =>
+            [.. below[parent].Select(category => StorefrontCategoryBody.Of(category) with { Children = Below(category.Id) })];
+    }
+}
+
+/// <param name="Children">In the shape of a tree only.</param>
+internal sealed record StorefrontCategoryBody(Guid Id, Guid? ParentId, string Name, string Slug, StorefrontCategoryBody[]? Children = null)
+{
+    public static StorefrontCategoryBody Of(CategoryView category) => new(category.Id.Value, category.ParentId?.Value, category.Name, category.Slug);
+}

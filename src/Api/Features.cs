@@ -1,0 +1,47 @@
+using Mainstreet.Api.Businesses;
+using Mainstreet.Api.Catalog;
+using Mainstreet.Api.Dashboards;
+using Mainstreet.Api.Deliveries;
+using Mainstreet.Api.Drivers;
+using Mainstreet.Api.Events;
+using Mainstreet.Api.History;
+using Mainstreet.Api.Http;
+using Mainstreet.Api.Identity;
+using Mainstreet.Api.Orders;
+using Mainstreet.Api.Payments;
+using Mainstreet.Api.Stock;
+using Mainstreet.Api.Storefronts;
+using Mainstreet.Api.TestClocks;
+using Mainstreet.Api.Webhooks;
+
+namespace Mainstreet.Api;
+
+/// <summary>Every feature's routes, one line each.</summary>
+internal static class Features
+{
+    public static void MapFeatures(this WebApplication app)
+    {
+        var api = app.MapApi();
+        api.MapAuth();
+        api.MapBusinesses();
+        api.MapDrivers();
+        api.MapStorefronts();
+        api.MapProducts();
+        api.MapProductParts();
+        api.MapProductImport();
+        api.MapCategories();
+        api.MapStock();
+        api.MapStorefrontCatalog();
+        api.MapDashboards();
+        api.MapDeliveries();
+        api.MapDriverDeliveries();
+        api.MapOrders();
+        api.MapSandboxPayments();
+        api.MapHistory();
+        api.MapTestClocks();
+        api.MapEventTypes();
+        api.MapWebhookEndpoints();
+        api.MapWebhookDeliveries();
+        EndpointRules.Check(((IEndpointRouteBuilder)app).DataSources);
+    }
+}

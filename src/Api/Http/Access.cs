@@ -1,0 +1,78 @@
+using Mainstreet.Application;
+using Mainstreet.Application.Identity;
+using Mainstreet.Domain;
+
+namespace Mainstreet.Api.Http;
+
+/// <summary>Who may call an endpoint. Every endpoint declares exactly one of these.</summary>
+/// <param name="Permission">What the caller's role must hold; null: nothing in particular.</param>
+/// <param name="Anonymous">Callers need not sign in.</param>
+/// <param name="ReadsToken">False where a token is beside the point: a dead one must not stop a sign-in.</param>
+internal sealed record AccessRule(string? Permission, bool Anonymous = false, bool ReadsToken = true);
+
+/// <summary>Where an endpoint's commands and reads take place, when not in the tenant of the caller's token.</summary>
+internal interface ITenantResolver
+{
+    /// <summary>Null: there is no such tenant for this request, which answers 404.</summary>
+    Task<TenantId?> Resolve(HttpContext http, CancellationToken cancellationToken);
+}
+
+internal sealed record ResolvedBy(Func<IServiceProvider, ITenantResolver> Resolver);
+
+internal static class AccessConventions
+{
+    /// <summary>401 for anonymous callers, 403 missing_permission for roles that do not hold <paramref name="permission"/>.</summary>
+    public static TBuilder RequirePermission<TBuilder>(this TBuilder builder, string permission) where TBuilder : IEndpointConventionBuilder =>
+        builder.Rule(new(permission));
+
+    /// <summary>Any signed-in caller, whatever the role: for what concerns the caller alone.</summary>
+    public static TBuilder RequireSignIn<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.Rule(new(Permission: null));
+
+    public static TBuilder Public<TBuilder>(this TBuilder builder, bool readsToken = true) where TBuilder : IEndpointConventionBuilder =>
+        builder.Rule(new(Permission: null, Anonymous: true, readsToken));
+
+    /// <summary>Users, memberships and business registrations: the caller stays the actor, the platform's log is the place.</summary>
+    public static TBuilder OnPlatform<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.Resolve(_ => PlatformTenant.Instance);
+
+    /// <summary>The tenant comes from the route, such as a storefront's subdomain. <typeparamref name="TResolver"/> is a registered service.</summary>
+    public static RouteGroupBuilder ResolveTenant<TResolver>(this RouteGroupBuilder group) where TResolver : class, ITenantResolver =>
+        group.Resolve(services => services.GetRequiredService<TResolver>());
+
+    /// <inheritdoc cref="ResolveTenant{TResolver}(RouteGroupBuilder)" />
+    public static RouteHandlerBuilder ResolveTenant<TResolver>(this RouteHandlerBuilder endpoint) where TResolver : class, ITenantResolver =>
+        endpoint.Resolve(services => services.GetRequiredService<TResolver>());
+
+    private static TBuilder Resolve<TBuilder>(this TBuilder builder, Func<IServiceProvider, ITenantResolver> resolver) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new ResolvedBy(resolver));
+
+    private static TBuilder Rule<TBuilder>(this TBuilder builder, AccessRule rule) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(rule);
+
+    private sealed class PlatformTenant : ITenantResolver
+    {
+        public static readonly PlatformTenant Instance = new();
+
+        public Task<TenantId?> Resolve(HttpContext http, CancellationToken cancellationToken) =>
+            Task.FromResult<TenantId?>(TenantId.Platform);
+    }
+}
+
+/// <summary>
+/// Positions count in the log of the caller's tenant. On the platform's endpoints a member of a business neither gives nor
+/// gets any: it would be taken for one of the business's log. Their reads are of inline views, and so are never behind.
+/// </summary>
+internal static class Positions
+{
+    public static bool Count(HttpContext http, TenantId tenant) =>
+        tenant != TenantId.Platform || http.Features.Get<Caller>()?.Grant.TenantId == TenantId.Platform;
+
+    /// <summary>A driver's answers give positions of the business that a delivery is in, which the pool's log never reaches.</summary>
+    public static bool CanBeAwaited(HttpContext http, TenantId tenant) =>
+        Count(http, tenant) && http.Features.Get<Caller>()?.Grant.Role != Roles.Driver;
+}
+
+/// <summary>The caller as the token names it, for endpoints that deal with sessions themselves.</summary>
+internal sealed record Caller(AccessGrant Grant)
+{
+    public static ValueTask<Caller?> BindAsync(HttpContext http) => ValueTask.FromResult(http.Features.Get<Caller>());
+}

@@ -1,0 +1,84 @@
+using Mainstreet.Application;
+using Mainstreet.Application.Identity;
+using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Tenancy;
+
+namespace Mainstreet.Api.Http;
+
+/// <summary>
+/// Decides who calls and where the request takes place, before anything is bound or read (TEN-09): the bearer token, the
+/// endpoint's rule, then the tenant's scope.
+/// </summary>
+internal sealed class AccessMiddleware(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext http, IAccessTokens tokens, ITenantScope scope)
+    {
+        if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<AccessRule>() is { } rule)
+        {
+            var grant = rule.ReadsToken ? Authenticate(http, tokens) : null;
+            Authorize(rule, grant);
+            await Enter(http, endpoint, rule, grant, scope);
+        }
+
+        await next(http);
+    }
+
+    /// <summary>Tokens live by the wall clock, also those of a test tenant whose own clock was moved.</summary>
+    private static AccessGrant? Authenticate(HttpContext http, IAccessTokens tokens)
+    {
+        var header = http.Request.Headers.Authorization.ToString();
+        if (header.Length == 0)
+        {
+            return null;
+        }
+
+        var token = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : "";
+        return tokens.Validate(token, TimeProvider.System.GetUtcNow())
+            ?? throw new ProblemException(Problem.Of(401, "invalid_token", "The access token is not valid (any more). Sign in, or refresh it.")
+                with
+            { Challenge = "Bearer error=\"invalid_token\"" });
+    }
+
+    private static void Authorize(AccessRule rule, AccessGrant? grant)
+    {
+        if (grant is null && !rule.Anonymous)
+        {
+            throw new ProblemException(Problems.FromStatus(401) with { Challenge = "Bearer" });
+        }
+
+        if (rule.Permission is { } permission && !Permissions.Allows(grant!.Role, permission))
+        {
+            throw new DomainException(new("missing_permission", $"Your role does not hold the permission {permission}.", ErrorKind.Forbidden,
+                new Dictionary<string, object?>(StringComparer.Ordinal) { ["permission"] = permission }));
+        }
+    }
+
+    private static async Task Enter(HttpContext http, Endpoint endpoint, AccessRule rule, AccessGrant? grant, ITenantScope scope)
+    {
+        var tenant = endpoint.Metadata.GetMetadata<ResolvedBy>() is { } resolved
+            ? await resolved.Resolver(http.RequestServices).Resolve(http, http.RequestAborted) ?? throw new ProblemException(Problems.NotFound)
+            : grant?.TenantId;
+        if (grant is not null && tenant != TenantId.Platform && tenant != grant.TenantId)
+        {
+            // A role counts in its own business only (TEN-10); on public routes of another one its holder is a guest.
+            grant = rule.Anonymous ? null : throw new ProblemException(Problems.NotFound);
+        }
+
+        if (grant is not null)
+        {
+            http.Features.Set(new Caller(grant));
+        }
+
+        if (tenant is { } place)
+        {
+            await scope.Open(place, ActorOf(grant), http.RequestAborted);
+        }
+    }
+
+    private static Actor ActorOf(AccessGrant? grant) => grant switch
+    {
+        null => Actor.Guest,
+        { Role: Roles.Driver } => new("driver", grant.UserId.Value, grant.Role),
+        _ => new("user", grant.UserId.Value, grant.Role),
+    };
+}

@@ -1,0 +1,37 @@
+namespace Mainstreet.Api.Http;
+
+/// <summary>What every endpoint of the API must declare; checked when the process starts, so that nothing is open by oversight.</summary>
+internal static class EndpointRules
+{
+    /// <summary>Errors: <see cref="InvalidOperationException"/> that lists every fault.</summary>
+    public static void Check(IEnumerable<EndpointDataSource> sources)
+    {
+        var endpoints = sources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith(ApiRoot.Base, StringComparison.Ordinal) == true)
+            .ToArray();
+        string[] faults =
+        [
+            .. endpoints.SelectMany(Faults),
+            .. endpoints.GroupBy(Name, StringComparer.Ordinal).Where(group => group.Key is not null && group.Count() > 1).Select(group => $"The name {group.Key} is used twice."),
+        ];
+        if (faults is not [])
+        {
+            throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
+        }
+    }
+
+    public static string? Name(Endpoint endpoint) => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
+
+    private static IEnumerable<string> Faults(RouteEndpoint endpoint)
+    {
+        if (Name(endpoint) is null)
+        {
+            yield return $"{endpoint.DisplayName} has no name.";
+        }
+
+        if (endpoint.Metadata.GetOrderedMetadata<AccessRule>().Count != 1)
+        {
+            yield return $"{endpoint.DisplayName} must be declared once as RequirePermission, RequireSignIn or Public.";
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Linq.Expressions;
+using FluentValidation;
+
+namespace Mainstreet.Api.Http;
+
+/// <summary>The edge of the product: everything between the socket and a feature's endpoint.</summary>
+internal static class HttpSetup
+{
+    public static void AddHttp(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
+        services.AddExceptionHandler<ProblemWriter>();
+        ValidatorOptions.Global.DisplayNameResolver = (_, _, expression) => FieldName(expression);
+        services.Scan(scan => scan.FromAssemblyOf<ITenantResolver>()
+            .AddClasses(classes => classes.AssignableTo<ITenantResolver>(), publicOnly: false).AsSelf().WithScopedLifetime());
+        services.AddHealthChecks();
+        services.AddOpenApiDocument();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestBodyMiddleware.Drained;
+        });
+    }
+
+    /// <summary>Validators speak of fields as callers write them: c.Driver.Id becomes driver/id.</summary>
+    private static string? FieldName(LambdaExpression? expression) =>
+        expression?.Body.ToString() is { } path && path.Contains('.', StringComparison.Ordinal)
+            ? Pointers.FromProperty(path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..]).TrimStart('/')
+            : null;
+
+    /// <summary>In this order: whatever comes later may throw, and the caller still gets a problem with a request id.</summary>
+    public static void UseHttp(this WebApplication app)
+    {
+        app.UseExceptionHandler(_ => { });
+        app.UseMiddleware<RequestEnvelope>();
+        app.UseStatusCodePages(context => ProblemWriter.Write(context.HttpContext, Problems.FromStatus(context.HttpContext.Response.StatusCode)));
+        app.UseOpenApiDocument();
+        app.UseRouting();
+        app.UseMiddleware<AccessMiddleware>();
+        app.UseMiddleware<RequestBodyMiddleware>();
+        app.MapHealth();
+    }
+}

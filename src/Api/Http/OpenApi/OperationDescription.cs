@@ -1,0 +1,144 @@
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Mainstreet.Api.Http;
+
+/// <summary>What follows from an endpoint's declarations: access, headers, parameters that all share, and the problems it answers.</summary>
+internal sealed class OperationDescription : IOperationFilter
+{
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        var access = metadata.OfType<AccessRule>().LastOrDefault();
+        var command = context.ApiDescription.HttpMethod is not "GET";
+
+        if (access is { Anonymous: false })
+        {
+            operation.Security = [new() { [new OpenApiSecuritySchemeReference(OpenApiSetup.Bearer, context.Document)] = [] }];
+            operation.Description = Paragraphs(operation.Description, access.Permission is { } permission ? $"Permission: `{permission}`" : "Permission: any signed-in caller");
+        }
+
+        operation.Parameters ??= [];
+        foreach (var parameter in metadata.OfType<ReadsParameter>().Concat(Shared(command, metadata)))
+        {
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = parameter.Name,
+                In = parameter.InQuery ? ParameterLocation.Query : ParameterLocation.Header,
+                Description = parameter.Description,
+                Required = parameter.Name == IdempotencyKey.Header && metadata.OfType<IdempotencyKeyRequired>().Any(),
+                Schema = new OpenApiSchema { Type = parameter.IsInteger ? JsonSchemaType.Integer : JsonSchemaType.String },
+            });
+        }
+
+        operation.Responses ??= [];
+        foreach (var headers in metadata.OfType<AnswerHeaders>())
+        {
+            Describe(operation.Responses, headers);
+        }
+
+        var problem = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
+        foreach (var group in Refusals(operation, command, access, metadata, context).GroupBy(refusal => refusal.Status).OrderBy(group => group.Key))
+        {
+            operation.Responses[group.Key.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
+            {
+                Description = string.Join(", ", group.SelectMany(refusal => refusal.Codes).Distinct(StringComparer.Ordinal).Select(code => $"`{code}`")),
+                Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal) { ["application/problem+json"] = new OpenApiMediaType { Schema = problem } },
+            };
+        }
+    }
+
+    private static IEnumerable<ReadsParameter> Shared(bool command, IList<object> metadata)
+    {
+        if (command)
+        {
+            yield return new(IdempotencyKey.Header, InQuery: false, "Makes it safe to send the request again: the first answer is repeated for 24 hours.");
+        }
+        else if (metadata.OfType<AccessRule>().Any())
+        {
+            yield return new("min_position", InQuery: true, "The Event-Position of an earlier answer that this read must have seen.", IsInteger: true);
+            yield return new("wait_ms", InQuery: true, "How long to wait for min_position, 0 to 5000; 2000 when left out.", IsInteger: true);
+        }
+    }
+
+    private static IEnumerable<Refusal> Refusals(OpenApiOperation operation, bool command, AccessRule? access, IList<object> metadata, OperationFilterContext context)
+    {
+        yield return new(400, ["invalid_parameter", "unknown_parameter", "invalid_text"]);
+        if (operation.Parameters!.Any(parameter => parameter is { In: ParameterLocation.Query, Required: true }))
+        {
+            yield return new(400, ["missing_parameter"]);
+        }
+
+        if (command)
+        {
+            yield return new(400, metadata.OfType<IdempotencyKeyRequired>().Any() ? ["invalid_idempotency_key", "idempotency_key_required"] : ["invalid_idempotency_key"]);
+        }
+
+        if (metadata.OfType<IAcceptsMetadata>().Any())
+        {
+            yield return new(400, ["body_required", "validation_failed", "invalid_json", "unknown_field", "invalid_number"]);
+        }
+
+        if (access is { Anonymous: false })
+        {
+            yield return new(401, ["unauthenticated", "invalid_token"]);
+        }
+
+        if (access?.Permission is not null)
+        {
+            yield return new(403, ["missing_permission"]);
+        }
+
+        if (context.ApiDescription.RelativePath!.Contains('{', StringComparison.Ordinal))
+        {
+            yield return new(404, ["not_found"]);
+        }
+
+        if (command)
+        {
+            yield return new(422, ["idempotency_key_reused"]);
+            yield return new(423, ["business_locked"]);
+        }
+
+        if (metadata.OfType<IAcceptsMetadata>().Any())
+        {
+            yield return new(413, ["body_too_large"]);
+            yield return new(415, ["unsupported_media_type"]);
+        }
+
+        yield return new(503, command ? ["lane_overloaded", "lane_busy"] : ["projection_lagging"]);
+        foreach (var refusal in metadata.OfType<Refusal>())
+        {
+            yield return refusal;
+        }
+
+        foreach (var declared in metadata.OfType<IProducesResponseTypeMetadata>().Where(answer => answer.StatusCode >= 400))
+        {
+            yield return new(declared.StatusCode, [Problems.FromStatus(declared.StatusCode).Code]);
+        }
+    }
+
+    private static void Describe(OpenApiResponses responses, AnswerHeaders headers)
+    {
+        if (responses.TryGetValue(headers.Status.ToString(System.Globalization.CultureInfo.InvariantCulture), out var found) && found is OpenApiResponse response)
+        {
+            response.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal);
+            foreach (var name in headers.Names)
+            {
+                response.Headers[name] = new OpenApiHeader { Description = HeaderText(name), Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+            }
+        }
+    }
+
+    private static string HeaderText(string name) => name switch
+    {
+        "ETag" => "The version of the resource, such as \"v17\", for If-Match.",
+        "Event-Position" => "The position in the business's log, for min_position.",
+        "Location" => "The new resource.",
+        "Link" => "rel=\"next\": the next page.",
+        _ => "",
+    };
+
+    private static string Paragraphs(string? first, string second) => string.IsNullOrEmpty(first) ? second : $"{first}\n\n{second}";
+}

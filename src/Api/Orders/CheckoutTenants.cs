@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Mainstreet.Api.Http;
+using Mainstreet.Api.Storefronts;
+using Mainstreet.Application.Orders;
+using Mainstreet.Domain;
+
+namespace Mainstreet.Api.Orders;
+
+/// <summary>The storefront stands in the body: <c>{"storefront": "its-subdomain", ...}</c>.</summary>
+internal sealed class StorefrontInBody(StorefrontTenant storefronts) : ITenantResolver
+{
+    public async Task<TenantId?> Resolve(HttpContext http, CancellationToken cancellationToken)
+    {
+        if (!http.Request.HasJsonContentType())
+        {
+            throw new BadHttpRequestException("Not JSON", StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        var body = await RequestBodyMiddleware.Read(http, http.GetEndpoint()!);
+        return await storefronts.Find(Subdomain(body), cancellationToken);
+    }
+
+    private static string Subdomain(ReadOnlyMemory<byte> body)
+    {
+        if (body.Length == 0)
+        {
+            throw new ProblemException(Problem.Of(400, "body_required", "This request needs a JSON body."));
+        }
+
+        using var json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = ApiJson.MaxDepth });
+        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("storefront", out var storefront)
+            && storefront.ValueKind == JsonValueKind.String
+                ? storefront.GetString()!
+                : throw new ProblemException(Problem.Of(400, "validation_failed", "Required fields are missing.",
+                    new ProblemError("required", "The field is required.", "/storefront")));
+    }
+}
+
+/// <summary>The tracking token names the business; that it belongs to the order is for the read to find out.</summary>
+internal sealed class TrackingTokenTenant : ITenantResolver
+{
+    public Task<TenantId?> Resolve(HttpContext http, CancellationToken cancellationToken) =>
+        Task.FromResult(TrackingToken.TenantOf(http.Request.Query["token"].ToString()));
+}

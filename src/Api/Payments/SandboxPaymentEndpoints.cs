@@ -1,0 +1,28 @@
+using Mainstreet.Api.Http;
+using Mainstreet.Application.Identity;
+using Mainstreet.Application.Payments;
+using Mainstreet.Domain;
+using MediatR;
+
+namespace Mainstreet.Api.Payments;
+
+/// <summary>In a test business, what a payment provider would report. A live one has no such routes: 404.</summary>
+internal static class SandboxPaymentEndpoints
+{
+    public static void MapSandboxPayments(this IEndpointRouteBuilder api)
+    {
+        var payments = api.MapGroup("/sandbox/payments/{orderId:guid}").WithTags("Sandbox")
+            .RequirePermission(Permissions.SandboxWrite).Refuses(409, "payment_not_initiated");
+        payments.MapPost("/authorize", Authorize).WithName("AuthorizeSandboxPayment");
+        payments.MapPost("/fail", Fail).WithName("FailSandboxPayment");
+    }
+
+    private static async Task<NoContentAnswer> Authorize(Guid orderId, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.NoContent(await mediator.Send(new SimulatePayment(new OrderId(orderId)), cancellationToken));
+
+    private static async Task<NoContentAnswer> Fail(Guid orderId, FailPaymentRequest? request, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.NoContent(await mediator.Send(new SimulatePayment(new OrderId(orderId), request?.Reason ?? "card_declined"), cancellationToken));
+}
+
+/// <param name="Reason">The provider's code; card_declined when left out.</param>
+internal sealed record FailPaymentRequest(string? Reason = null);

@@ -1,0 +1,19 @@
+using Mainstreet.Api;
+using Mainstreet.Api.Http;
+using Mainstreet.Infrastructure;
+using Mainstreet.Infrastructure.Tenancy;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddObservability();
+builder.AddHttp();
+builder.Services.AddInfrastructure();
+if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
+{
+    builder.WebHost.UseUrls("http://localhost:5080");
+}
+
+builder.Services.GiveSingletonsTheWallClock();
+var app = builder.Build();
+app.UseHttp();
+app.MapFeatures();
+await app.RunAsync();

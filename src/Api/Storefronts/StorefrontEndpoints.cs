@@ -1,0 +1,99 @@
+using Mainstreet.Api.Http;
+using Mainstreet.Application;
+using Mainstreet.Application.Identity;
+using Mainstreet.Application.Storefronts;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Storefronts;
+using MediatR;
+
+namespace Mainstreet.Api.Storefronts;
+
+internal static class StorefrontEndpoints
+{
+    public static void MapStorefronts(this IEndpointRouteBuilder api)
+    {
+        var own = api.MapGroup("/business/storefront").WithTags("Storefront");
+        own.MapGet("/", Get).WithName("GetStorefront").RequirePermission(Permissions.StorefrontRead);
+        own.MapPatch("/", Change).WithName("ChangeStorefront").RequirePermission(Permissions.StorefrontWrite)
+            .Refuses(400, "opening_hours_invalid", "image_invalid", "color_invalid", "company_name_invalid", "email_invalid", "delivery_invalid", "amount_invalid")
+            .Refuses(422, "storefront_not_ready");
+        own.MapPost("/publish", Publish).WithName("PublishStorefront").RequirePermission(Permissions.StorefrontWrite).Refuses(422, "storefront_not_ready");
+        own.MapPost("/unpublish", Unpublish).WithName("UnpublishStorefront").RequirePermission(Permissions.StorefrontWrite);
+
+        api.MapGet("/storefronts/{subdomain}", GetPublic).WithName("GetPublicStorefront").WithTags("Storefront").Public().ResolveTenant<StorefrontTenant>();
+    }
+
+    private static async Task<OkAnswer<StorefrontBody>> Get(IMediator mediator, CancellationToken cancellationToken)
+    {
+        var storefront = await mediator.Send(new GetStorefront(), cancellationToken);
+        return Answers.Ok(StorefrontBody.Of(storefront), storefront.Version);
+    }
+
+    private static async Task<NoContentAnswer> Change(ChangeStorefrontRequest request, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.NoContent(await mediator.Send(request.ToCommand(ifMatch.Version), cancellationToken));
+
+    private static async Task<NoContentAnswer> Publish(IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.NoContent(await mediator.Send(new PublishStorefront(), cancellationToken));
+
+    private static async Task<NoContentAnswer> Unpublish(IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.NoContent(await mediator.Send(new UnpublishStorefront(), cancellationToken));
+
+    private static async Task<PublicAnswer<PublicStorefrontBody>> GetPublic(string subdomain, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.Public(PublicStorefrontBody.Of(subdomain, await mediator.Send(new GetPublicStorefront(), cancellationToken)));
+}
+
+/// <summary>A member that is left out stays as it is; one that is given is replaced as a whole. Null ends delivery, or the minimum.</summary>
+internal sealed record ChangeStorefrontRequest(Branding? Branding = null, OpeningPeriod[]? OpeningHours = null)
+{
+    private Change<DeliveryTerms>? delivery;
+    private Change<Money?>? minimumOrder;
+
+    public DeliveryTerms? Delivery
+    {
+        get => delivery?.To;
+        init => delivery = new(value);
+    }
+
+    /// <summary>Of the goods, in the business's currency.</summary>
+    public Money? MinimumOrder
+    {
+        get => minimumOrder?.To;
+        init => minimumOrder = new(value);
+    }
+
+    public ChangeStorefront ToCommand(int? expectedVersion) =>
+        new(Branding, OpeningHours is null ? null : new OpeningHours(OpeningHours), delivery, minimumOrder, expectedVersion);
+}
+
+internal sealed record StorefrontBody(bool Published, Branding Branding, OpeningPeriod[] OpeningHours, DeliveryTerms? Delivery, Money? MinimumOrder)
+{
+    public static StorefrontBody Of(StorefrontInformation storefront) => new(
+        storefront.Published, storefront.Settings.Branding, storefront.Settings.OpeningHours.Periods, storefront.Settings.Delivery,
+        storefront.Settings.MinimumOrder);
+}
+
+/// <param name="OpenNow">By the opening hours, in the business's timezone.</param>
+/// <param name="Delivery">Absent where nothing is delivered.</param>
+/// <param name="MinimumOrder">Of the goods.</param>
+internal sealed record PublicStorefrontBody(
+    string Subdomain,
+    string Name,
+    Branding Branding,
+    string Currency,
+    string Timezone,
+    string Locale,
+    bool PricesIncludeTax,
+    OpeningPeriod[] OpeningHours,
+    bool OpenNow,
+    PublicDeliveryBody? Delivery,
+    Money? MinimumOrder)
+{
+    public static PublicStorefrontBody Of(string subdomain, PublicStorefront storefront) => new(
+        subdomain, storefront.Name, storefront.Settings.Branding, storefront.Currency, storefront.Timezone, storefront.Locale,
+        storefront.PricesIncludeTax, storefront.Settings.OpeningHours.Periods, storefront.OpenNow,
+        storefront.Settings.Delivery is { } delivery ? new(delivery.Location, delivery.RadiusKm, storefront.DeliveryFee!.Value) : null,
+        storefront.Settings.MinimumOrder);
+}
+
+/// <param name="RadiusKm">How far from the location it delivers.</param>
+internal sealed record PublicDeliveryBody(GeoPoint Location, double RadiusKm, Money Fee);

@@ -1,0 +1,85 @@
+using Mainstreet.Api.Http;
+using Mainstreet.Application;
+using Mainstreet.Application.Identity;
+using Mainstreet.Application.Webhooks;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Webhooks;
+using MediatR;
+
+namespace Mainstreet.Api.Webhooks;
+
+internal static class WebhookDeliveryEndpoints
+{
+    public static void MapWebhookDeliveries(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/webhook-endpoints/{endpointId:guid}/deliveries", ListOfEndpoint).WithTags("Webhooks")
+            .WithName("ListDeliveriesOfWebhookEndpoint").RequirePermission(Permissions.WebhooksRead);
+        var deliveries = api.MapGroup("/webhook-deliveries").WithTags("Webhooks");
+        deliveries.MapGet("/", List).WithName("ListWebhookDeliveries").RequirePermission(Permissions.WebhooksRead).Refuses(404, "not_found");
+        deliveries.MapGet("/{deliveryId:guid}", Get).WithName("GetWebhookDelivery").RequirePermission(Permissions.WebhooksRead);
+        deliveries.MapPost("/{deliveryId:guid}/retry", Retry).WithName("RetryWebhookDelivery").RequirePermission(Permissions.WebhooksWrite)
+            .Refuses(409, "webhook_endpoint_disabled");
+    }
+
+    private static Task<PageAnswer<WebhookDeliveryBody>> ListOfEndpoint(
+        Guid endpointId, Choice<WebhookDeliveryStatus>? status, string? eventType, Paging paging, IMediator mediator, CancellationToken cancellationToken) =>
+        List(endpointId, status, eventType, paging, mediator, cancellationToken);
+
+    private static async Task<PageAnswer<WebhookDeliveryBody>> List(
+        Guid? endpointId, Choice<WebhookDeliveryStatus>? status, string? eventType, Paging paging, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var page = await mediator.Send(
+            new ListWebhookDeliveries(paging, endpointId is { } id ? new WebhookEndpointId(id) : null, status?.Value, eventType), cancellationToken);
+        return Answers.Page(page, WebhookDeliveryBody.Of);
+    }
+
+    private static async Task<OkAnswer<WebhookDeliveryBody>> Get(Guid deliveryId, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.Ok(WebhookDeliveryBody.Of(await mediator.Send(new GetWebhookDelivery(deliveryId), cancellationToken)));
+
+    private static async Task<NoContentAnswer> Retry(Guid deliveryId, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.NoContent(await mediator.Send(new RetryWebhookDelivery(deliveryId), cancellationToken));
+}
+
+/// <summary>What an event is about.</summary>
+internal sealed record SubjectBody(string Type, Guid Id);
+
+/// <param name="EventId">The webhook-id that the receiver sees, the same at every attempt.</param>
+/// <param name="Position">Of the event in the log; 0 for a test.</param>
+/// <param name="NextAttemptAt">While pending. An earlier message that fails may hold this one for longer.</param>
+/// <param name="LastError">Where the last attempt met no answer: address_refused, name_not_resolved, connection_failed, tls_failed, timeout and others.</param>
+/// <param name="RequestBody">The exact bytes that are sent, not in lists. What was erased since is erased here.</param>
+/// <param name="Attempts">The first one first, not in lists.</param>
+internal sealed record WebhookDeliveryBody(
+    Guid Id,
+    Guid EndpointId,
+    Guid EventId,
+    string EventType,
+    long Position,
+    SubjectBody Subject,
+    PayloadKind Payload,
+    WebhookDeliveryStatus Status,
+    int AttemptCount,
+    DateTimeOffset? NextAttemptAt,
+    int? LastStatusCode,
+    string? LastError,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? CompletedAt,
+    string? RequestBody = null,
+    WebhookAttemptBody[]? Attempts = null)
+{
+    public static WebhookDeliveryBody Of(WebhookDeliveryView delivery) => new(
+        delivery.DeliveryId, delivery.EndpointId.Value, delivery.EventId, delivery.EventType, delivery.Position, new(delivery.SubjectType, delivery.StreamId),
+        delivery.Payload, delivery.Status, delivery.Attempts, delivery.NextAttemptAt, delivery.LastStatusCode, delivery.LastError, delivery.CreatedAt,
+        delivery.CompletedAt);
+
+    public static WebhookDeliveryBody Of(WebhookDeliveryDetails details) =>
+        Of(details.Delivery) with { RequestBody = details.Body, Attempts = [.. details.Attempts.Select(WebhookAttemptBody.Of)] };
+}
+
+/// <param name="StatusCode">Left out where no answer came.</param>
+/// <param name="ResponseBody">The first 4,096 characters.</param>
+internal sealed record WebhookAttemptBody(int Number, DateTimeOffset AttemptedAt, int? StatusCode, string? Error, int DurationMs, string? ResponseBody)
+{
+    public static WebhookAttemptBody Of(WebhookAttemptView attempt) =>
+        new(attempt.Number, attempt.AttemptedAt, attempt.StatusCode, attempt.Error, attempt.DurationMs, attempt.ResponseBody);
+}

@@ -1,0 +1,46 @@
+using Mainstreet.Domain;
+
+namespace Mainstreet.Application;
+
+/// <summary>Who acts. <paramref name="Type"/> is user, driver, guest, customer or system.</summary>
+public sealed record Actor(string Type, Guid? Id = null, string? Role = null)
+{
+    public static readonly Actor System = new("system");
+    public static readonly Actor Guest = new("guest");
+}
+
+/// <summary>What is recorded beside every event of one commit.</summary>
+public sealed record EventMetadata(
+    Actor Actor,
+    string Command,
+    Guid CommandId,
+    Guid CorrelationId,
+    Guid CausationId,
+    string? RequestId = null,
+    string? TraceParent = null);
+
+/// <summary>An event as it stands in the log of one tenant.</summary>
+/// <param name="EventId">UUIDv7; the id of this fact on every outlet.</param>
+/// <param name="Version">1, 2, 3 ... within the stream.</param>
+/// <param name="Position">1, 2, 3 ... within the tenant's log, without gaps.</param>
+/// <param name="Type">The stored name, such as order.placed.v1.</param>
+public sealed record EventEnvelope(
+    TenantId Tenant,
+    Guid EventId,
+    Guid StreamId,
+    int Version,
+    long Position,
+    string Type,
+    IEvent Event,
+    EventMetadata Metadata,
+    DateTimeOffset RecordedAt)
+{
+    /// <summary>order.placed</summary>
+    public string PublicType => Type[..Type.LastIndexOf('.')];
+
+    /// <summary>The number behind the v.</summary>
+    public int SchemaVersion => int.Parse(Type.AsSpan(Type.LastIndexOf('.') + 2), provider: System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>order</summary>
+    public string Subject => Type[..Type.IndexOf('.', StringComparison.Ordinal)];
+}

@@ -1,0 +1,17 @@
+using Mainstreet.Domain;
+
+namespace Mainstreet.Application;
+
+/// <summary>Reads the log itself: what has happened to one thing, by whom and when.</summary>
+public interface IHistory
+{
+    /// <summary>
+    /// The public events of a stream of the present tenant, in order; none where there is no such stream. Personal data of an
+    /// erased person is redacted.
+    /// </summary>
+    /// <param name="stream">The id of the thing.</param>
+    /// <param name="afterVersion">Only later ones; 0 for all.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    Task<IReadOnlyList<EventEnvelope>> Read(Guid stream, int afterVersion, int limit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,20 @@
+namespace Mainstreet.Application;
+
+/// <summary>The stored name and the queue of a command that can be scheduled or sent; a contract like an event's name.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class MessageAttribute(string name, string queue = Queues.Default) : Attribute
+{
+    public string Name { get; } = name;
+
+    public string Queue { get; } = queue;
+}
+
+/// <summary>Each queue has workers of its own, so that a slow one blocks nothing else (INT-03).</summary>
+public static class Queues
+{
+    public const string Default = "default";
+    public const string Payments = "payments";
+    public const string Webhooks = "webhooks";
+
+    public static readonly IReadOnlyList<string> All = [Default, Payments, Webhooks];
+}

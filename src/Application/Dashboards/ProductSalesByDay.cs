@@ -1,0 +1,34 @@
+using Mainstreet.Domain;
+using Mainstreet.Domain.Orders;
+
+namespace Mainstreet.Application.Dashboards;
+
+/// <summary>
+/// How much of one product was sold on one business day, by what its lines cost; days are added up when they are read. The
+/// name is the one it was last sold under.
+/// </summary>
+internal sealed record ProductSalesByDay(
+    [property: Key] DateOnly BusinessDate, [property: Key] ProductId ProductId, [property: Key] string Currency, string Name, decimal Quantity, long Revenue);
+
+internal sealed class ProductSalesByDayProjection : Projection<ProductSalesByDay>
+{
+    public ProductSalesByDayProjection() : base("product_sales_by_day", version: 1)
+    {
+        OnEach<OrderPlaced, OrderLine>(
+            e => e.Lines,
+            (e, line) => Empty(e.BusinessDate, line.ProductId, line.Subtotal),
+            (day, _, line) => day with { Name = line.Name, Quantity = day.Quantity + line.Quantity, Revenue = day.Revenue + line.Subtotal.Amount });
+        Reverse<OrderPaymentExpired>(e => e.Reversed);
+        Reverse<OrderRejected>(e => e.Reversed);
+        Reverse<OrderCanceled>(e => e.Reversed);
+        Reverse<OrderReturned>(e => e.Reversed);
+    }
+
+    private void Reverse<TEvent>(Func<TEvent, ReversedSale> sale) where TEvent : OrderEvent =>
+        OnEach<TEvent, ReversedLine>(
+            e => sale(e).Lines,
+            (e, line) => Empty(sale(e).BusinessDate, line.ProductId, line.Subtotal),
+            (day, _, line) => day with { Quantity = day.Quantity - line.Quantity, Revenue = day.Revenue - line.Subtotal.Amount });
+
+    private static ProductSalesByDay Empty(DateOnly day, ProductId product, Money price) => new(day, product, price.Currency, "", 0, 0);
+}

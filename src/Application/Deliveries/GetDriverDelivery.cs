@@ -1,0 +1,43 @@
+using Mainstreet.Application.Drivers;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Deliveries;
+using Mainstreet.Domain.Orders;
+using MediatR;
+
+namespace Mainstreet.Application.Deliveries;
+
+/// <summary>A delivery as its driver sees it (DRV-10). Errors: not_found (404) for one that is not the driver's.</summary>
+public sealed record GetDriverDelivery(DeliveryId DeliveryId) : IRequest<DriverDelivery>;
+
+/// <param name="Order">What is to be brought and how it is paid; null when the delivery is over, as are contact and address.</param>
+public sealed record DriverDelivery(TenantId BusinessId, DeliveryView Delivery, Contact? Contact, Address? DropOff, Order? Order);
+
+internal sealed class GetDriverDeliveryHandler(IReadStore reads, ITenantScopes scopes, ITenantContext context) : IRequestHandler<GetDriverDelivery, DriverDelivery>
+{
+    public async Task<DriverDelivery> Handle(GetDriverDelivery query, CancellationToken cancellationToken)
+    {
+        var business = await reads.BusinessOf(query.DeliveryId, context.Driver(), cancellationToken);
+        return await scopes.Send(business, new ShowDriverDelivery(query.DeliveryId), cancellationToken);
+    }
+}
+
+/// <summary>In the business.</summary>
+internal sealed record ShowDriverDelivery(DeliveryId DeliveryId) : IRequest<DriverDelivery>;
+
+internal sealed class ShowDriverDeliveryHandler(IReadStore reads, IAggregates aggregates, ITenantContext context) : IRequestHandler<ShowDriverDelivery, DriverDelivery>
+{
+    public async Task<DriverDelivery> Handle(ShowDriverDelivery query, CancellationToken cancellationToken)
+    {
+        var delivery = await reads.Find<DeliveryView>(
+            "select * from rm.deliveries where delivery_id = @delivery_id and driver_id = @driver_id",
+            new { query.DeliveryId, DriverId = context.Driver() }, cancellationToken)
+            ?? throw new DomainException(DeliveryErrors.NotFound);
+        if (!delivery.IsActive)
+        {
+            return new(context.Tenant, delivery, null, null, null);
+        }
+
+        var order = await aggregates.Find<Order, OrderEvent>(delivery.OrderId.Value, cancellationToken);
+        return new(context.Tenant, delivery, delivery.Contact, delivery.DropOff, order!.State);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+using Mainstreet.Domain;
+using MediatR;
+
+namespace Mainstreet.Application.History;
+
+/// <summary>
+/// Everything that has happened to one thing, oldest first (ORD-06). <paramref name="Kind"/> is the plural under which the
+/// thing is known in routes. Errors: not_found (404) for an unknown kind, and for an id that is of another kind.
+/// </summary>
+public sealed record GetHistory(string Kind, Guid Id, PageRequest Page) : IRequest<Page<HistoryEntry>>;
+
+/// <param name="Type">The public event type, such as order.placed.</param>
+/// <param name="Command">The use case that recorded it.</param>
+/// <param name="Data">The event as JSON, in snake_case.</param>
+public sealed record HistoryEntry(
+    Guid EventId, int Version, long Position, string Type, int SchemaVersion, Actor Actor, string Command, DateTimeOffset At, JsonElement Data);
+
+internal sealed class GetHistoryHandler(IHistory history) : IRequestHandler<GetHistory, Page<HistoryEntry>>
+{
+    private static readonly FrozenDictionary<string, string> Subjects = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["orders"] = "order",
+        ["payments"] = "payment",
+        ["deliveries"] = "delivery",
+        ["products"] = "product",
+        ["categories"] = "category",
+        ["stock"] = "stock",
+        ["storefronts"] = "storefront",
+        ["business"] = "business_profile",
+        ["webhook-endpoints"] = "webhook_endpoint",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public async Task<Page<HistoryEntry>> Handle(GetHistory query, CancellationToken cancellationToken)
+    {
+        var subject = Subjects.GetValueOrDefault(query.Kind) ?? throw NotFound();
+        var name = string.Create(CultureInfo.InvariantCulture, $"history {query.Kind} {query.Id}");
+        var after = (int)(query.Page.After(name)?.Number(0) ?? 0);
+        var events = await history.Read(query.Id, after, query.Page.Rows, cancellationToken);
+        if ((events.Count == 0 && after == 0) || events.Any(e => e.Subject != subject))
+        {
+            throw NotFound();
+        }
+
+        return query.Page.Cut([.. events.Select(Entry)], name, entry => [entry.Version]);
+    }
+
+    private static HistoryEntry Entry(EventEnvelope e) => new(
+        e.EventId, e.Version, e.Position, e.PublicType, e.SchemaVersion, e.Metadata.Actor, e.Metadata.Command, e.RecordedAt,
+        JsonSerializer.SerializeToElement(e.Event, e.Event.GetType(), EventJson.Options));
+
+    private static DomainException NotFound() => new(DomainError.NotFound("history"));
+}

@@ -1,0 +1,82 @@
+using System.Collections.Frozen;
+using System.Reflection;
+
+namespace Mainstreet.Application.Identity;
+
+/// <summary>
+/// What endpoints ask for, as <c>resource:action</c> (IAM-09), and which role holds it. A role says what a person may do in
+/// the tenant of the token; it never opens another tenant.
+/// </summary>
+public static class Permissions
+{
+    public const string BusinessRead = "business:read";
+    public const string BusinessWrite = "business:write";
+    public const string StorefrontRead = "storefront:read";
+    public const string StorefrontWrite = "storefront:write";
+    public const string ProductsRead = "products:read";
+    public const string ProductsWrite = "products:write";
+    public const string ProductsImport = "products:import";
+    public const string StockRead = "stock:read";
+    public const string StockWrite = "stock:write";
+    public const string CustomersRead = "customers:read";
+    public const string CustomersWrite = "customers:write";
+    public const string OrdersRead = "orders:read";
+    public const string OrdersWrite = "orders:write";
+    public const string OrdersAssign = "orders:assign";
+    public const string DriversRead = "drivers:read";
+    public const string DriversWrite = "drivers:write";
+    public const string DashboardRead = "dashboard:read";
+    public const string HistoryRead = "history:read";
+    public const string EventsRead = "events:read";
+    public const string WebhooksRead = "webhooks:read";
+    public const string WebhooksWrite = "webhooks:write";
+    public const string MessagesRead = "messages:read";
+    public const string MessagesRetry = "messages:retry";
+    public const string ClockAdvance = "clock:advance";
+    public const string SandboxRead = "sandbox:read";
+    public const string SandboxWrite = "sandbox:write";
+    public const string DriverDeliveries = "driver:deliveries";
+    public const string DriverAvailability = "driver:availability";
+    public const string AdminBusinesses = "admin:businesses";
+    public const string AdminDrivers = "admin:drivers";
+    public const string AdminOperations = "admin:operations";
+    public const string ProjectionsRead = "projections:read";
+    public const string ProjectionsRebuild = "projections:rebuild";
+
+    private static readonly string[] Selling = [BusinessRead, StorefrontRead, ProductsRead, StockRead, CustomersRead, OrdersRead, OrdersWrite, HistoryRead];
+
+    private static readonly string[] Managing =
+    [
+        .. Selling, StorefrontWrite, ProductsWrite, ProductsImport, StockWrite, CustomersWrite, OrdersAssign, DriversRead, DriversWrite, DashboardRead, EventsRead,
+        WebhooksRead, MessagesRead,
+    ];
+
+    private static readonly string[] Supporting = [AdminBusinesses, AdminDrivers, AdminOperations, ProjectionsRead];
+
+    private static readonly FrozenDictionary<string, FrozenSet<string>> byRole = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        [Roles.Owner] = [.. Managing, BusinessWrite, WebhooksWrite, MessagesRetry, ClockAdvance, SandboxRead, SandboxWrite],
+        [Roles.Manager] = Managing,
+        [Roles.Staff] = Selling,
+        [Roles.Cashier] = Selling,
+        [Roles.Dispatcher] = [BusinessRead, OrdersRead, OrdersAssign, DriversRead, CustomersRead, HistoryRead],
+        [Roles.Technician] = [BusinessRead],
+        [Roles.Approver] = [BusinessRead, CustomersRead, OrdersRead, HistoryRead],
+        [Roles.Marketer] = [BusinessRead, StorefrontRead, ProductsRead, CustomersRead],
+        [Roles.Accountant] = [BusinessRead, OrdersRead, CustomersRead, DashboardRead, HistoryRead, EventsRead],
+        [Roles.Driver] = [DriverDeliveries, DriverAvailability],
+        [Roles.PlatformAdmin] = [.. Supporting, ProjectionsRebuild],
+        [Roles.PlatformSupport] = Supporting,
+        [Roles.PlatformFinance] = [AdminBusinesses],
+    }.ToFrozenDictionary(role => role.Key, role => role.Value.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
+
+    /// <summary>Every role with what it holds.</summary>
+    public static IReadOnlyDictionary<string, FrozenSet<string>> ByRole => byRole;
+
+    /// <summary>Every permission that there is, in the order of this file.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [.. typeof(Permissions).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
+
+    /// <summary>An unknown role holds nothing.</summary>
+    public static bool Allows(string role, string permission) => byRole.TryGetValue(role, out var held) && held.Contains(permission);
+}

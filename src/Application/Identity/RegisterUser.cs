@@ -1,0 +1,51 @@
+using FluentValidation;
+using FluentValidation.Results;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Identity;
+using MediatR;
+
+namespace Mainstreet.Application.Identity;
+
+/// <summary>
+/// A new account, member of nothing yet (IAM-01). Runs in the platform's tenant. Errors: email_taken (409).
+/// </summary>
+public sealed record RegisterUser(string Email, string Password, string FullName, string? Phone = null, UserId? UserId = null) : IRequest<UserReceipt>
+{
+    /// <summary>Without the password, because requests end up in logs.</summary>
+    public override string ToString() => nameof(RegisterUser);
+}
+
+public sealed record UserReceipt(UserId UserId, int Version) : Committed(Version);
+
+internal sealed class RegisterUserValidator : AbstractValidator<RegisterUser>
+{
+    public RegisterUserValidator()
+    {
+        RuleFor(c => c.Email).Must(email => EmailAddress.IsWellFormed(email.Trim())).WithErrorCode(EmailAddress.Malformed.Code).WithMessage(EmailAddress.Malformed.Message);
+        RuleFor(c => c.Password).Custom((password, context) =>
+        {
+            if (PasswordPolicy.Check(password) is { } error)
+            {
+                context.AddFailure(new ValidationFailure(nameof(RegisterUser.Password), error.Message) { ErrorCode = error.Code });
+            }
+        });
+    }
+}
+
+internal sealed class RegisterUserHandler(ILane lane, IPasswords passwords, ITenantContext context) : IRequestHandler<RegisterUser, UserReceipt>
+{
+    public Task<UserReceipt> Handle(RegisterUser command, CancellationToken cancellationToken)
+    {
+        var id = command.UserId ?? new UserId(Uuid.Named("user", context.CommandId.ToString()));
+        var hash = passwords.Hash(command.Password);
+        return lane.Run(
+            streams => streams.Of<User>(id.Value),
+            (log, now) =>
+            {
+                Check.That(log.Find<User>(id.Value) is null, IdentityErrors.UserExists);
+                log.Append<User, UserEvent>(id.Value, User.Register(id, command.Email, command.FullName, command.Phone, hash, now));
+                return new UserReceipt(id, log.Version(id.Value));
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Mainstreet.Domain.Identity;
+
+namespace Mainstreet.Application.Identity;
+
+/// <summary>The fixed roles of requirements part 5. Customers, guests, API keys and providers act by what they own or hold, not by a role.</summary>
+public static class Roles
+{
+    public const string PlatformAdmin = "platform_admin";
+    public const string PlatformSupport = "platform_support";
+    public const string PlatformFinance = "platform_finance";
+    public const string Owner = "owner";
+    public const string Manager = "manager";
+    public const string Staff = "staff";
+    public const string Cashier = "cashier";
+    public const string Dispatcher = "dispatcher";
+    public const string Technician = "technician";
+    public const string Approver = "approver";
+    public const string Marketer = "marketer";
+    public const string Accountant = "accountant";
+    public const string Driver = "driver";
+
+    /// <summary>Of somebody who has signed in and is a member of no business yet. It holds no permission.</summary>
+    public const string None = "none";
+
+    private static readonly FrozenDictionary<Role, string> names =
+        Enum.GetValues<Role>().ToFrozenDictionary(role => role, role => JsonNamingPolicy.SnakeCaseLower.ConvertName(role.ToString()));
+
+    /// <summary>The role as tokens and permissions name it.</summary>
+    public static string NameOf(Role role) => names[role];
+}

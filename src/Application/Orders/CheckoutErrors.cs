@@ -1,0 +1,47 @@
+using Mainstreet.Domain;
+using Mainstreet.Domain.Orders;
+
+namespace Mainstreet.Application.Orders;
+
+/// <summary>Why a storefront does not take an order. Faults of lines are named by their place in the request.</summary>
+public static class CheckoutErrors
+{
+    public static readonly DomainError AlreadyPlaced = new("already_exists", "There is an order with this id already.", ErrorKind.Conflict);
+
+    public static readonly DomainError DeliveryNotOffered = new("delivery_not_offered", "This storefront does not deliver.");
+
+    public static readonly DomainError OutsideDeliveryArea = new("outside_delivery_area", "This storefront does not deliver to that place.");
+
+    public static readonly DomainError ScheduledTooLate = new("scheduled_too_late", $"An order is for the next {Checkout.LongestAhead.Days} days.");
+
+    /// <param name="nextOpening">Null when the storefront never opens.</param>
+    public static DomainError Closed(DateTimeOffset? nextOpening) =>
+        new("storefront_closed", "The storefront is closed at that time.", Details: Details(("next_opening", nextOpening)));
+
+    public static DomainError BelowMinimum(Money minimum, Money subtotal) =>
+        new("below_minimum_order", "The goods cost less than an order must.", Details: Details(("minimum", minimum), ("subtotal", subtotal)));
+
+    /// <summary>The caller saw another total; <c>totals</c> are the present ones.</summary>
+    public static DomainError PriceChanged(OrderTotals totals) =>
+        new("price_changed", "The total is not the expected one any more.", Details: Details(("totals", totals)));
+
+    /// <param name="lines">Indexes of the lines that name what cannot be bought.</param>
+    public static DomainError NotAvailable(IEnumerable<int> lines) =>
+        new("not_available", "Some of the products cannot be bought.",
+            Details: Details(("errors", lines.Select(line => Fault(line, "variant_id", "not_available", "It is not offered.")).ToArray())));
+
+    public static DomainError OutOfStock(IReadOnlyList<Shortage> shortages) =>
+        new("out_of_stock", "There is not enough of some of the products.", Details: Details(
+            ("shortages", shortages),
+            ("errors", shortages.SelectMany(shortage => shortage.Lines.Select(line =>
+                Fault(line, "quantity", "out_of_stock", $"{shortage.Requested} requested, {shortage.Available} available."))).ToArray())));
+
+    private static Dictionary<string, object?> Fault(int line, string member, string code, string message) =>
+        Details(("code", code), ("message", message), ("pointer", $"/lines/{line}/{member}"));
+
+    private static Dictionary<string, object?> Details(params (string Name, object? Value)[] details) =>
+        details.ToDictionary(detail => detail.Name, detail => detail.Value, StringComparer.Ordinal);
+}
+
+/// <summary>What lacks of one variant. <paramref name="Lines"/> are the indexes of the lines that share it.</summary>
+public sealed record Shortage(VariantId VariantId, decimal Requested, decimal Available, int[] Lines);

@@ -1,0 +1,40 @@
+using Mainstreet.Domain;
+using Mainstreet.Domain.Orders;
+using Mainstreet.Domain.Stock;
+
+namespace Mainstreet.Application.Orders;
+
+/// <summary>
+/// What an order's steps mean for its goods, for every decision in the lane that appends to an order: what is not wanted is
+/// released, what leaves is issued, what comes back is returned, in the commit of the step itself (STK-03, STK-04).
+/// </summary>
+internal static class OrderGoods
+{
+    /// <summary>The order and the stock of its lines. Lines never change, so an order that was read before will do.</summary>
+    public static LaneStreams OfOrder(this LaneStreams streams, Order order) =>
+        streams.Of<Order>(order.Id.Value).Of<StockItem>(order.Demand.Select(demand => demand.VariantId.Value));
+
+    /// <summary>Appends to the order and moves its goods. The streams are those of <see cref="OfOrder"/>.</summary>
+    public static void AppendOrder(this ILaneLog log, OrderId id, DateTimeOffset now, params OrderEvent[] events)
+    {
+        log.Append<Order, OrderEvent>(id.Value, events);
+        foreach (var (variant, quantity) in log.Get<Order>(id.Value).Demand)
+        {
+            foreach (var e in events)
+            {
+                if (log.Find<StockItem>(variant.Value) is { } item)
+                {
+                    log.Append<StockItem, StockEvent>(variant.Value, Movement(e, item, id, quantity, now));
+                }
+            }
+        }
+    }
+
+    private static StockEvent[] Movement(OrderEvent e, StockItem item, OrderId id, decimal quantity, DateTimeOffset now) => e switch
+    {
+        OrderCanceled or OrderRejected or OrderPaymentExpired => item.Release(id, now),
+        OrderOutForDelivery or OrderCollected => item.Issue(id, now),
+        OrderReturned => item.Return(id, quantity, now),
+        _ => [],
+    };
+}

@@ -1,0 +1,150 @@
+using FluentValidation;
+using Mainstreet.Application.Payments;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
+using Mainstreet.Domain.Catalog;
+using Mainstreet.Domain.Orders;
+using Mainstreet.Domain.Payments;
+using Mainstreet.Domain.Stock;
+using Mainstreet.Domain.Storefronts;
+using MediatR;
+
+namespace Mainstreet.Application.Orders;
+
+/// <summary>
+/// A guest buys at a storefront (ORD-02, ORD-05): number, prices, stock and order are one commit. With
+/// <paramref name="ExpectedTotal"/> the order is placed at that total or not at all. Errors: already_exists (409);
+/// not_available, out_of_stock, price_changed, storefront_closed, delivery_not_offered, outside_delivery_area,
+/// below_minimum_order, payment_method_not_available and those of <see cref="Order.Place"/> (422).
+/// </summary>
+public sealed record PlaceOrder(
+    OrderId OrderId,
+    IReadOnlyList<BasketLine> Lines,
+    DeliveryType DeliveryType,
+    Contact Contact,
+    Address? Address,
+    PaymentMethod PaymentMethod,
+    DateTimeOffset? ScheduledFor = null,
+    Money? Tip = null,
+    Money? ExpectedTotal = null) : IRequest<OrderReceipt>;
+
+/// <summary>What somebody wants to buy. The note is for whoever prepares it.</summary>
+public sealed record BasketLine(VariantId VariantId, decimal Quantity, string? Note = null);
+
+/// <summary>The order as it was placed.</summary>
+public sealed record OrderReceipt(
+    OrderId OrderId,
+    string Number,
+    OrderStatus Status,
+    PaymentStatus PaymentStatus,
+    OrderTotals Totals,
+    DateTimeOffset PlacedAt,
+    DateTimeOffset? ScheduledFor,
+    DateTimeOffset? PaymentDueBy,
+    int Version) : Committed(Version);
+
+internal sealed class PlaceOrderValidator : AbstractValidator<PlaceOrder>
+{
+    public PlaceOrderValidator()
+    {
+        RuleFor(c => c.OrderId.Value).NotEmpty().OverridePropertyName("id");
+        RuleFor(c => c.Lines).Must(lines => lines.Count is > 0 and <= OrderDraft.MaxLines).WithMessage($"An order has 1 to {OrderDraft.MaxLines} lines.");
+        RuleForEach(c => c.Lines).ChildRules(line =>
+        {
+            line.RuleFor(l => l.VariantId.Value).NotEmpty();
+            line.RuleFor(l => l.Quantity).Must(Quantities.IsPositive).WithErrorCode("invalid_quantity")
+                .WithMessage($"A quantity is above 0, at most {Quantities.Max} and has at most 3 decimals.");
+            line.RuleFor(l => l.Note).MaximumLength(500);
+        });
+        RuleFor(c => c.Contact.Name).NotEmpty().MaximumLength(200);
+        RuleFor(c => c.Contact.Email).Must(EmailAddress.IsWellFormed).WithErrorCode("email_invalid").WithMessage("This is not an e-mail address.");
+        RuleFor(c => c.Contact.Phone).Must(Guest.IsPhone).WithErrorCode("phone_invalid").WithMessage("A phone number has 5 to 20 digits.");
+        RuleFor(c => c.Address).NotNull().When(c => c.DeliveryType == DeliveryType.Delivery);
+        RuleFor(c => c.Address!).ChildRules(Place).When(c => c.Address is not null);
+        RuleFor(c => c.Tip!.Value.Amount).InclusiveBetween(0, Money.MaxAmount).When(c => c.Tip is not null).OverridePropertyName("tip.amount");
+    }
+
+    private static void Place(InlineValidator<Address> address)
+    {
+        address.RuleFor(a => a.Line).NotEmpty().MaximumLength(200);
+        address.RuleFor(a => a.City).NotEmpty().MaximumLength(200);
+        address.RuleFor(a => a.PostalCode).MaximumLength(20);
+        address.RuleFor(a => a.Country).Must(Check.IsOptionalCountry).WithMessage("A country is two capital letters of ISO 3166-1.");
+        address.RuleFor(a => a.Latitude).InclusiveBetween(-90, 90);
+        address.RuleFor(a => a.Longitude).InclusiveBetween(-180, 180);
+        address.RuleFor(a => a.Longitude).Must((place, longitude) => place.Latitude is null == longitude is null)
+            .WithMessage("A position has both its latitude and its longitude.");
+        address.RuleFor(a => a.Instructions).MaximumLength(500);
+    }
+}
+
+internal sealed class PlaceOrderHandler(
+    ILane lane, IReadStore reads, ITenantContext tenant, ITrackingTokens tokens, IPaymentProviders payments) : IRequestHandler<PlaceOrder, OrderReceipt>
+{
+    public async Task<OrderReceipt> Handle(PlaceOrder command, CancellationToken cancellationToken)
+    {
+        if (command.PaymentMethod == PaymentMethod.Card && payments.Default is null)
+        {
+            throw new DomainException(PaymentErrors.MethodNotAvailable);
+        }
+
+        var productIds = await ProductsOf(command.Lines, cancellationToken);
+        var business = tenant.Tenant;
+        return await lane.Run(
+            streams => streams
+                .Of<Order>(command.OrderId.Value)
+                .Of<NumberSeries>(NumberSeries.Orders)
+                .Of<BusinessProfile>(business.Value)
+                .Of<Storefront>(Storefront.StreamOf(business))
+                .Of<Product>(productIds.Distinct().Select(product => product.Value))
+                .Of<StockItem>(command.Lines.Select(line => line.VariantId.Value)),
+            (log, now) => Place(command, productIds, log, now),
+            cancellationToken);
+    }
+
+    /// <summary>Which product each line's variant belongs to. What is found is looked at again in the lane.</summary>
+    private async Task<ProductId[]> ProductsOf(IReadOnlyList<BasketLine> lines, CancellationToken cancellationToken)
+    {
+        var owners = await reads.List<VariantOwner>(
+            "select variant_id, product_id from rm.product_variants where variant_id = any(@variants) and not archived",
+            new { Variants = lines.Select(line => line.VariantId.Value).Distinct().ToArray() }, cancellationToken);
+        var products = owners.ToLookup(owner => owner.VariantId, owner => owner.ProductId);
+        var unknown = lines.Index().Where(line => !products.Contains(line.Item.VariantId)).Select(line => line.Index).ToArray();
+        return unknown.Length == 0
+            ? [.. lines.Select(line => products[line.VariantId].First())]
+            : throw new DomainException(CheckoutErrors.NotAvailable(unknown));
+    }
+
+    private sealed record VariantOwner(VariantId VariantId, ProductId ProductId);
+
+    private OrderReceipt Place(PlaceOrder command, ProductId[] productIds, ILaneLog log, DateTimeOffset now)
+    {
+        if (log.Find<Order>(command.OrderId.Value) is not null)
+        {
+            throw new DomainException(CheckoutErrors.AlreadyPlaced);
+        }
+
+        if (log.Get<Storefront>(Storefront.StreamOf(tenant.Tenant)) is not { Published: true } storefront)
+        {
+            throw new DomainException(DomainError.NotFound("storefront"));
+        }
+
+        var checkout = new Checkout(command, log.Get<BusinessProfile>(tenant.Tenant.Value).Settings, storefront.Settings, now);
+        var (number, taken) = NumberSeries.NextOrder(log.Find<NumberSeries>(NumberSeries.Orders), now);
+        var draft = checkout.Draft(
+            [.. productIds.Select(product => log.Find<Product>(product.Value))], number, Guest.IdOf(tenant.Tenant, command.Contact),
+            TrackingToken.Hash(tokens.Issue(tenant.Tenant, command.OrderId)));
+
+        log.Append<NumberSeries, NumberSeriesEvent>(NumberSeries.Orders, taken);
+        foreach (var (variant, reserved) in Checkout.Reserve(draft, variant => log.Find<StockItem>(variant.Value), now))
+        {
+            log.Append<StockItem, StockEvent>(variant.Value, reserved);
+        }
+
+        log.Append<Order, OrderEvent>(command.OrderId.Value, Order.Place(draft, now));
+        var order = log.Get<Order>(command.OrderId.Value);
+        return new(
+            order.Id, order.Number, order.Status, order.PaymentStatus, draft.Totals, now, order.ScheduledFor, order.PaymentDueBy,
+            log.Version(command.OrderId.Value));
+    }
+}

@@ -1,0 +1,49 @@
+using Mainstreet.Domain;
+using Mainstreet.Domain.Orders;
+using Mainstreet.Domain.Payments;
+using MediatR;
+
+namespace Mainstreet.Application.Payments;
+
+/// <summary>
+/// Opens the payment of an order that awaits it. Does nothing where the order does not (any more) or has one. An order that
+/// was given up while the provider answered has its payment released at once.
+/// </summary>
+[Message("payment.initiate", Queues.Payments)]
+public sealed record InitiatePayment(OrderId OrderId) : IRequest<Committed>;
+
+internal sealed class InitiatePaymentHandler(IAggregates aggregates, ILane lane, IPaymentProviders providers) : IRequestHandler<InitiatePayment, Committed>
+{
+    public async Task<Committed> Handle(InitiatePayment command, CancellationToken cancellationToken)
+    {
+        var id = Payment.IdFor(command.OrderId);
+        if (await aggregates.Find<Payment, PaymentEvent>(id.Value, cancellationToken) is { } present)
+        {
+            return new(present.Version);
+        }
+
+        if (await aggregates.Find<Order, OrderEvent>(command.OrderId.Value, cancellationToken) is not { State: { Status: OrderStatus.AwaitingPayment } order })
+        {
+            return new(0);
+        }
+
+        var provider = providers.Default ?? throw new DomainException(PaymentErrors.MethodNotAvailable);
+        var session = await provider.Initiate(new(order.Id, order.Number, order.Total, id.ToString()), cancellationToken);
+        return await lane.Run(
+            streams => streams.Of<Payment>(id.Value).Of<Order>(order.Id.Value),
+            (log, now) =>
+            {
+                if (log.Find<Payment>(id.Value) is null)
+                {
+                    log.Append<Payment, PaymentEvent>(id.Value, Payment.Initiate(order.Id, order.Total, provider.Name, session.Reference, session.PayUrl, now));
+                    if (log.Get<Order>(order.Id.Value).Status != OrderStatus.AwaitingPayment)
+                    {
+                        log.Schedule(new ReleasePayment(order.Id), now);
+                    }
+                }
+
+                return new Committed(log.Version(id.Value));
+            },
+            cancellationToken);
+    }
+}

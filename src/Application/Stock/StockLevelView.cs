@@ -1,0 +1,92 @@
+using Mainstreet.Domain;
+using Mainstreet.Domain.Stock;
+
+namespace Mainstreet.Application.Stock;
+
+public enum StockStatus
+{
+    Available,
+
+    /// <summary>At or below the minimum.</summary>
+    Low,
+
+    /// <summary>Nothing is available.</summary>
+    Depleted,
+
+    /// <summary>Not counted, such as a service.</summary>
+    Untracked,
+}
+
+/// <summary>One row per variant: how much there is (STK-02).</summary>
+/// <param name="Floor">
+/// The least that may be available under the policy deny: zero, or what backorders had taken before the policy became so.
+/// </param>
+/// <param name="UnitCost">Weighted average in minor units (STK-06).</param>
+public sealed record StockLevelView(
+    [property: Key] VariantId VariantId,
+    StockPolicy Policy,
+    StockStatus Status,
+    decimal OnHand,
+    decimal Reserved,
+    decimal Available,
+    decimal Minimum,
+    decimal Floor,
+    decimal? UnitCost,
+    string? CostCurrency,
+    DateTimeOffset UpdatedAt,
+    int Version)
+{
+    /// <summary>Without the single reservations, which no level needs.</summary>
+    private StockItem? State => Version == 0 ? null : new()
+    {
+        Id = VariantId,
+        Policy = Policy,
+        Minimum = Minimum,
+        OnHand = OnHand,
+        Reserved = Reserved,
+        UnitCost = UnitCost,
+        CostCurrency = CostCurrency,
+    };
+
+    internal static StockLevelView None(VariantId id) => new(id, default, default, 0, 0, 0, 0, 0, null, null, default, Version: 0);
+
+    internal StockLevelView After(StockEvent e, DateTimeOffset at, int version)
+    {
+        var item = StockItem.Evolve(State, e);
+        var owed = Math.Min(0, e is StockPolicyChanged ? item.Available : Available);
+        return new(
+            item.Id, item.Policy, StatusOf(item), item.OnHand, item.Reserved, item.Available, item.Minimum,
+            e is StockPolicyChanged ? owed : Math.Max(Floor, owed), item.UnitCost, item.CostCurrency, at, version);
+    }
+
+    private static StockStatus StatusOf(StockItem item) => item switch
+    {
+        { Policy: StockPolicy.Untracked } => StockStatus.Untracked,
+        { IsDepleted: true } => StockStatus.Depleted,
+        { IsLow: true } => StockStatus.Low,
+        _ => StockStatus.Available,
+    };
+}
+
+public sealed class StockLevelsProjection : Projection<StockLevelView>
+{
+    public StockLevelsProjection() : base("stock_levels", version: 1, inline: true)
+    {
+        // the wall behind the decisions: never oversold, whatever code comes later
+        Check("policy <> 'deny' or available >= floor", StockErrors.Oversold);
+        Follow<StockItemOpened>(e => e.At);
+        Follow<StockReceived>(e => e.At);
+        Follow<StockReserved>(e => e.At);
+        Follow<StockReservationReleased>(e => e.At);
+        Follow<StockIssued>(e => e.At);
+        Follow<StockAdjusted>(e => e.At);
+        Follow<StockCounted>(e => e.At);
+        Follow<StockReturned>(e => e.At);
+        Follow<StockPolicyChanged>(e => e.At);
+        Follow<StockMinimumSet>(e => e.At);
+    }
+
+    private void Follow<TEvent>(Func<TEvent, DateTimeOffset> at) where TEvent : StockEvent => On<TEvent>(
+        (_, context) => StockLevelView.None(new(context.StreamId)),
+        (view, e, context) => view.After(e, at(e), context.Version));
+}

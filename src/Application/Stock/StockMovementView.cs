@@ -1,0 +1,55 @@
+using Mainstreet.Domain;
+using Mainstreet.Domain.Stock;
+
+namespace Mainstreet.Application.Stock;
+
+public enum MovementType
+{
+    In,
+    Out,
+}
+
+public enum ReferenceType
+{
+    Sale,
+    Purchase,
+    Adjustment,
+    Production,
+}
+
+/// <summary>One row per movement of goods: in or out, why, by whom and when (STK-01). Promises to orders move nothing.</summary>
+/// <param name="ReferenceId">The order's id, or what the purchase was called.</param>
+/// <param name="Quantity">Above zero.</param>
+public sealed record StockMovementView(
+    [property: Key] Guid Id,
+    VariantId VariantId,
+    MovementType MovementType,
+    ReferenceType ReferenceType,
+    string? ReferenceId,
+    decimal Quantity,
+    Money? UnitCost,
+    string? Note,
+    Actor Actor,
+    DateTimeOffset At);
+
+public sealed class StockMovementsProjection : Projection<StockMovementView>
+{
+    public StockMovementsProjection() : base("stock_movements", version: 1)
+    {
+        Index("variant_id", "row_position desc");
+        Index("row_position desc");
+        On<StockReceived>((e, context) => new(
+            context.EventId, e.VariantId, MovementType.In, ReferenceType.Purchase, e.Reference, e.Quantity, e.UnitCost, null, context.Actor, e.At));
+        On<StockIssued>((e, context) => new(
+            context.EventId, e.VariantId, MovementType.Out, ReferenceType.Sale, e.OrderId.ToString(), e.Quantity, e.UnitCost, null, context.Actor, e.At));
+        On<StockReturned>((e, context) => new(
+            context.EventId, e.VariantId, MovementType.In, ReferenceType.Sale, e.OrderId.ToString(), e.Quantity, null, null, context.Actor, e.At));
+        On<StockAdjusted>((e, context) => Correction(e.VariantId, e.Delta, e.Reason, e.At, context));
+        On<StockCounted>((e, context) => Correction(e.VariantId, e.Difference, "Stock count", e.At, context));
+    }
+
+    private void On<TEvent>(Func<TEvent, FoldContext, StockMovementView> row) where TEvent : StockEvent => On(row, (movement, _, _) => movement);
+
+    private static StockMovementView Correction(VariantId variant, decimal delta, string note, DateTimeOffset at, FoldContext context) => new(
+        context.EventId, variant, delta < 0 ? MovementType.Out : MovementType.In, ReferenceType.Adjustment, null, Math.Abs(delta), null, note, context.Actor, at);
+}

@@ -1,0 +1,29 @@
+using Mainstreet.Application.Businesses;
+using Mainstreet.Domain;
+using MediatR;
+
+namespace Mainstreet.Application.Storefronts;
+
+/// <summary>
+/// Whose published storefront a subdomain is; null when there is none, it is not published or its business is not active
+/// (WL-05). The business's own log is asked, so that publishing counts at once. Runs in the platform's tenant.
+/// </summary>
+public sealed record FindStorefront(string Subdomain) : IRequest<TenantId?>;
+
+internal sealed class FindStorefrontHandler(IReadStore reads, ITenantScopes scopes) : IRequestHandler<FindStorefront, TenantId?>
+{
+    public async Task<TenantId?> Handle(FindStorefront query, CancellationToken cancellationToken)
+    {
+        var business = await reads.Find<BusinessEntry>(
+            "select * from rm.businesses where subdomain = @subdomain and status = 'active'", new { query.Subdomain }, cancellationToken);
+        return business is not null && await scopes.Send(business.BusinessId, new IsStorefrontPublished(), cancellationToken) ? business.BusinessId : null;
+    }
+}
+
+internal sealed record IsStorefrontPublished : IRequest<bool>;
+
+internal sealed class IsStorefrontPublishedHandler(IReadStore reads) : IRequestHandler<IsStorefrontPublished, bool>
+{
+    public async Task<bool> Handle(IsStorefrontPublished query, CancellationToken cancellationToken) =>
+        await reads.List<int>("select 1 from rm.storefront where published", null, cancellationToken) is not [];
+}

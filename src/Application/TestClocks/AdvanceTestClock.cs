@@ -1,0 +1,34 @@
+using FluentValidation;
+using MediatR;
+
+namespace Mainstreet.Application.TestClocks;
+
+/// <summary>
+/// Moves the clock of the present test tenant forward, to a moment or by a span, and runs what falls due on the way, one
+/// message after the other in the order of their times (D11).
+/// </summary>
+public sealed record AdvanceTestClock(Guid ClockId, DateTimeOffset? To, TimeSpan? By) : IRequest<TestClockAdvanced>;
+
+/// <summary>A message that ran, at the clock's time.</summary>
+/// <param name="Outcome">succeeded, retrying or dead_lettered</param>
+public sealed record ExecutedMessage(Guid MessageId, string Type, DateTimeOffset DueAt, DateTimeOffset RanAt, string Outcome);
+
+/// <summary>What an advance did, once: a repeated request with the same key does not advance again.</summary>
+public sealed record TestClockAdvanced(TestClock Clock, IReadOnlyList<ExecutedMessage> Executed) : Committed(0);
+
+public sealed record TestClock(Guid Id, DateTimeOffset Now);
+
+internal sealed class AdvanceTestClockValidator : AbstractValidator<AdvanceTestClock>
+{
+    public AdvanceTestClockValidator()
+    {
+        RuleFor(c => c.To).Must((command, to) => (to is null) != (command.By is null)).WithMessage("Give either a moment (to) or a span (by).");
+        RuleFor(c => c.By).GreaterThan(TimeSpan.Zero).LessThanOrEqualTo(TimeSpan.FromDays(3660));
+    }
+}
+
+internal sealed class AdvanceTestClockHandler(ITestClocks clocks) : IRequestHandler<AdvanceTestClock, TestClockAdvanced>
+{
+    public Task<TestClockAdvanced> Handle(AdvanceTestClock command, CancellationToken cancellationToken) =>
+        clocks.Advance(command.ClockId, command.To, command.By, cancellationToken);
+}

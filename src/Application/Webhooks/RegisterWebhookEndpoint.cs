@@ -1,0 +1,44 @@
+using FluentValidation;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Webhooks;
+using MediatR;
+
+namespace Mainstreet.Application.Webhooks;
+
+/// <summary>
+/// Where events are sent from now on (INT-04). Errors: url_invalid (400), https_required, port_refused, address_refused (422),
+/// event_types_invalid (400), already_exists (409).
+/// </summary>
+public sealed record RegisterWebhookEndpoint(WebhookEndpointSettings Settings, WebhookEndpointId? EndpointId = null) : IRequest<WebhookSecretReceipt>;
+
+/// <summary>The only answer that leads to a secret. It is stored sealed, so that a repeated request shows the same one.</summary>
+public sealed record WebhookSecretReceipt(WebhookEndpointId EndpointId, string EncryptedSecret, DateTimeOffset At, int Version) : Committed(Version);
+
+internal sealed class RegisterWebhookEndpointValidator : AbstractValidator<RegisterWebhookEndpoint>
+{
+    public RegisterWebhookEndpointValidator()
+    {
+        RuleFor(c => c.EndpointId).Must(id => id?.Value != Guid.Empty);
+        RuleForEach(c => c.Settings.EventTypes).KnownEventType().OverridePropertyName("EventTypes");
+    }
+}
+
+internal sealed class RegisterWebhookEndpointHandler(ILane lane, IWebhookTransport transport, WebhookSecrets secrets, ITenantContext context)
+    : IRequestHandler<RegisterWebhookEndpoint, WebhookSecretReceipt>
+{
+    public Task<WebhookSecretReceipt> Handle(RegisterWebhookEndpoint command, CancellationToken cancellationToken)
+    {
+        transport.RequireReachable(command.Settings.Url, context.IsSandbox);
+        var id = command.EndpointId ?? new WebhookEndpointId(Uuid.New());
+        var secret = secrets.New(id);
+        return lane.Run(
+            streams => streams.Of<WebhookEndpoint>(id.Value),
+            (log, now) =>
+            {
+                Check.That(log.Version(id.Value) == 0, WebhookEndpointErrors.AlreadyExists);
+                log.Append<WebhookEndpoint, WebhookEndpointEvent>(id.Value, WebhookEndpoint.Create(id, command.Settings, secret, httpAllowed: true, now));
+                return new WebhookSecretReceipt(id, secret, now, log.Version(id.Value));
+            },
+            cancellationToken);
+    }
+}

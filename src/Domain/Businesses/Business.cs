@@ -1,0 +1,132 @@
+namespace Mainstreet.Domain.Businesses;
+
+public enum BusinessMode
+{
+    Live,
+
+    /// <summary>A sandbox: its clock can be moved and its providers are simulated. Requirement TEN-23.</summary>
+    Test,
+}
+
+public enum BusinessStatus
+{
+    Provisioning,
+    Active,
+    Suspended,
+    Closing,
+    Closed,
+}
+
+public enum SuspensionReason
+{
+    Billing,
+    Abuse,
+    Manual,
+}
+
+/// <summary>
+/// The registration of a tenant. Provisioning -> active &lt;-> suspended, and active or suspended -> closing -> closed.
+/// Requirements TEN-03, TEN-15, TEN-22.
+/// </summary>
+public sealed record Business(
+    TenantId Id,
+    string Name,
+    string Subdomain,
+    BusinessMode Mode,
+    Guid? TestClockId,
+    UserId Owner,
+    BusinessStatus Status) : IAggregate<Business, BusinessEvent>
+{
+    /// <summary>That the subdomain is free is the caller's to know.</summary>
+    public static BusinessEvent[] Register(BusinessRegistration registration, DateTimeOffset now)
+    {
+        Check.That(registration.BusinessId != TenantId.Platform && registration.BusinessId != TenantId.Pool, BusinessErrors.IdReserved);
+        Check.That(Check.IsText(registration.Name, 200), BusinessErrors.NameInvalid);
+        Check.That(Subdomains.IsWellFormed(registration.Subdomain), BusinessErrors.SubdomainInvalid);
+        Check.That(!Subdomains.IsReserved(registration.Subdomain), BusinessErrors.SubdomainReserved);
+        Check.That(Currencies.IsKnown(registration.Currency), Currencies.Unknown(registration.Currency));
+        Check.That(Timezones.IsKnown(registration.Timezone), Timezones.Unknown(registration.Timezone));
+        Check.That(Check.IsOptionalCountry(registration.Country), BusinessErrors.CountryInvalid);
+        Check.That(registration.Mode == BusinessMode.Test == registration.TestClockId is not null, BusinessErrors.TestClockMismatch);
+        return
+        [
+            new BusinessRegistered(registration.BusinessId, registration.Name, registration.Subdomain, registration.Currency, registration.Timezone,
+                registration.Mode, registration.TestClockId, registration.Country, registration.Owner, now),
+        ];
+    }
+
+    /// <summary>Its own log and everything it starts with are in place.</summary>
+    public BusinessEvent[] Activate(DateTimeOffset now) => Status switch
+    {
+        BusinessStatus.Provisioning => [new BusinessActivated(Id, now)],
+        BusinessStatus.Active => [],
+        BusinessStatus.Suspended or BusinessStatus.Closing or BusinessStatus.Closed => throw Illegal("activate"),
+    };
+
+    public BusinessEvent[] Suspend(SuspensionReason reason, DateTimeOffset now) => Status switch
+    {
+        BusinessStatus.Active => [new BusinessSuspended(Id, reason, now)],
+        BusinessStatus.Suspended => [],
+        BusinessStatus.Provisioning or BusinessStatus.Closing or BusinessStatus.Closed => throw Illegal("suspend"),
+    };
+
+    public BusinessEvent[] Reinstate(DateTimeOffset now) => Status switch
+    {
+        BusinessStatus.Suspended => [new BusinessReinstated(Id, now)],
+        BusinessStatus.Active => [],
+        BusinessStatus.Provisioning or BusinessStatus.Closing or BusinessStatus.Closed => throw Illegal("reinstate"),
+    };
+
+    /// <summary>From here on nothing new is sold; what is open is wound up until <see cref="Close"/>.</summary>
+    public BusinessEvent[] StartClosing(DateTimeOffset now) => Status switch
+    {
+        BusinessStatus.Active or BusinessStatus.Suspended => [new BusinessClosingStarted(Id, now)],
+        BusinessStatus.Closing or BusinessStatus.Closed => [],
+        BusinessStatus.Provisioning => throw Illegal("close"),
+    };
+
+    public BusinessEvent[] Close(DateTimeOffset now) => Status switch
+    {
+        BusinessStatus.Closing => [new BusinessClosed(Id, now)],
+        BusinessStatus.Closed => [],
+        BusinessStatus.Provisioning or BusinessStatus.Active or BusinessStatus.Suspended => throw Illegal("finish_closing"),
+    };
+
+    public static Business Evolve(Business? business, BusinessEvent e) => (business, e) switch
+    {
+        (null, BusinessRegistered registered) => new(registered.BusinessId, registered.Name, registered.Subdomain, registered.Mode,
+            registered.TestClockId, registered.Owner, BusinessStatus.Provisioning),
+        ({ }, BusinessActivated or BusinessReinstated) => business with { Status = BusinessStatus.Active },
+        ({ }, BusinessSuspended) => business with { Status = BusinessStatus.Suspended },
+        ({ }, BusinessClosingStarted) => business with { Status = BusinessStatus.Closing },
+        ({ }, BusinessClosed) => business with { Status = BusinessStatus.Closed },
+        _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow {business?.Status.ToString() ?? "an empty stream"}."),
+    };
+
+    private DomainException Illegal(string step) => Status switch
+    {
+        BusinessStatus.Provisioning => Illegal("provisioning", step, "activate"),
+        BusinessStatus.Active => Illegal("active", step, "suspend", "close"),
+        BusinessStatus.Suspended => Illegal("suspended", step, "reinstate", "close"),
+        BusinessStatus.Closing => Illegal("closing", step, "finish_closing"),
+        BusinessStatus.Closed => Illegal("closed", step),
+    };
+
+    private static DomainException Illegal(string status, string step, params string[] allowed) =>
+        new(DomainError.IllegalTransition("The business", status, step, allowed));
+}
+
+/// <summary>
+/// What somebody who starts a business says. Currency is ISO 4217, timezone IANA, country ISO 3166-1 alpha-2. A test clock
+/// belongs to test businesses, and only to them.
+/// </summary>
+public sealed record BusinessRegistration(
+    TenantId BusinessId,
+    string Name,
+    string Subdomain,
+    string Currency,
+    string Timezone,
+    UserId Owner,
+    BusinessMode Mode = BusinessMode.Live,
+    Guid? TestClockId = null,
+    string? Country = null);

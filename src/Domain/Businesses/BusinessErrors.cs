@@ -1,0 +1,24 @@
+namespace Mainstreet.Domain.Businesses;
+
+public static class BusinessErrors
+{
+    public static readonly DomainError IdReserved = new("id_reserved", "This id belongs to the platform.", ErrorKind.Conflict);
+    public static readonly DomainError NameInvalid = Invalid("name_invalid", "A name has 1 to 200 characters.");
+    public static readonly DomainError SubdomainInvalid = Invalid("subdomain_invalid", "A subdomain has 3 to 63 lower-case letters and digits, with single hyphens inside.");
+    public static readonly DomainError SubdomainReserved = new("subdomain_reserved", "This subdomain is reserved.", ErrorKind.Conflict);
+    public static readonly DomainError SubdomainTaken = new("subdomain_taken", "Another business has this subdomain.", ErrorKind.Conflict);
+    public static readonly DomainError AlreadyExists = new("already_exists", "There is a business with this id already.", ErrorKind.Conflict);
+    public static readonly DomainError CountryInvalid = Invalid("country_invalid", "A country is two capital letters of ISO 3166-1.");
+    public static readonly DomainError TestClockMismatch = Invalid("test_clock_mismatch", "A test business has a test clock, a live one has none.");
+
+    public static readonly DomainError ProfileInvalid = Invalid("profile_invalid", "The members of a profile have at most 200 characters, its logo an http(s) address.");
+    public static readonly DomainError AddressInvalid = Invalid("address_invalid", "An address has a line, a city, a country and, if known, both its latitude and its longitude in degrees.");
+    public static readonly DomainError LocaleInvalid = Invalid("locale_invalid", "A locale is a language such as en, or with a region such as en-GB.");
+    public static readonly DomainError TimeoutInvalid = Invalid("timeout_invalid", "Acceptance and payment wait from 1 to 1,440 minutes.");
+    public static readonly DomainError DeliveryFeeInvalid = Invalid("delivery_fee_invalid", "A delivery fee is not negative and in the business's currency.");
+    public static readonly DomainError OrderPrefixInvalid = Invalid("order_prefix_invalid", "An order prefix has at most 10 capital letters, digits and hyphens.");
+    public static readonly DomainError TaxRateInvalid = Invalid("tax_rate_invalid", "A tax rate is from 0 to 100 percent with at most 3 decimals.");
+    public static readonly DomainError CurrencyFixed = new("currency_fixed", "The currency is fixed once there are prices or orders in it.", ErrorKind.Conflict);
+
+    private static DomainError Invalid(string code, string message) => new(code, message, ErrorKind.Invalid);
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+
+namespace Mainstreet.Domain.Businesses;
+
+/// <summary>Recorded in the platform's log: the business's own log starts when it is provisioned.</summary>
+public abstract record BusinessEvent : IEvent;
+
+[EventType("business.registered.v1")]
+public sealed record BusinessRegistered(
+    TenantId BusinessId,
+    string Name,
+    string Subdomain,
+    string Currency,
+    string Timezone,
+    BusinessMode Mode,
+    Guid? TestClockId,
+    string? Country,
+    UserId Owner,
+    DateTimeOffset At) : BusinessEvent;
+
+[EventType("business.activated.v1")]
+public sealed record BusinessActivated(TenantId BusinessId, DateTimeOffset At) : BusinessEvent;
+
+[EventType("business.suspended.v1")]
+public sealed record BusinessSuspended(TenantId BusinessId, SuspensionReason Reason, DateTimeOffset At) : BusinessEvent;
+
+[EventType("business.reinstated.v1")]
+public sealed record BusinessReinstated(TenantId BusinessId, DateTimeOffset At) : BusinessEvent;
+
+[EventType("business.closing_started.v1")]
+public sealed record BusinessClosingStarted(TenantId BusinessId, DateTimeOffset At) : BusinessEvent;
+
+[EventType("business.closed.v1")]
+public sealed record BusinessClosed(TenantId BusinessId, DateTimeOffset At) : BusinessEvent;
+
+[JsonSerializable(typeof(BusinessRegistered))]
+[JsonSerializable(typeof(BusinessActivated))]
+[JsonSerializable(typeof(BusinessSuspended))]
+[JsonSerializable(typeof(BusinessReinstated))]
+[JsonSerializable(typeof(BusinessClosingStarted))]
+[JsonSerializable(typeof(BusinessClosed))]
+internal sealed partial class BusinessJson : JsonSerializerContext;

@@ -1,0 +1,46 @@
+namespace Mainstreet.Domain.Catalog;
+
+public static class CatalogErrors
+{
+    public static readonly DomainError HandleInvalid = Invalid("handle_invalid", "A handle has lower-case letters, digits and single hyphens, at most 200 characters.");
+    public static readonly DomainError NameInvalid = Invalid("name_invalid", "A name has 1 to 200 characters.");
+    public static readonly DomainError DescriptionTooLong = Invalid("description_too_long", "A description has at most 100,000 characters.");
+    public static readonly DomainError VendorInvalid = Invalid("vendor_invalid", "A vendor has at most 200 characters.");
+    public static readonly DomainError TagsInvalid = Invalid("tags_invalid", "There are at most 100 different tags of 1 to 100 characters.");
+    public static readonly DomainError PreparationInvalid = Invalid("preparation_minutes_invalid", "Preparation takes from 0 to 10,080 minutes.");
+    public static readonly DomainError OptionsInvalid = Invalid("options_invalid", "A variant has at most 10 options with different names of 1 to 100 and values of 1 to 200 characters.");
+    public static readonly DomainError CodeInvalid = Invalid("variant_code_invalid", "A SKU or barcode has 1 to 100 characters.");
+    public static readonly DomainError WeightInvalid = Invalid("weight_invalid", "A weight is not negative.");
+    public static readonly DomainError PriceInvalid = Invalid("price_invalid", $"A price is from 0 to {Product.MaxPrice} minor units.");
+    public static readonly DomainError ImageInvalid = Invalid("image_invalid", "An image has an http(s) address of at most 2,048 characters, an alternative text of at most 500 and a position that is not negative.");
+    public static readonly DomainError ImageUnknown = Invalid("primary_image_unknown", "The primary image is one of the product's images.");
+
+    // CAT-12; what an archived product had is free for others
+    public static readonly DomainError HandleTaken = Taken("handle_taken", "Another product has this handle.");
+    public static readonly DomainError SkuTaken = Taken("sku_taken", "Another variant has this SKU.");
+    public static readonly DomainError VariantTaken = Taken("variant_taken", "Another product has a variant with this id.");
+    public static readonly DomainError BarcodeTaken = Taken("barcode_taken", "Another variant has this barcode.");
+
+    /// <summary>A business has one currency (C3), so its products have it too.</summary>
+    public static DomainError OtherCurrency(string currency) => new("currency_mismatch", $"The prices of this business are in {currency}.");
+
+    public static readonly DomainError MixedCurrencies = new("mixed_currencies", "A product has one currency.");
+    public static readonly DomainError TooManyVariants = new("too_many_variants", $"A product has at most {Product.MaxVariants} variants.");
+    public static readonly DomainError TooManyImages = new("too_many_images", $"A product has at most {Product.MaxImages} images.");
+    public static readonly DomainError DuplicateVariant = new("duplicate_variant", "Two variants of a product share their id, options, SKU or barcode.", ErrorKind.Conflict);
+    public static readonly DomainError DuplicateImage = new("duplicate_image", "The product has this image already.", ErrorKind.Conflict);
+    public static readonly DomainError NoVariant = new("product_without_variant", "A published product has at least one variant.");
+
+    public static readonly DomainError VariantNotFound = DomainError.NotFound("variant");
+    public static readonly DomainError ImageNotFound = DomainError.NotFound("image");
+
+    public static readonly DomainError SlugInvalid = Invalid("slug_invalid", "A slug has lower-case letters, digits and single hyphens, at most 200 characters.");
+    public static readonly DomainError SlugTaken = Taken("slug_taken", "Another category has this slug.");
+    public static readonly DomainError CategoryNotFound = DomainError.NotFound("category");
+    public static readonly DomainError CategoryTooDeep = new("category_too_deep", $"At most {Category.MaxDepth} categories stand one below the other.");
+    public static readonly DomainError CategoryCycle = new("category_cycle", "A category cannot stand below itself.");
+
+    private static DomainError Taken(string code, string message) => new(code, message, ErrorKind.Conflict);
+
+    private static DomainError Invalid(string code, string message) => new(code, message, ErrorKind.Invalid);
+}

@@ -1,0 +1,48 @@
+namespace Mainstreet.Domain.Catalog;
+
+/// <summary>A shelf of the catalogue, possibly below another. Its slug is unique per business. Requirement CAT-02.</summary>
+public sealed record Category(CategoryId Id, CategoryId? ParentId, string Name, string Slug, int DisplayOrder, bool Active) : IAggregate<Category, CategoryEvent>
+{
+    /// <summary>How many categories may stand one below the other.</summary>
+    public const int MaxDepth = 10;
+
+    public static CategoryEvent[] Create(
+        CategoryId id, CategoryId? parentId, string name, string slug, int displayOrder, CategoryTree tree, DateTimeOffset now)
+    {
+        Validate(name, slug);
+        tree.RefuseUnlessFits(id, parentId);
+        return [new CategoryCreated(id, parentId, name, slug, displayOrder, now)];
+    }
+
+    public CategoryEvent[] Rename(string name, string slug, DateTimeOffset now)
+    {
+        Validate(name, slug);
+        return (name, slug) == (Name, Slug) ? [] : [new CategoryRenamed(Id, name, slug, now)];
+    }
+
+    public CategoryEvent[] Move(CategoryId? parentId, int displayOrder, CategoryTree tree, DateTimeOffset now)
+    {
+        tree.RefuseUnlessFits(Id, parentId);
+        return (parentId, displayOrder) == (ParentId, DisplayOrder) ? [] : [new CategoryMoved(Id, parentId, displayOrder, now)];
+    }
+
+    public CategoryEvent[] Activate(DateTimeOffset now) => Active ? [] : [new CategoryActivated(Id, now)];
+
+    public CategoryEvent[] Deactivate(DateTimeOffset now) => Active ? [new CategoryDeactivated(Id, now)] : [];
+
+    public static Category Evolve(Category? category, CategoryEvent e) => (category, e) switch
+    {
+        (null, CategoryCreated created) => new(created.CategoryId, created.ParentId, created.Name, created.Slug, created.DisplayOrder, Active: true),
+        ({ }, CategoryRenamed renamed) => category with { Name = renamed.Name, Slug = renamed.Slug },
+        ({ }, CategoryMoved moved) => category with { ParentId = moved.ParentId, DisplayOrder = moved.DisplayOrder },
+        ({ }, CategoryActivated) => category with { Active = true },
+        ({ }, CategoryDeactivated) => category with { Active = false },
+        _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow {(category is null ? "an empty stream" : category.Name)}."),
+    };
+
+    private static void Validate(string name, string slug)
+    {
+        Check.That(Check.IsText(name, 200), CatalogErrors.NameInvalid);
+        Check.That(Check.IsSlug(slug), CatalogErrors.SlugInvalid);
+    }
+}

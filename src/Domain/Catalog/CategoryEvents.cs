@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+
+namespace Mainstreet.Domain.Catalog;
+
+public abstract record CategoryEvent : IEvent;
+
+[EventType("category.created.v1")]
+public sealed record CategoryCreated(CategoryId CategoryId, CategoryId? ParentId, string Name, string Slug, int DisplayOrder, DateTimeOffset At) : CategoryEvent;
+
+[EventType("category.renamed.v1")]
+public sealed record CategoryRenamed(CategoryId CategoryId, string Name, string Slug, DateTimeOffset At) : CategoryEvent;
+
+[EventType("category.moved.v1")]
+public sealed record CategoryMoved(CategoryId CategoryId, CategoryId? ParentId, int DisplayOrder, DateTimeOffset At) : CategoryEvent;
+
+[EventType("category.activated.v1")]
+public sealed record CategoryActivated(CategoryId CategoryId, DateTimeOffset At) : CategoryEvent;
+
+[EventType("category.deactivated.v1")]
+public sealed record CategoryDeactivated(CategoryId CategoryId, DateTimeOffset At) : CategoryEvent;
+
+[JsonSerializable(typeof(CategoryCreated))]
+[JsonSerializable(typeof(CategoryRenamed))]
+[JsonSerializable(typeof(CategoryMoved))]
+[JsonSerializable(typeof(CategoryActivated))]
+[JsonSerializable(typeof(CategoryDeactivated))]
+internal sealed partial class CategoryJson : JsonSerializerContext;

@@ -1,0 +1,38 @@
+namespace Mainstreet.Domain.Catalog;
+
+/// <summary>All categories of a business as they stand, to see where one may be put.</summary>
+public sealed class CategoryTree(IEnumerable<Category> categories)
+{
+    private readonly Dictionary<CategoryId, CategoryId?> parents = categories.ToDictionary(category => category.Id, category => category.ParentId);
+
+    public static CategoryTree Empty { get; } = new([]);
+
+    /// <summary>
+    /// Refuses a place below itself, or one that makes the tree deeper than <see cref="Category.MaxDepth"/>. Errors: not_found
+    /// (404) for an unknown parent, category_cycle, category_too_deep (422).
+    /// </summary>
+    internal void RefuseUnlessFits(CategoryId id, CategoryId? parentId)
+    {
+        var depth = 0;
+        for (var above = parentId; above is { } parent; above = parents[parent])
+        {
+            Check.That(parent != id, CatalogErrors.CategoryCycle);
+            Check.That(parents.ContainsKey(parent), CatalogErrors.CategoryNotFound);
+            depth++;
+        }
+
+        Check.That(depth + HeightOf(id) <= Category.MaxDepth, CatalogErrors.CategoryTooDeep);
+    }
+
+    /// <summary>1 for a category with none below it.</summary>
+    private int HeightOf(CategoryId id)
+    {
+        var height = 0;
+        for (HashSet<CategoryId?> level = [id]; level.Count > 0; height++)
+        {
+            level = [.. parents.Where(entry => level.Contains(entry.Value) && entry.Value is not null).Select(entry => (CategoryId?)entry.Key)];
+        }
+
+        return height;
+    }
+}

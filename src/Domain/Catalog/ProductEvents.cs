@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+
+namespace Mainstreet.Domain.Catalog;
+
+public abstract record ProductEvent : IEvent;
+
+/// <summary><paramref name="PrimaryImage"/> is the address of one of the images; null when there are none.</summary>
+[EventType("product.created.v1")]
+public sealed record ProductCreated(ProductId ProductId, ProductDetails Details, Variant[] Variants, ProductImage[] Images, string? PrimaryImage, DateTimeOffset At) : ProductEvent;
+
+[EventType("product.details_changed.v1")]
+public sealed record ProductDetailsChanged(ProductId ProductId, ProductDetails Details, DateTimeOffset At) : ProductEvent;
+
+[EventType("product.price_changed.v1")]
+public sealed record ProductPriceChanged(ProductId ProductId, VariantId VariantId, Money Price, Money? CompareAtPrice, DateTimeOffset At) : ProductEvent;
+
+[EventType("product.cost_changed.v1")]
+public sealed record ProductCostChanged(ProductId ProductId, VariantId VariantId, Money? Cost, DateTimeOffset At) : ProductEvent;
+
+[EventType("product.variant_added.v1")]
+public sealed record ProductVariantAdded(ProductId ProductId, Variant Variant, DateTimeOffset At) : ProductEvent;
+
+[EventType("product.variant_changed.v1")]
+public sealed record ProductVariantChanged(ProductId ProductId, VariantId VariantId, VariantDetails Details, DateTimeOffset At) : ProductEvent;
+
+[EventType("product.variant_removed.v1")]
+public sealed record ProductVariantRemoved(ProductId ProductId, VariantId VariantId, DateTimeOffset At) : ProductEvent;
+
+[EventType("product.image_added.v1")]
+public sealed record ProductImageAdded(ProductId ProductId, ProductImage Image, DateTimeOffset At) : ProductEvent;
+
+[EventType("product.image_changed.v1")]
+public sealed record ProductImageChanged(ProductId ProductId, ProductImage Image, DateTimeOffset At) : ProductEvent;
+
+[EventType("product.image_removed.v1")]
+public sealed record ProductImageRemoved(ProductId ProductId, string Url, DateTimeOffset At) : ProductEvent;
+
+[EventType("product.primary_image_set.v1")]
+public sealed record ProductPrimaryImageSet(ProductId ProductId, string Url, DateTimeOffset At) : ProductEvent;
+
+[EventType("product.published.v1")]
+public sealed record ProductPublished(ProductId ProductId, DateTimeOffset At) : ProductEvent;
+
+[EventType("product.unpublished.v1")]
+public sealed record ProductUnpublished(ProductId ProductId, DateTimeOffset At) : ProductEvent;
+
+[EventType("product.archived.v1")]
+public sealed record ProductArchived(ProductId ProductId, DateTimeOffset At) : ProductEvent;
+
+[EventType("product.restored.v1")]
+public sealed record ProductRestored(ProductId ProductId, DateTimeOffset At) : ProductEvent;
+
+[JsonSerializable(typeof(ProductCreated))]
+[JsonSerializable(typeof(ProductDetailsChanged))]
+[JsonSerializable(typeof(ProductPriceChanged))]
+[JsonSerializable(typeof(ProductCostChanged))]
+[JsonSerializable(typeof(ProductVariantAdded))]
+[JsonSerializable(typeof(ProductVariantChanged))]
+[JsonSerializable(typeof(ProductVariantRemoved))]
+[JsonSerializable(typeof(ProductImageAdded))]
+[JsonSerializable(typeof(ProductImageChanged))]
+[JsonSerializable(typeof(ProductImageRemoved))]
+[JsonSerializable(typeof(ProductPrimaryImageSet))]
+[JsonSerializable(typeof(ProductPublished))]
+[JsonSerializable(typeof(ProductUnpublished))]
+[JsonSerializable(typeof(ProductArchived))]
+[JsonSerializable(typeof(ProductRestored))]
+internal sealed partial class ProductJson : JsonSerializerContext;

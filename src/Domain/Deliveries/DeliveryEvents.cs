@@ -1,0 +1,99 @@
+using System.Text.Json.Serialization;
+
+namespace Mainstreet.Domain.Deliveries;
+
+/// <summary>Recorded in the business's log. Each names the order too, so that a receiver can follow it without asking.</summary>
+public abstract record DeliveryEvent : IEvent;
+
+[EventType("delivery.requested.v1")]
+public sealed record DeliveryRequested(
+    DeliveryId DeliveryId,
+    OrderId OrderId,
+    string OrderNumber,
+    [property: DataSubject] CustomerId CustomerId,
+    Pickup Pickup,
+    Address DropOff,
+    Contact Contact,
+    Money? CashToCollect,
+    Money Fee,
+    DateTimeOffset At) : DeliveryEvent;
+
+[EventType("delivery.assigned.v1")]
+public sealed record DeliveryAssigned(
+    DeliveryId DeliveryId,
+    OrderId OrderId,
+    [property: DataSubject] DriverId DriverId,
+    [property: PersonalData] string? DriverName,
+    DateTimeOffset At) : DeliveryEvent;
+
+[EventType("delivery.unassigned.v1")]
+public sealed record DeliveryUnassigned(
+    DeliveryId DeliveryId,
+    OrderId OrderId,
+    [property: DataSubject] DriverId DriverId,
+    [property: PersonalData] string? Reason,
+    DateTimeOffset At) : DeliveryEvent;
+
+[EventType("delivery.headed_to_pickup.v1")]
+public sealed record DeliveryHeadedToPickup(DeliveryId DeliveryId, OrderId OrderId, DriverId DriverId, DateTimeOffset At) : DeliveryEvent;
+
+[EventType("delivery.arrived_pickup.v1")]
+public sealed record DeliveryArrivedPickup(DeliveryId DeliveryId, OrderId OrderId, DriverId DriverId, DateTimeOffset At) : DeliveryEvent;
+
+[EventType("delivery.picked_up.v1")]
+public sealed record DeliveryPickedUp(DeliveryId DeliveryId, OrderId OrderId, DriverId DriverId, DateTimeOffset At) : DeliveryEvent;
+
+[EventType("delivery.en_route.v1")]
+public sealed record DeliveryEnRoute(DeliveryId DeliveryId, OrderId OrderId, DriverId DriverId, DateTimeOffset At) : DeliveryEvent;
+
+[EventType("delivery.arrived.v1")]
+public sealed record DeliveryArrived(DeliveryId DeliveryId, OrderId OrderId, DriverId DriverId, DateTimeOffset At) : DeliveryEvent;
+
+[EventType("delivery.proof_submitted.v1")]
+public sealed record DeliveryProofSubmitted(
+    DeliveryId DeliveryId,
+    OrderId OrderId,
+    DriverId DriverId,
+    [property: DataSubject] CustomerId CustomerId,
+    ProofOfDelivery Proof,
+    DateTimeOffset At) : DeliveryEvent;
+
+[EventType("delivery.cash_collected.v1")]
+public sealed record DeliveryCashCollected(DeliveryId DeliveryId, OrderId OrderId, DriverId DriverId, Money Amount, DateTimeOffset At) : DeliveryEvent;
+
+[EventType("delivery.completed.v1")]
+public sealed record DeliveryCompleted(DeliveryId DeliveryId, OrderId OrderId, DriverId DriverId, Money? CashCollected, DateTimeOffset At) : DeliveryEvent;
+
+[EventType("delivery.failed.v1")]
+public sealed record DeliveryFailed(
+    DeliveryId DeliveryId,
+    OrderId OrderId,
+    DriverId DriverId,
+    [property: DataSubject] CustomerId CustomerId,
+    DeliveryFailure Reason,
+    [property: PersonalData] string? Note,
+    DateTimeOffset At) : DeliveryEvent;
+
+[EventType("delivery.canceled.v1")]
+public sealed record DeliveryCanceled(
+    DeliveryId DeliveryId,
+    OrderId OrderId,
+    DriverId? DriverId,
+    [property: DataSubject] CustomerId CustomerId,
+    [property: PersonalData] string? Reason,
+    DateTimeOffset At) : DeliveryEvent;
+
+[JsonSerializable(typeof(DeliveryRequested))]
+[JsonSerializable(typeof(DeliveryAssigned))]
+[JsonSerializable(typeof(DeliveryUnassigned))]
+[JsonSerializable(typeof(DeliveryHeadedToPickup))]
+[JsonSerializable(typeof(DeliveryArrivedPickup))]
+[JsonSerializable(typeof(DeliveryPickedUp))]
+[JsonSerializable(typeof(DeliveryEnRoute))]
+[JsonSerializable(typeof(DeliveryArrived))]
+[JsonSerializable(typeof(DeliveryProofSubmitted))]
+[JsonSerializable(typeof(DeliveryCashCollected))]
+[JsonSerializable(typeof(DeliveryCompleted))]
+[JsonSerializable(typeof(DeliveryFailed))]
+[JsonSerializable(typeof(DeliveryCanceled))]
+internal sealed partial class DeliveryJson : JsonSerializerContext;

@@ -1,0 +1,15 @@
+namespace Mainstreet.Domain.Identity;
+
+public static class IdentityErrors
+{
+    public static readonly DomainError NameInvalid = new("full_name_invalid", "A name has 1 to 200 characters.", ErrorKind.Invalid);
+    public static readonly DomainError PhoneInvalid = new("phone_invalid", "A phone number has at most 40 characters.", ErrorKind.Invalid);
+    public static readonly DomainError EmailTaken = new("email_taken", "There is an account with this e-mail address already.", ErrorKind.Conflict);
+    public static readonly DomainError InvalidCredentials = new("invalid_credentials", "The e-mail address or the password is wrong.", ErrorKind.Unauthenticated);
+    public static readonly DomainError UserExists = new("already_exists", "There is a user with this id already.", ErrorKind.Conflict);
+    public static readonly DomainError UserDeactivated = new("user_deactivated", "The user is deactivated.", ErrorKind.Conflict);
+    public static readonly DomainError MembershipExists = new("membership_exists", "The user is a member already, in another role.", ErrorKind.Conflict);
+    public static readonly DomainError LastOwner = new("last_owner", "A business has at least one owner.");
+
+    public static DomainError RoleNotPossible(Role role) => new("role_not_possible", $"{role} is not a role of this tenant's members.", ErrorKind.Invalid);
+}

@@ -1,0 +1,40 @@
+namespace Mainstreet.Domain.Identity;
+
+/// <summary>The system roles of requirements part 5.</summary>
+public enum Role
+{
+    PlatformAdmin,
+    PlatformSupport,
+    PlatformFinance,
+    Owner,
+    Manager,
+    Staff,
+    Cashier,
+    Dispatcher,
+    Technician,
+    Approver,
+    Marketer,
+    Accountant,
+    Driver,
+
+    /// <summary>Belongs to one business through a customer account, not through a membership; so do the next three through a token, a key or a connection.</summary>
+    Customer,
+    Guest,
+    Integrator,
+    Provider,
+}
+
+public static class RoleScopes
+{
+    /// <summary>Whether a membership of <paramref name="tenant"/> can carry the role.</summary>
+    public static bool CanBeHeldIn(this Role role, TenantId tenant) => role switch
+    {
+        Role.PlatformAdmin or Role.PlatformSupport or Role.PlatformFinance => IsInfrastructure(tenant),
+        Role.Driver => tenant == TenantId.Pool,
+        Role.Owner or Role.Manager or Role.Staff or Role.Cashier or Role.Dispatcher or Role.Technician
+            or Role.Approver or Role.Marketer or Role.Accountant => !IsInfrastructure(tenant),
+        Role.Customer or Role.Guest or Role.Integrator or Role.Provider => false,
+    };
+
+    private static bool IsInfrastructure(TenantId tenant) => tenant == TenantId.Platform || tenant == TenantId.Pool;
+}

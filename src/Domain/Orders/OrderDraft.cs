@@ -1,0 +1,111 @@
+namespace Mainstreet.Domain.Orders;
+
+/// <summary>What an order is to be, priced but not yet placed. The tracking token's hash lets a guest follow it (ORD-07).</summary>
+public sealed record OrderDraft(
+    OrderId OrderId,
+    string Number,
+    OrderChannel Channel,
+    DeliveryType DeliveryType,
+    OrderLine[] Lines,
+    OrderTotals Totals,
+    PaymentMethod PaymentMethod,
+    CustomerId CustomerId,
+    Contact Contact,
+    Address? DropOff,
+    DateOnly BusinessDate,
+    string TrackingTokenHash,
+    OrderTerms Terms,
+    DateTimeOffset? ScheduledFor = null)
+{
+    public const int MaxLines = 100;
+
+    internal void Check(DateTimeOffset now)
+    {
+        CheckLines();
+        Totals.Check(Lines);
+
+        if (DeliveryType == DeliveryType.Delivery && string.IsNullOrWhiteSpace(DropOff?.Line))
+        {
+            throw new DomainException(OrderErrors.AddressRequired);
+        }
+
+        if (ScheduledFor < now)
+        {
+            throw new DomainException(OrderErrors.InThePast("scheduled_for"));
+        }
+    }
+
+    private void CheckLines()
+    {
+        if (Lines.Length is 0 or > MaxLines)
+        {
+            throw new DomainException(OrderErrors.LineCount(Lines.Length));
+        }
+
+        if (Lines.Index().Any(line => line.Item.LineNo != line.Index + 1))
+        {
+            throw new DomainException(OrderErrors.LinesNotNumbered);
+        }
+
+        foreach (var line in Lines)
+        {
+            line.Check();
+        }
+    }
+}
+
+/// <summary>
+/// What the business's settings said when the order was placed (TEN-05), so that later steps need not ask again. The
+/// business answers from <paramref name="OpensAt"/>; null when it was open.
+/// </summary>
+public sealed record OrderTerms(int AcceptanceMinutes, int PaymentMinutes, int PreparationMinutes, bool AutoConfirm, DateTimeOffset? OpensAt = null)
+{
+    internal DateTimeOffset PaymentDueBy(DateTimeOffset placedAt) => placedAt.AddMinutes(PaymentMinutes);
+
+    /// <summary>Null: nobody has to answer.</summary>
+    internal DateTimeOffset? AcceptBy(DateTimeOffset now) => AutoConfirm ? null : Working(now).AddMinutes(AcceptanceMinutes);
+
+    internal DateTimeOffset ReadyAt(DateTimeOffset now) => Working(now).AddMinutes(PreparationMinutes);
+
+    private DateTimeOffset Working(DateTimeOffset now) => OpensAt > now ? OpensAt.Value : now;
+}
+
+/// <summary>
+/// Total = sum of the lines - discount + tax + delivery fee + tip, all in one currency, none negative. The tax is that of
+/// the lines; where prices include it, it is not added again.
+/// </summary>
+public sealed record OrderTotals(Money Subtotal, Money Discount, Money Tax, bool TaxIncluded, Money DeliveryFee, Money Tip, Money Total)
+{
+    /// <summary>Adds up. Rejects <c>currency_mismatch</c>, <c>amount_out_of_range</c> and <c>discount_exceeds_subtotal</c>.</summary>
+    public static OrderTotals Of(IReadOnlyCollection<OrderLine> lines, bool taxIncluded, Money discount, Money deliveryFee, Money tip)
+    {
+        CheckRange("A line", lines.SelectMany(line => new[] { line.Subtotal, line.Tax }));
+        var zero = Money.Zero(discount.Currency);
+        var subtotal = lines.Aggregate(zero, (sum, line) => sum + line.Subtotal);
+        var tax = lines.Aggregate(zero, (sum, line) => sum + line.Tax);
+        CheckRange("An amount", [subtotal, discount, tax, deliveryFee, tip]);
+
+        var total = subtotal - discount + (taxIncluded ? zero : tax) + deliveryFee + tip;
+        CheckRange("The total", [total]);
+        return discount.Amount <= subtotal.Amount
+            ? new(subtotal, discount, tax, taxIncluded, deliveryFee, tip, total)
+            : throw new DomainException(OrderErrors.DiscountExceedsSubtotal);
+    }
+
+    internal void Check(OrderLine[] lines)
+    {
+        var right = Of(lines, TaxIncluded, Discount, DeliveryFee, Tip);
+        if (this != right)
+        {
+            throw new DomainException(OrderErrors.TotalsMismatch("The order", Total, right.Total));
+        }
+    }
+
+    private static void CheckRange(string what, IEnumerable<Money> amounts)
+    {
+        if (amounts.Any(money => money.Amount is < 0 or > Money.MaxAmount))
+        {
+            throw new DomainException(OrderErrors.AmountOutOfRange(what));
+        }
+    }
+}

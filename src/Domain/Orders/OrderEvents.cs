@@ -1,0 +1,102 @@
+using System.Text.Json.Serialization;
+
+namespace Mainstreet.Domain.Orders;
+
+public abstract record OrderEvent : IEvent;
+
+/// <summary>
+/// <paramref name="BusinessDate"/> is the day in the business's timezone: the order's revenue counts on it, until one of
+/// the events with a <see cref="ReversedSale"/> takes it back. Without an answer by <paramref name="AcceptBy"/> it is rejected;
+/// null while it is unpaid, or when it needs no answer.
+/// </summary>
+[EventType("order.placed.v1")]
+public sealed record OrderPlaced(
+    OrderId OrderId,
+    string Number,
+    OrderChannel Channel,
+    DeliveryType DeliveryType,
+    OrderLine[] Lines,
+    Money Subtotal,
+    Money Discount,
+    Money Tax,
+    bool TaxIncluded,
+    Money DeliveryFee,
+    Money Tip,
+    Money Total,
+    PaymentMethod PaymentMethod,
+    PaymentStatus PaymentStatus,
+    [property: DataSubject] CustomerId CustomerId,
+    Contact Contact,
+    Address? DropOff,
+    DateOnly BusinessDate,
+    string TrackingTokenHash,
+    OrderTerms Terms,
+    DateTimeOffset? ScheduledFor,
+    DateTimeOffset? PaymentDueBy,
+    DateTimeOffset? AcceptBy,
+    DateTimeOffset At) : OrderEvent;
+
+[EventType("order.payment_authorized.v1")]
+public sealed record OrderPaymentAuthorized(
+    OrderId OrderId, string Number, string Reference, Money Amount, DateTimeOffset? AcceptBy, DateTimeOffset At) : OrderEvent;
+
+[EventType("order.payment_expired.v1")]
+public sealed record OrderPaymentExpired(OrderId OrderId, string Number, ReversedSale Reversed, DateTimeOffset At) : OrderEvent;
+
+[EventType("order.confirmed.v1")]
+public sealed record OrderConfirmed(OrderId OrderId, string Number, DateTimeOffset PromisedAt, DateTimeOffset At) : OrderEvent;
+
+[EventType("order.rejected.v1")]
+public sealed record OrderRejected(OrderId OrderId, string Number, string Reason, ReversedSale Reversed, DateTimeOffset At) : OrderEvent;
+
+[EventType("order.preparation_started.v1")]
+public sealed record OrderPreparationStarted(OrderId OrderId, string Number, DateTimeOffset At) : OrderEvent;
+
+[EventType("order.ready.v1")]
+public sealed record OrderReady(OrderId OrderId, string Number, DateTimeOffset At) : OrderEvent;
+
+[EventType("order.out_for_delivery.v1")]
+public sealed record OrderOutForDelivery(OrderId OrderId, string Number, DeliveryId DeliveryId, DriverId DriverId, DateTimeOffset At) : OrderEvent;
+
+[EventType("order.delivered.v1")]
+public sealed record OrderDelivered(OrderId OrderId, string Number, DeliveryId DeliveryId, Money? CashCollected, DateTimeOffset At) : OrderEvent;
+
+[EventType("order.collected.v1")]
+public sealed record OrderCollected(OrderId OrderId, string Number, Money? CashCollected, DateTimeOffset At) : OrderEvent;
+
+[EventType("order.completed.v1")]
+public sealed record OrderCompleted(OrderId OrderId, string Number, DateTimeOffset At) : OrderEvent;
+
+[EventType("order.delivery_failed.v1")]
+public sealed record OrderDeliveryFailed(OrderId OrderId, string Number, DeliveryId DeliveryId, string Reason, DateTimeOffset At) : OrderEvent;
+
+[EventType("order.redelivery_requested.v1")]
+public sealed record OrderRedeliveryRequested(OrderId OrderId, string Number, DateTimeOffset At) : OrderEvent;
+
+[EventType("order.returned.v1")]
+public sealed record OrderReturned(OrderId OrderId, string Number, ReversedSale Reversed, DateTimeOffset At) : OrderEvent;
+
+[EventType("order.canceled.v1")]
+public sealed record OrderCanceled(OrderId OrderId, string Number, CanceledBy By, string Reason, ReversedSale Reversed, DateTimeOffset At) : OrderEvent;
+
+/// <summary>The sale that no longer counts, repeated here because a projection cannot look it up.</summary>
+public sealed record ReversedSale(DateOnly BusinessDate, OrderChannel Channel, CustomerId CustomerId, Money Total, ReversedLine[] Lines);
+
+public sealed record ReversedLine(ProductId ProductId, VariantId VariantId, decimal Quantity, Money Subtotal);
+
+[JsonSerializable(typeof(OrderPlaced))]
+[JsonSerializable(typeof(OrderPaymentAuthorized))]
+[JsonSerializable(typeof(OrderPaymentExpired))]
+[JsonSerializable(typeof(OrderConfirmed))]
+[JsonSerializable(typeof(OrderRejected))]
+[JsonSerializable(typeof(OrderPreparationStarted))]
+[JsonSerializable(typeof(OrderReady))]
+[JsonSerializable(typeof(OrderOutForDelivery))]
+[JsonSerializable(typeof(OrderDelivered))]
+[JsonSerializable(typeof(OrderCollected))]
+[JsonSerializable(typeof(OrderCompleted))]
+[JsonSerializable(typeof(OrderDeliveryFailed))]
+[JsonSerializable(typeof(OrderRedeliveryRequested))]
+[JsonSerializable(typeof(OrderReturned))]
+[JsonSerializable(typeof(OrderCanceled))]
+internal sealed partial class OrderJson : JsonSerializerContext;

@@ -1,0 +1,71 @@
+namespace Mainstreet.Domain.Orders;
+
+public enum OrderStatus
+{
+    /// <summary>Prepaid, and the payment has not been authorized yet.</summary>
+    AwaitingPayment,
+
+    /// <summary>The business has to confirm or reject it.</summary>
+    Pending,
+    Confirmed,
+    Preparing,
+    Ready,
+    OutForDelivery,
+
+    /// <summary>In the customer's hands, whether brought or collected.</summary>
+    Delivered,
+    Completed,
+    Canceled,
+    Rejected,
+    DeliveryFailed,
+    Returned,
+}
+
+public enum PaymentMethod
+{
+    Cash,
+
+    /// <summary>Paid before the business sees the order.</summary>
+    Card,
+}
+
+public enum PaymentStatus
+{
+    Pending,
+    Authorized,
+    Paid,
+    PartiallyRefunded,
+    Refunded,
+    Failed,
+
+    /// <summary>The driver collects the total in cash.</summary>
+    CodDue,
+
+    /// <summary>It was not paid in time.</summary>
+    Expired,
+
+    /// <summary>Nothing is due any more, because the order will not be fulfilled; an authorization is to be released.</summary>
+    Voided,
+}
+
+/// <summary>Where an order came from (C8).</summary>
+public enum OrderChannel
+{
+    Online,
+    WalkIn,
+    Delivery,
+    Phone,
+    Marketplace,
+}
+
+public enum DeliveryType
+{
+    Delivery,
+    Pickup,
+}
+
+public enum CanceledBy
+{
+    Customer,
+    Business,
+}

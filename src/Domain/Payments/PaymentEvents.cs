@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+
+namespace Mainstreet.Domain.Payments;
+
+/// <summary>Facts about one payment. Card data never comes near them (PAY-08): the provider's reference is all there is.</summary>
+public abstract record PaymentEvent : IEvent;
+
+/// <summary><paramref name="PayUrl"/> is where the customer pays; null where that needs no page.</summary>
+[EventType("payment.initiated.v1")]
+public sealed record PaymentInitiated(
+    PaymentId PaymentId, OrderId OrderId, Money Amount, string Provider, string Reference, string? PayUrl, DateTimeOffset At) : PaymentEvent;
+
+[EventType("payment.authorized.v1")]
+public sealed record PaymentAuthorized(
+    PaymentId PaymentId, OrderId OrderId, Money Amount, string Provider, string Reference, DateTimeOffset At) : PaymentEvent;
+
+/// <summary><paramref name="Reason"/> is the provider's code, such as card_declined.</summary>
+[EventType("payment.failed.v1")]
+public sealed record PaymentFailed(
+    PaymentId PaymentId, OrderId OrderId, Money Amount, string Provider, string Reference, string Reason, DateTimeOffset At) : PaymentEvent;
+
+[EventType("payment.expired.v1")]
+public sealed record PaymentExpired(
+    PaymentId PaymentId, OrderId OrderId, Money Amount, string Provider, string Reference, DateTimeOffset At) : PaymentEvent;
+
+[EventType("payment.voided.v1")]
+public sealed record PaymentVoided(
+    PaymentId PaymentId, OrderId OrderId, Money Amount, string Provider, string Reference, DateTimeOffset At) : PaymentEvent;
+
+[JsonSerializable(typeof(PaymentInitiated))]
+[JsonSerializable(typeof(PaymentAuthorized))]
+[JsonSerializable(typeof(PaymentFailed))]
+[JsonSerializable(typeof(PaymentExpired))]
+[JsonSerializable(typeof(PaymentVoided))]
+internal sealed partial class PaymentJson : JsonSerializerContext;

@@ -1,0 +1,105 @@
+using System.Text.Json.Serialization;
+
+namespace Mainstreet.Domain;
+
+/// <summary>A typed identifier: a UUID that the compiler keeps apart from the ids of other things.</summary>
+public interface IId<TSelf> where TSelf : struct, IId<TSelf>
+{
+    Guid Value { get; }
+
+    static abstract TSelf From(Guid value);
+}
+
+[JsonConverter(typeof(IdJsonConverter<TenantId>))]
+public readonly record struct TenantId(Guid Value) : IId<TenantId>
+{
+    /// <summary>Users, memberships and business registrations live in the log of the platform itself.</summary>
+    public static readonly TenantId Platform = new(new Guid("00000000-0000-7000-8000-000000000001"));
+
+    /// <summary>The infrastructure that operates the shared driver pool.</summary>
+    public static readonly TenantId Pool = new(new Guid("00000000-0000-7000-8000-000000000002"));
+
+    public static TenantId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+[JsonConverter(typeof(IdJsonConverter<UserId>))]
+public readonly record struct UserId(Guid Value) : IId<UserId>
+{
+    public static UserId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+[JsonConverter(typeof(IdJsonConverter<ProductId>))]
+public readonly record struct ProductId(Guid Value) : IId<ProductId>
+{
+    public static ProductId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+[JsonConverter(typeof(IdJsonConverter<VariantId>))]
+public readonly record struct VariantId(Guid Value) : IId<VariantId>
+{
+    public static VariantId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+[JsonConverter(typeof(IdJsonConverter<CategoryId>))]
+public readonly record struct CategoryId(Guid Value) : IId<CategoryId>
+{
+    public static CategoryId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+[JsonConverter(typeof(IdJsonConverter<CustomerId>))]
+public readonly record struct CustomerId(Guid Value) : IId<CustomerId>
+{
+    public static CustomerId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+[JsonConverter(typeof(IdJsonConverter<OrderId>))]
+public readonly record struct OrderId(Guid Value) : IId<OrderId>
+{
+    public static OrderId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+[JsonConverter(typeof(IdJsonConverter<PaymentId>))]
+public readonly record struct PaymentId(Guid Value) : IId<PaymentId>
+{
+    public static PaymentId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+[JsonConverter(typeof(IdJsonConverter<DeliveryId>))]
+public readonly record struct DeliveryId(Guid Value) : IId<DeliveryId>
+{
+    public static DeliveryId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+[JsonConverter(typeof(IdJsonConverter<DriverId>))]
+public readonly record struct DriverId(Guid Value) : IId<DriverId>
+{
+    public static DriverId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+[JsonConverter(typeof(IdJsonConverter<WebhookEndpointId>))]
+public readonly record struct WebhookEndpointId(Guid Value) : IId<WebhookEndpointId>
+{
+    public static WebhookEndpointId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

@@ -1,0 +1,240 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Mainstreet.Domain.Stock;
+
+public enum StockPolicy
+{
+    /// <summary>Nothing is sold that is not there.</summary>
+    Deny,
+
+    /// <summary>Orders are taken beyond what is there.</summary>
+    Backorder,
+
+    /// <summary>Orders neither reserve nor take anything, such as for services.</summary>
+    Untracked,
+}
+
+/// <summary>
+/// The ledger of one variant at the default location (D4, C7): its stream id is the variant's id. Levels are sums of
+/// movements. Under <see cref="StockPolicy.Deny"/> no step takes what is available below zero.
+/// </summary>
+public sealed record StockItem : IAggregate<StockItem, StockEvent>, ISnapshotted
+{
+    /// <summary>How many returning orders are remembered to recognise a repeat: a retry comes soon, and a snapshot must stay small.</summary>
+    private const int RememberedReturns = 50;
+
+    public static int SnapshotVersion => 1;
+
+    public required VariantId Id { get; init; }
+
+    public required StockPolicy Policy { get; init; }
+
+    /// <summary>At or below this, stock is low; zero means no alert before it is depleted.</summary>
+    public required decimal Minimum { get; init; }
+
+    public decimal OnHand { get; init; }
+
+    /// <summary>What each order was promised and has not received.</summary>
+    public ImmutableDictionary<OrderId, decimal> Reservations { get; init; } = ImmutableDictionary<OrderId, decimal>.Empty;
+
+    public decimal Reserved { get; init; }
+
+    /// <summary>The moving average in minor units, kept finer than money so that roundings do not add up.</summary>
+    public decimal? UnitCost { get; init; }
+
+    public string? CostCurrency { get; init; }
+
+    public ReturnedGoods[] RecentReturns { get; init; } = [];
+
+    /// <summary>What the last catalogue file said was there; null before the first one.</summary>
+    public decimal? ImportedQuantity { get; init; }
+
+    [JsonIgnore]
+    public decimal Available => OnHand - Reserved;
+
+    /// <summary>Weighted moving average of what was paid per unit (STK-06); null while no receipt has named a cost.</summary>
+    [JsonIgnore]
+    public Money? AverageCost => UnitCost is { } cost && CostCurrency is { } currency ? new Money(1, currency) * cost : null;
+
+    [JsonIgnore]
+    public bool IsDepleted => Policy != StockPolicy.Untracked && Available <= 0;
+
+    [JsonIgnore]
+    public bool IsLow => Policy != StockPolicy.Untracked && Minimum > 0 && Available <= Minimum;
+
+    public static StockEvent[] Open(VariantId variant, StockPolicy policy, decimal minimum, DateTimeOffset now) =>
+        [new StockItemOpened(variant, policy, Level(minimum), now)];
+
+    /// <summary>Goods arrive from a supplier (STK-05).</summary>
+    /// <param name="quantity">Above zero.</param>
+    /// <param name="unitCost">What one unit was bought for, in the item's currency; null leaves the average as it is.</param>
+    /// <param name="reference">The purchase, for people.</param>
+    /// <param name="now">When it arrived.</param>
+    public StockEvent[] Receive(decimal quantity, Money? unitCost, string? reference, DateTimeOffset now) =>
+        unitCost is { } cost && (cost.Amount is < 0 or > Money.MaxAmount || !string.Equals(cost.Currency, CostCurrency ?? cost.Currency, StringComparison.Ordinal))
+            ? throw new DomainException(StockErrors.InvalidUnitCost)
+            : Moved(new StockReceived(Id, Positive(quantity), unitCost, reference, now), now);
+
+    /// <summary>Whether so much can be promised to a further order.</summary>
+    public bool Covers(decimal quantity) => Policy != StockPolicy.Deny || quantity <= Available;
+
+    /// <summary>Promises goods to an order (STK-04). Rejects <c>out_of_stock</c> when the policy is deny and too little is available.</summary>
+    public StockEvent[] Reserve(OrderId order, decimal quantity, DateTimeOffset now)
+    {
+        if (Reservations.TryGetValue(order, out var reserved))
+        {
+            return reserved == quantity ? [] : throw new DomainException(StockErrors.OtherQuantity(order, reserved, quantity));
+        }
+
+        return Policy switch
+        {
+            StockPolicy.Untracked => [],
+            StockPolicy.Deny when !Covers(quantity) => throw new DomainException(StockErrors.OutOfStock(Id, quantity, Available)),
+            StockPolicy.Deny or StockPolicy.Backorder => Moved(new StockReserved(Id, order, Positive(quantity), now), now),
+        };
+    }
+
+    /// <summary>The order will not take what it was promised. Nothing happens when it was promised nothing.</summary>
+    public StockEvent[] Release(OrderId order, DateTimeOffset now) =>
+        Reservations.TryGetValue(order, out var reserved) ? Moved(new StockReservationReleased(Id, order, reserved, now), now) : [];
+
+    /// <summary>The goods promised to the order leave. Nothing happens when it was promised nothing, or has them.</summary>
+    public StockEvent[] Issue(OrderId order, DateTimeOffset now) =>
+        Reservations.TryGetValue(order, out var reserved) ? Moved(new StockIssued(Id, order, reserved, AverageCost, now), now) : [];
+
+    /// <summary>Corrects the level. Rejects <c>out_of_stock</c> when deny forbids to go below what orders were promised.</summary>
+    /// <param name="delta">Up or down, not zero.</param>
+    /// <param name="reason">Why, such as breakage.</param>
+    /// <param name="now">When.</param>
+    public StockEvent[] Adjust(decimal delta, string reason, DateTimeOffset now)
+    {
+        Positive(Math.Abs(delta));
+        return Policy == StockPolicy.Deny && delta < 0 && Available + delta < 0
+            ? throw new DomainException(StockErrors.OutOfStock(Id, -delta, Available))
+            : Moved(new StockAdjusted(Id, delta, reason, now), now);
+    }
+
+    /// <summary>
+    /// What is really on the shelf. Records nothing when that is what the ledger says, so an import can be repeated. Under
+    /// deny it cannot be less than what orders were promised: <c>counted_below_reserved</c>.
+    /// </summary>
+    public StockEvent[] Count(decimal counted, DateTimeOffset now)
+    {
+        if (Level(counted) == OnHand)
+        {
+            return [];
+        }
+
+        return Policy == StockPolicy.Deny && counted < OnHand && counted < Reserved
+            ? throw new DomainException(StockErrors.CountedBelowReserved(Id, counted, Reserved))
+            : Moved(new StockCounted(Id, counted, counted - OnHand, now), now);
+    }
+
+    /// <summary>
+    /// What a catalogue file says is there. It counts when it is not what the last file said: the same file again says
+    /// nothing new, however much was sold since. Rejects as <see cref="Count"/> does.
+    /// </summary>
+    public StockEvent[] Import(decimal quantity, DateTimeOffset now) =>
+        quantity == ImportedQuantity ? [] : [new StockQuantityImported(Id, Level(quantity), now), .. Count(quantity, now)];
+
+    /// <summary>Goods of an order come back, once per order. What is untracked was never taken.</summary>
+    public StockEvent[] Return(OrderId order, decimal quantity, DateTimeOffset now)
+    {
+        var earlier = RecentReturns.FirstOrDefault(returned => returned.OrderId == order);
+        return earlier switch
+        {
+            null when Policy == StockPolicy.Untracked => [],
+            null => Moved(new StockReturned(Id, order, Positive(quantity), now), now),
+            _ when earlier.Quantity == quantity => [],
+            _ => throw new DomainException(StockErrors.OtherQuantity(order, earlier.Quantity, quantity)),
+        };
+    }
+
+    /// <summary>Backorders that were accepted before stay when the policy becomes deny: only new ones are refused.</summary>
+    public StockEvent[] SetPolicy(StockPolicy policy, DateTimeOffset now) =>
+        policy == Policy ? [] : Moved(new StockPolicyChanged(Id, policy, now), now);
+
+    public StockEvent[] SetMinimum(decimal minimum, DateTimeOffset now) =>
+        Level(minimum) == Minimum ? [] : Moved(new StockMinimumSet(Id, minimum, now), now);
+
+    public static StockItem Evolve(StockItem? state, StockEvent e) => (state, e) switch
+    {
+        (null, StockItemOpened opened) => new() { Id = opened.VariantId, Policy = opened.Policy, Minimum = opened.Minimum },
+        ({ }, StockReceived received) => state.Averaged(received) with { OnHand = state.OnHand + received.Quantity },
+        ({ }, StockReserved reserved) => state with
+        {
+            Reserved = state.Reserved + reserved.Quantity,
+            Reservations = state.Reservations.Add(reserved.OrderId, reserved.Quantity),
+        },
+        ({ }, StockReservationReleased released) => state.Without(released.OrderId, released.Quantity),
+        ({ }, StockIssued issued) => state.Without(issued.OrderId, issued.Quantity) with { OnHand = state.OnHand - issued.Quantity },
+        ({ }, StockAdjusted adjusted) => state with { OnHand = state.OnHand + adjusted.Delta },
+        ({ }, StockCounted counted) => state with { OnHand = state.OnHand + counted.Difference },
+        ({ }, StockQuantityImported imported) => state with { ImportedQuantity = imported.Quantity },
+        ({ }, StockReturned returned) => state with
+        {
+            OnHand = state.OnHand + returned.Quantity,
+            RecentReturns = [.. state.RecentReturns.TakeLast(RememberedReturns - 1), new(returned.OrderId, returned.Quantity)],
+        },
+        ({ }, StockPolicyChanged changed) => state with { Policy = changed.Policy },
+        ({ }, StockMinimumSet set) => state with { Minimum = set.Minimum },
+        ({ }, StockLow or StockDepleted or StockReplenished or StockNegative) => state,
+        _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow {(state is null ? "an empty stream" : "an open item")}."),
+    };
+
+    /// <summary>The movement, and what it means where it crosses a threshold: once per crossing, in the same commit.</summary>
+    private StockEvent[] Moved(StockEvent movement, DateTimeOffset now)
+    {
+        var after = Evolve(this, movement);
+        return [movement, .. Crossings(after, now)];
+    }
+
+    private IEnumerable<StockEvent> Crossings(StockItem after, DateTimeOffset now)
+    {
+        if (after.IsLow && !IsLow)
+        {
+            yield return new StockLow(Id, after.Available, after.Minimum, now);
+        }
+
+        if (after.IsDepleted && !IsDepleted)
+        {
+            yield return new StockDepleted(Id, after.Available, after.Minimum, now);
+        }
+
+        if ((IsLow || IsDepleted) && !after.IsLow && !after.IsDepleted && after.Policy != StockPolicy.Untracked)
+        {
+            yield return new StockReplenished(Id, after.Available, after.Minimum, now);
+        }
+
+        if (after.OnHand < 0 && OnHand >= 0)
+        {
+            yield return new StockNegative(Id, after.OnHand, now);
+        }
+    }
+
+    private StockItem Without(OrderId order, decimal quantity) =>
+        this with { Reserved = Reserved - quantity, Reservations = Reservations.Remove(order) };
+
+    private StockItem Averaged(StockReceived received)
+    {
+        if (received.UnitCost is not { } cost)
+        {
+            return this;
+        }
+
+        // what is there without a known cost, and what is owed, weighs nothing
+        var weight = UnitCost is null ? 0 : Math.Max(OnHand, 0);
+        var average = ((weight * UnitCost.GetValueOrDefault()) + (received.Quantity * cost.Amount)) / (weight + received.Quantity);
+        return this with { UnitCost = decimal.Round(average, 6), CostCurrency = cost.Currency };
+    }
+
+    private static decimal Positive(decimal quantity) =>
+        Quantities.IsPositive(quantity) ? quantity : throw new DomainException(StockErrors.InvalidQuantity(quantity));
+
+    private static decimal Level(decimal quantity) =>
+        Quantities.IsLevel(quantity) ? quantity : throw new DomainException(StockErrors.InvalidQuantity(quantity));
+}
+
+/// <summary>What an order gave back.</summary>
+public sealed record ReturnedGoods(OrderId OrderId, decimal Quantity);

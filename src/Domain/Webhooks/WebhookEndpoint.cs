@@ -1,0 +1,85 @@
+namespace Mainstreet.Domain.Webhooks;
+
+/// <summary>
+/// Where an integrator receives events. Enabled &lt;-> disabled, and deleted for good: a deleted one is not found. Secrets are
+/// encrypted by the caller. Requirements 11.15, D9.
+/// </summary>
+public sealed record WebhookEndpoint(
+    WebhookEndpointId Id,
+    WebhookEndpointSettings Settings,
+    bool Enabled,
+    bool Deleted,
+    string EncryptedSecret,
+    string? PreviousEncryptedSecret,
+    DateTimeOffset? PreviousValidUntil) : IAggregate<WebhookEndpoint, WebhookEndpointEvent>
+{
+    /// <summary>The public type of the sample that is sent to try a receiver. Nothing is recorded under it.</summary>
+    public const string TestEventType = "webhook_endpoint.test";
+
+    /// <summary>How long messages carry both signatures after a rotation.</summary>
+    public static readonly TimeSpan RotationOverlap = TimeSpan.FromHours(24);
+
+    /// <summary><paramref name="httpAllowed"/>: the business is a test one, or this is a development machine.</summary>
+    public static WebhookEndpointEvent[] Create(WebhookEndpointId id, WebhookEndpointSettings settings, string encryptedSecret, bool httpAllowed, DateTimeOffset now)
+    {
+        settings.Validate(httpAllowed);
+        Check.That(!string.IsNullOrEmpty(encryptedSecret), WebhookEndpointErrors.SecretMissing);
+        return [new WebhookEndpointCreated(id, settings, encryptedSecret, now)];
+    }
+
+    public WebhookEndpointEvent[] Update(WebhookEndpointSettings settings, bool httpAllowed, DateTimeOffset now)
+    {
+        RequirePresent();
+        settings.Validate(httpAllowed);
+        return settings.SameAs(Settings) ? [] : [new WebhookEndpointUpdated(Id, settings, now)];
+    }
+
+    public WebhookEndpointEvent[] Enable(DateTimeOffset now)
+    {
+        RequirePresent();
+        return Enabled ? [] : [new WebhookEndpointEnabled(Id, now)];
+    }
+
+    public WebhookEndpointEvent[] Disable(DisableReason reason, DateTimeOffset now)
+    {
+        RequirePresent();
+        return Enabled ? [new WebhookEndpointDisabled(Id, reason, now)] : [];
+    }
+
+    public WebhookEndpointEvent[] Delete(DateTimeOffset now) => Deleted ? [] : [new WebhookEndpointDeleted(Id, now)];
+
+    public WebhookEndpointEvent[] RotateSecret(string encryptedSecret, DateTimeOffset now)
+    {
+        RequirePresent();
+        Check.That(!string.IsNullOrEmpty(encryptedSecret), WebhookEndpointErrors.SecretMissing);
+        return encryptedSecret == EncryptedSecret ? [] : [new WebhookEndpointSecretRotated(Id, encryptedSecret, now + RotationOverlap, now)];
+    }
+
+    /// <summary>
+    /// Whether an event of this public type, such as <c>order.placed</c>, is meant for here; also while disabled, because a
+    /// disabled endpoint loses nothing.
+    /// </summary>
+    public bool Matches(string publicEventType) => Settings.Matches(publicEventType);
+
+    /// <summary>The encrypted secrets to sign with, the newest first.</summary>
+    public string[] SecretsAt(DateTimeOffset now) =>
+        PreviousEncryptedSecret is { } previous && now < PreviousValidUntil ? [EncryptedSecret, previous] : [EncryptedSecret];
+
+    public static WebhookEndpoint Evolve(WebhookEndpoint? endpoint, WebhookEndpointEvent e) => (endpoint, e) switch
+    {
+        (null, WebhookEndpointCreated created) => new(created.WebhookEndpointId, created.Settings, Enabled: true, Deleted: false, created.EncryptedSecret, null, null),
+        ({ }, WebhookEndpointUpdated updated) => endpoint with { Settings = updated.Settings },
+        ({ }, WebhookEndpointEnabled) => endpoint with { Enabled = true },
+        ({ }, WebhookEndpointDisabled) => endpoint with { Enabled = false },
+        ({ }, WebhookEndpointDeleted) => endpoint with { Enabled = false, Deleted = true },
+        ({ }, WebhookEndpointSecretRotated rotated) => endpoint with
+        {
+            EncryptedSecret = rotated.EncryptedSecret,
+            PreviousEncryptedSecret = endpoint.EncryptedSecret,
+            PreviousValidUntil = rotated.PreviousValidUntil,
+        },
+        _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow {(endpoint is null ? "an empty stream" : "an endpoint")}."),
+    };
+
+    private void RequirePresent() => Check.That(!Deleted, WebhookEndpointErrors.NotFound);
+}

@@ -1,0 +1,16 @@
+namespace Mainstreet.Domain.Webhooks;
+
+public static class WebhookEndpointErrors
+{
+    public static readonly DomainError NotFound = DomainError.NotFound("webhook endpoint");
+    public static readonly DomainError AlreadyExists = new("already_exists", "There is a webhook endpoint with this id already.", ErrorKind.Conflict);
+    public static readonly DomainError Disabled = new("webhook_endpoint_disabled", "The webhook endpoint is disabled. Enable it, and sending goes on where it stopped.", ErrorKind.Conflict);
+    public static readonly DomainError DeliveryNotFound = DomainError.NotFound("webhook delivery");
+    public static readonly DomainError UrlInvalid = Invalid("url_invalid", "A webhook address is an absolute http(s) one without user info and fragment, of at most 2,048 characters.");
+    public static readonly DomainError HttpsRequired = new("https_required", "Outside test businesses a webhook address is an https one.");
+    public static readonly DomainError EventTypesInvalid = Invalid("event_types_invalid", "There are 1 to 100 different event types such as order.placed, order.* or *.");
+    public static readonly DomainError DescriptionInvalid = Invalid("description_invalid", "A description has at most 500 characters.");
+    public static readonly DomainError SecretMissing = Invalid("secret_missing", "A webhook endpoint has a secret.");
+
+    private static DomainError Invalid(string code, string message) => new(code, message, ErrorKind.Invalid);
+}

@@ -1,0 +1,117 @@
+using Mainstreet.Application;
+using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Subscriptions;
+using Mainstreet.Infrastructure.Tenancy;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure.EventStore;
+
+/// <summary>The optimistic commit: load, decide, and write in one round trip that takes the lane for itself.</summary>
+internal sealed class Aggregates(
+    NpgsqlDataSource database, RequestContext context, StreamLoader loader, CommitWriter writer, CommitAttempts attempts,
+    TenantGates gates, CommitSignal signal) : IAggregates
+{
+    public async Task<Loaded<TAggregate>?> Find<TAggregate, TEvent>(Guid id, CancellationToken cancellationToken)
+        where TAggregate : class, IAggregate<TAggregate, TEvent>
+        where TEvent : class, IEvent
+    {
+        var slot = await Load(id, typeof(TAggregate), cancellationToken);
+        return slot.State is TAggregate state ? new(state, slot.Version) : null;
+    }
+
+    public Task<Committed> Create<TAggregate, TEvent>(Guid id, Func<TEvent[]> decide, CancellationToken cancellationToken)
+        where TAggregate : class, IAggregate<TAggregate, TEvent>
+        where TEvent : class, IEvent => Commit(async () =>
+        {
+            var slot = loader.Slot(id, typeof(TAggregate));
+            foreach (var table in loader.InlineOf(slot.Kind))
+            {
+                var key = new Projections.ViewKey([id]);
+                slot.Views[table] = new(key, null, 0);
+            }
+
+            var plan = new CommitPlan([slot]);
+            plan.Append<TAggregate, TEvent>(id, decide());
+            try
+            {
+                return await Write(plan, slot);
+            }
+            catch (PostgresException e) when (e.ConstraintName is "events_version")
+            {
+                throw new DomainException(DomainError.AlreadyExists(typeof(TAggregate).Name.ToLowerInvariant()));
+            }
+        }, retryConflicts: false);
+
+    public Task<Committed> Update<TAggregate, TEvent>(
+        Guid id, int? expectedVersion, Func<TAggregate, TEvent[]> decide, CancellationToken cancellationToken)
+        where TAggregate : class, IAggregate<TAggregate, TEvent>
+        where TEvent : class, IEvent => Commit(async () =>
+        {
+            var slot = await Load(id, typeof(TAggregate), cancellationToken);
+            if (slot.State is not TAggregate state)
+            {
+                throw new DomainException(DomainError.NotFound(typeof(TAggregate).Name.ToLowerInvariant()));
+            }
+
+            if (expectedVersion is { } expected && expected != slot.Version)
+            {
+                throw new DomainException(Concurrency.Stale(slot.Version));
+            }
+
+            var plan = new CommitPlan([slot]);
+            plan.Append<TAggregate, TEvent>(id, decide(state));
+            try
+            {
+                return await Write(plan, slot);
+            }
+            catch (PostgresException e) when (e.ConstraintName is "events_version" && expectedVersion is not null)
+            {
+                throw new DomainException(Concurrency.Stale(slot.Version));
+            }
+        }, retryConflicts: true);
+
+    private async Task<Committed> Commit(Func<Task<Committed>> attempt, bool retryConflicts)
+    {
+        context.BeginCommit();
+        var committed = await attempts.Run(context.CommandId!.Value, retryConflicts, attempt);
+        context.EndCommit();
+        return committed;
+    }
+
+    private async Task<Committed> Write(CommitPlan plan, StreamSlot slot)
+    {
+        var result = new Committed(slot.Version);
+        if (plan.IsEmpty && context.Fingerprint is null && context.Message is null)
+        {
+            return result with { Position = slot.Position }; // it had its effect already: nothing to write, nothing to remember
+        }
+
+        using var gate = await gates.Enter(context.Tenant, CancellationToken.None);
+        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+        var keys = await writer.EnsureKeys(connection, context.Tenant, plan);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { LaneSql.Take(context.Tenant) } };
+        writer.AddTo(batch, context, plan, result, keys);
+        await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
+        var (head, _) = await LaneSql.Read(reader);
+        while (await reader.NextResultAsync(CancellationToken.None))
+        {
+            // runs the rest of the batch: its errors surface here
+        }
+
+        writer.RememberKeys(context.Tenant, keys);
+        signal.Committed(context.Tenant, plan);
+        return result with { Position = head + plan.Appended.Count };
+    }
+
+    private async Task<StreamSlot> Load(Guid id, Type aggregate, CancellationToken cancellationToken)
+    {
+        var slot = loader.Slot(id, aggregate);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(context.Tenant) } };
+        loader.AddTo(batch, context.Tenant, [slot]);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        await loader.Read(reader, context.Tenant, [slot], cancellationToken);
+        return slot;
+    }
+}

@@ -1,0 +1,49 @@
+using Mainstreet.Domain;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure.EventStore;
+
+/// <summary>
+/// Runs a commit, and again where that is right: a lost connection (with the same command id, so that a commit which did
+/// happen is met and not repeated), and up to three lost races with other writers.
+/// </summary>
+internal sealed class CommitAttempts(NpgsqlDataSource database, CommitErrors errors)
+{
+    private const int Races = 3;
+    private const int Connections = 2;
+
+    public async Task<TResult> Run<TResult>(Guid commandId, bool retryConflicts, Func<Task<TResult>> attempt)
+    {
+        var (lost, broken) = (0, 0);
+        while (true)
+        {
+            try
+            {
+                return await attempt();
+            }
+            catch (NpgsqlException e) when (ConnectionWasLost(e) && ++broken <= Connections)
+            {
+                database.Clear(); // unknown whether it was committed: the command id decides on the next attempt
+            }
+            catch (PostgresException e)
+            {
+                switch (errors.Map(e, commandId))
+                {
+                    case StreamConflictException when retryConflicts && ++lost <= Races:
+                        continue;
+                    case StreamConflictException when retryConflicts:
+                        throw new DomainException(new("conflict", "Others changed this at the same time; try again.", ErrorKind.Busy));
+                    case var mapped when mapped == e:
+                        throw;
+                    case var mapped:
+                        throw mapped;
+                }
+            }
+        }
+    }
+
+    /// <summary>Broken sockets, and the server's last words: shutdown (57P..) and connection exceptions (08...).</summary>
+    private static bool ConnectionWasLost(NpgsqlException e) => e is PostgresException { SqlState: var state }
+        ? state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal)
+        : e.IsTransient;
+}

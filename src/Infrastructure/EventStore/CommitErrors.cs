@@ -1,0 +1,34 @@
+using Mainstreet.Application;
+using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Projections;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure.EventStore;
+
+/// <summary>Another writer appended to the stream first.</summary>
+internal sealed class StreamConflictException(Exception inner) : Exception("Another writer appended to the stream first.", inner);
+
+/// <summary>A command with this id has been committed already; its answer is stored.</summary>
+internal sealed class DuplicateCommandException(Guid commandId, Exception inner) : Exception("The command was committed before.", inner)
+{
+    public Guid CommandId { get; } = commandId;
+}
+
+/// <summary>The message was taken over by another attempt, or a checkpoint by another process: nothing was written.</summary>
+internal sealed class FencedException(Exception inner) : Exception("Another process has taken over.", inner);
+
+/// <summary>What a refused commit means, by the name of the constraint or the code that the SQL functions raise.</summary>
+internal sealed class CommitErrors(ViewCatalog views)
+{
+    public Exception Map(PostgresException e, Guid? commandId) => e switch
+    {
+        { SqlState: "MS404" } => new DomainException(DomainError.NotFound("business")),
+        { SqlState: "MS423" } => new DomainException(new("business_locked", e.MessageText, ErrorKind.Locked)),
+        { SqlState: "MS409" } => new FencedException(e),
+        { ConstraintName: "events_version" } => new StreamConflictException(e),
+        { ConstraintName: "commands_id" } => new DuplicateCommandException(commandId ?? Guid.Empty, e),
+        { SqlState: PostgresErrorCodes.LockNotAvailable } => new UnavailableException("lane_busy", "The business is busy; try again.", TimeSpan.FromSeconds(1)),
+        { ConstraintName: { } name } when views.ErrorOf(name) is { } error => new DomainException(error),
+        _ => e,
+    };
+}

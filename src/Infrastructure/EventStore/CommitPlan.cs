@@ -1,0 +1,56 @@
+using Mainstreet.Application;
+using Mainstreet.Domain;
+using MediatR;
+
+namespace Mainstreet.Infrastructure.EventStore;
+
+/// <summary>A message that a commit inserts. With <paramref name="Target"/> it goes to the outbox for that tenant.</summary>
+internal sealed record PlannedMessage(Guid Id, IRequest<Committed> Command, DateTimeOffset? DueAt, string? DedupeKey, TenantId? Target);
+
+/// <summary>An event that a commit appends to a stream.</summary>
+internal sealed record PlannedEvent(StreamSlot Slot, IEvent Event, int Version, Guid EventId);
+
+/// <summary>Everything that one commit writes.</summary>
+internal sealed class CommitPlan(IReadOnlyCollection<StreamSlot> slots) : ILaneLog
+{
+    private readonly Dictionary<Guid, StreamSlot> byId = slots.ToDictionary(slot => slot.Id);
+    private readonly List<PlannedEvent> appended = [];
+    private readonly List<PlannedMessage> messages = [];
+
+    /// <summary>In the order of their positions.</summary>
+    public IReadOnlyList<PlannedEvent> Appended => appended;
+
+    public IReadOnlyList<PlannedMessage> Messages => messages;
+
+    public IEnumerable<StreamSlot> ChangedSlots => appended.Select(entry => entry.Slot).Distinct();
+
+    public bool IsEmpty => appended.Count == 0 && messages.Count == 0;
+
+    public TAggregate? Find<TAggregate>(Guid id) where TAggregate : class => (TAggregate?)Slot(id, typeof(TAggregate)).State;
+
+    public TAggregate Get<TAggregate>(Guid id) where TAggregate : class =>
+        Find<TAggregate>(id) ?? throw new DomainException(DomainError.NotFound(typeof(TAggregate).Name.ToLowerInvariant()));
+
+    public int Version(Guid id) => byId[id].Version;
+
+    public void Append<TAggregate, TEvent>(Guid id, params TEvent[] events)
+        where TAggregate : class, IAggregate<TAggregate, TEvent>
+        where TEvent : class, IEvent
+    {
+        var slot = Slot(id, typeof(TAggregate));
+        foreach (var e in events)
+        {
+            slot.Append(e);
+            appended.Add(new(slot, e, slot.Version, Uuid.New()));
+        }
+    }
+
+    public void Schedule(IRequest<Committed> command, DateTimeOffset dueAt, string? dedupeKey = null) =>
+        messages.Add(new(Uuid.New(), command, dueAt, dedupeKey, null));
+
+    public void Send(TenantId tenant, IRequest<Committed> command) => messages.Add(new(Uuid.New(), command, null, null, tenant));
+
+    private StreamSlot Slot(Guid id, Type aggregate) => byId.TryGetValue(id, out var slot) && slot.Kind.ClrType == aggregate
+        ? slot
+        : throw new InvalidOperationException($"The {aggregate.Name} stream {id} was not named up front.");
+}

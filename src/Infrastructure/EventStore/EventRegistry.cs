@@ -1,0 +1,95 @@
+using System.Collections;
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Mainstreet.Domain;
+
+namespace Mainstreet.Infrastructure.EventStore;
+
+/// <summary>One stored event type.</summary>
+/// <param name="Subject">Reads whose personal data the event carries; null for a type without personal data.</param>
+/// <param name="PersonalPaths">JSON paths of the encrypted members; "*" stands for every item of an array.</param>
+internal sealed record EventKind(
+    string Name,
+    Type ClrType,
+    JsonTypeInfo Json,
+    bool Internal,
+    Func<IEvent, Guid>? Subject,
+    IReadOnlyList<string[]> PersonalPaths);
+
+/// <summary>All event types of the domain by their stored names and by their records.</summary>
+internal sealed class EventRegistry
+{
+    private readonly FrozenDictionary<string, EventKind> byName;
+    private readonly FrozenDictionary<Type, EventKind> byType;
+
+    public EventRegistry()
+    {
+        var kinds = typeof(IEvent).Assembly.GetTypes()
+            .Where(type => typeof(IEvent).IsAssignableFrom(type) && !type.IsAbstract && !type.IsInterface)
+            .Select(Describe)
+            .ToArray();
+        byName = kinds.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
+        byType = kinds.ToFrozenDictionary(kind => kind.ClrType);
+    }
+
+    public IEnumerable<EventKind> All => byType.Values.OrderBy(kind => kind.Name, StringComparer.Ordinal);
+
+    public EventKind Of(IEvent e) => Of(e.GetType());
+
+    public EventKind Of(Type type) => byType[type];
+
+    public EventKind Named(string name) => byName.TryGetValue(name, out var kind)
+        ? kind
+        : throw new InvalidOperationException($"The log holds an event of the unknown type {name}.");
+
+    private static EventKind Describe(Type type)
+    {
+        var attribute = type.GetCustomAttribute<EventTypeAttribute>()
+            ?? throw new InvalidOperationException($"{type.Name} has no [EventType].");
+        var paths = PersonalPaths(type).ToArray();
+        return new(attribute.Name, type, EventJson.Options.GetTypeInfo(type), attribute.Internal, paths.Length == 0 ? null : SubjectOf(type), paths);
+    }
+
+    private static Func<IEvent, Guid> SubjectOf(Type type)
+    {
+        var property = type.GetProperties().SingleOrDefault(p => p.IsDefined(typeof(DataSubjectAttribute)))
+            ?? throw new InvalidOperationException($"{type.Name} carries personal data but no [DataSubject].");
+        if (property.PropertyType == typeof(Guid))
+        {
+            return e => (Guid)property.GetValue(e)!;
+        }
+
+        var value = property.PropertyType.GetProperty("Value")!;
+        return e => (Guid)value.GetValue(property.GetValue(e))!;
+    }
+
+    private static IEnumerable<string[]> PersonalPaths(Type type)
+    {
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            var name = JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
+            if (property.IsDefined(typeof(PersonalDataAttribute)))
+            {
+                yield return [name];
+                continue;
+            }
+
+            var item = ItemType(property.PropertyType);
+            var nested = item ?? property.PropertyType;
+            if (nested.IsClass && nested.Namespace?.StartsWith("Mainstreet", StringComparison.Ordinal) == true)
+            {
+                foreach (var path in PersonalPaths(nested))
+                {
+                    yield return item is null ? [name, .. path] : [name, "*", .. path];
+                }
+            }
+        }
+    }
+
+    private static Type? ItemType(Type type) =>
+        type.IsArray ? type.GetElementType()
+        : type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type) && type.GetGenericArguments() is [var item] ? item
+        : null;
+}

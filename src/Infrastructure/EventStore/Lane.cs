@@ -1,0 +1,74 @@
+using Mainstreet.Application;
+using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Subscriptions;
+using Mainstreet.Infrastructure.Tenancy;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure.EventStore;
+
+/// <summary>The exclusive commit: one trip takes the lane and loads, the decision is made, a second trip writes and commits.</summary>
+internal sealed class Lane(
+    NpgsqlDataSource database, RequestContext context, StreamLoader loader, CommitWriter writer, CommitAttempts attempts,
+    TenantGates gates, CommitSignal signal) : ILane
+{
+    public async Task<TResult> Run<TResult>(
+        Action<LaneStreams> streams, Func<ILaneLog, DateTimeOffset, TResult> decide, CancellationToken cancellationToken)
+        where TResult : Committed
+    {
+        context.BeginCommit();
+        var wanted = new LaneStreams();
+        streams(wanted);
+        var result = await attempts.Run(context.CommandId!.Value, retryConflicts: false, async () =>
+        {
+            using var gate = await gates.Enter(context.Tenant, cancellationToken);
+            return await Attempt(wanted, decide, cancellationToken);
+        });
+        context.EndCommit();
+        return result;
+    }
+
+    private async Task<TResult> Attempt<TResult>(LaneStreams wanted, Func<ILaneLog, DateTimeOffset, TResult> decide, CancellationToken cancellationToken)
+        where TResult : Committed
+    {
+        var slots = wanted.All.Select(stream => loader.Slot(stream.Key, stream.Value)).ToArray();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None); // sent with the first batch
+        var (head, now) = await TakeAndLoad(connection, transaction, slots);
+
+        var plan = new CommitPlan(slots);
+        var result = decide(plan, context.OccurredAt ?? now);
+        result = (TResult)(result with { Position = head + plan.Appended.Count });
+
+        var keys = await writer.EnsureKeys(connection, context.Tenant, plan);
+        await using var commit = new NpgsqlBatch(connection, transaction);
+        writer.AddTo(commit, context, plan, result, keys);
+        commit.BatchCommands.Add(new("commit"));
+        await commit.ExecuteNonQueryAsync(CancellationToken.None);
+        writer.RememberKeys(context.Tenant, keys);
+        signal.Committed(context.Tenant, plan);
+        return result;
+    }
+
+    private async Task<(long Head, DateTimeOffset Now)> TakeAndLoad(NpgsqlConnection connection, NpgsqlTransaction transaction, StreamSlot[] slots)
+    {
+        await using var load = new NpgsqlBatch(connection, transaction) { BatchCommands = { LaneSql.Take(context.Tenant) } };
+        loader.AddTo(load, context.Tenant, slots);
+        await using var reader = await load.ExecuteReaderAsync(CancellationToken.None);
+        var taken = await LaneSql.Read(reader);
+        await reader.NextResultAsync(CancellationToken.None);
+        await loader.Read(reader, context.Tenant, slots, CancellationToken.None);
+        return taken;
+    }
+}
+
+/// <summary>Taking the lane, as a statement of a batch.</summary>
+internal static class LaneSql
+{
+    public static NpgsqlBatchCommand Take(TenantId tenant) => new("select head, now from lane($1)") { Parameters = { new() { Value = tenant.Value } } };
+
+    public static async Task<(long Head, DateTimeOffset Now)> Read(NpgsqlDataReader reader)
+    {
+        await reader.ReadAsync(CancellationToken.None);
+        return (reader.GetInt64(0), await reader.GetFieldValueAsync<DateTimeOffset>(1, CancellationToken.None));
+    }
+}

@@ -1,0 +1,40 @@
+using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Projections;
+
+namespace Mainstreet.Infrastructure.EventStore;
+
+/// <summary>A stream as loaded for a decision, and then as the decision leaves it.</summary>
+internal sealed class StreamSlot(Guid id, AggregateKind kind)
+{
+    public Guid Id => id;
+
+    public AggregateKind Kind => kind;
+
+    public object? State { get; private set; }
+
+    public int Version { get; private set; }
+
+    /// <summary>The position of the last stored event; 0 for an empty stream.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>The inline views' rows before the decision.</summary>
+    public Dictionary<ViewTable, ViewRow> Views { get; } = [];
+
+    /// <summary>Where the last event of a stream stands whose snapshot holds all of it.</summary>
+    public void LoadedAt(long position) => Position = position;
+
+    public void Restore(object state, int version) => (State, Version) = (state, version);
+
+    public void Apply(IEvent e, int version, long position)
+    {
+        State = kind.Evolve(State, e);
+        Version = version;
+        Position = position;
+    }
+
+    public void Append(IEvent e)
+    {
+        State = kind.Evolve(State, e);
+        Version++;
+    }
+}

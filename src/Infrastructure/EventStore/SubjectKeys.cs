@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using Mainstreet.Application;
+using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Security;
+using Mainstreet.Infrastructure.Tenancy;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure.EventStore;
+
+/// <summary>
+/// The keys with which personal data is encrypted, one per data subject, wrapped by the master key. Writers may use a
+/// remembered key: what is written with a key destroyed meanwhile is unreadable, as it should be. Readers never do.
+/// </summary>
+internal sealed class SubjectKeys(ISecretBox secrets)
+{
+    private const int Remembered = 10_000;
+
+    private readonly ConcurrentDictionary<(TenantId, Guid), byte[]> known = new();
+
+    /// <summary>
+    /// The keys of these subjects; missing ones are made on <paramref name="connection"/>, so inside its transaction if it
+    /// has one. <see cref="Remember"/> them only when that is committed.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<Guid, byte[]>> Ensure(
+        NpgsqlConnection connection, TenantId tenant, IEnumerable<Guid> subjects, CancellationToken cancellationToken)
+    {
+        var keys = new Dictionary<Guid, byte[]>();
+        var missing = new List<Guid>();
+        foreach (var subject in subjects.Distinct().Order())
+        {
+            if (known.TryGetValue((tenant, subject), out var key))
+            {
+                keys.Add(subject, key);
+            }
+            else
+            {
+                missing.Add(subject);
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            await Make(connection, tenant, missing, keys, cancellationToken);
+        }
+
+        return keys;
+    }
+
+    public void Remember(TenantId tenant, IReadOnlyDictionary<Guid, byte[]> keys)
+    {
+        if (known.Count > Remembered)
+        {
+            known.Clear();
+        }
+
+        foreach (var (subject, key) in keys)
+        {
+            known[(tenant, subject)] = key;
+        }
+    }
+
+    public byte[] Unwrap(TenantId tenant, Guid subject, string wrapped) => secrets.Open(wrapped, Purpose(tenant, subject));
+
+    /// <summary>A wrapped key opens only as the key of its own subject.</summary>
+    private static string Purpose(TenantId tenant, Guid subject) => $"subject-key:{tenant}:{subject}";
+
+    private async Task Make(
+        NpgsqlConnection connection, TenantId tenant, List<Guid> missing, Dictionary<Guid, byte[]> keys, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                TenantSql.Set(tenant),
+                new("""
+                    insert into subject_keys as k (tenant_id, subject_id, wrapped)
+                    select $1, s.subject_id, s.wrapped from unnest($2::uuid[], $3::text[]) as s (subject_id, wrapped)
+                    on conflict (tenant_id, subject_id) do update set wrapped = k.wrapped
+                    returning k.subject_id, k.wrapped
+                    """)
+                {
+                    Parameters =
+                    {
+                        new() { Value = tenant.Value },
+                        new() { Value = missing.ToArray() },
+                        new() { Value = missing.Select(subject => secrets.Seal(PersonalDataCipher.NewKey(), Purpose(tenant, subject))).ToArray() },
+                    },
+                },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var subject = reader.GetGuid(0);
+            keys.Add(subject, Unwrap(tenant, subject, reader.GetString(1)));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Net;
+using FluentValidation;
+using Mainstreet.Application;
+using Mainstreet.Application.Orders;
+using Mainstreet.Application.Payments;
+using Mainstreet.Application.TestClocks;
+using Mainstreet.Application.Webhooks;
+using Mainstreet.Infrastructure.EventStore;
+using Mainstreet.Infrastructure.Messaging;
+using Mainstreet.Infrastructure.Pipeline;
+using Mainstreet.Infrastructure.Projections;
+using Mainstreet.Infrastructure.Providers;
+using Mainstreet.Infrastructure.Reads;
+using Mainstreet.Infrastructure.Security;
+using Mainstreet.Infrastructure.Startup;
+using Mainstreet.Infrastructure.Subscriptions;
+using Mainstreet.Infrastructure.Tenancy;
+using Mainstreet.Infrastructure.Webhooks;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure;
+
+/// <summary>Everything behind the API: database, log, subscriptions, messages, and the handlers of the application.</summary>
+public static class InfrastructureSetup
+{
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services) => services
+        .AddDatabase()
+        .AddTenancy()
+        .AddLog()
+        .AddSubscriptions()
+        .AddMessaging()
+        .AddRequests()
+        .AddProviders();
+
+    private static IServiceCollection AddDatabase(this IServiceCollection services)
+    {
+        services.AddSingleton<DataFolder>();
+        services.AddSingleton<MasterKey>();
+        services.AddSingleton<SecretBox>().AddSingleton<ISecretBox>(provider => provider.GetRequiredService<SecretBox>());
+        services.AddSingleton<SigningKey>().AddSingleton<IAccessTokens, AccessTokens>();
+        services.AddSingleton<IPasswords, Passwords>();
+        services.AddSingleton<Database>();
+
+        // whatever asks for the database first starts it; hosted services do, so it is there before the first request
+        services.AddSingleton(provider => provider.GetRequiredService<Database>().Start(CancellationToken.None).GetAwaiter().GetResult());
+        services.AddHostedService<PidFile>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        return services;
+    }
+
+    private static IServiceCollection AddTenancy(this IServiceCollection services) => services
+        .AddSingleton<LiveTenants>()
+        .AddScoped<RequestContext>()
+        .AddScoped<ITenantContext>(provider => provider.GetRequiredService<RequestContext>())
+        .AddScoped<ITenantScope, TenantScope>()
+        .AddScoped<ITenantScopes, TenantScopes>()
+        .AddScoped<TimeProvider, TenantClock>();
+
+    private static IServiceCollection AddLog(this IServiceCollection services) => services
+        .AddSingleton<EventRegistry>()
+        .AddSingleton<AggregateRegistry>()
+        .AddSingleton<EventSerializer>()
+        .AddSingleton<SubjectKeys>()
+        .AddSingleton<StreamLoader>()
+        .AddSingleton<LogReader>()
+        .AddSingleton<CommitWriter>()
+        .AddSingleton<CommitErrors>()
+        .AddSingleton<CommitAttempts>()
+        .AddSingleton<TenantGates>()
+        .AddSingleton<StoredAnswers>()
+        .AddScoped<IAggregates, Aggregates>()
+        .AddScoped<ILane, Lane>()
+        .AddScoped<IHistory, StreamHistory>();
+
+    private static IServiceCollection AddSubscriptions(this IServiceCollection services)
+    {
+        services.Scan(scan => scan.FromAssemblyOf<IProjection>()
+            .AddClasses(classes => classes.AssignableTo<IProjection>(), publicOnly: false).As<IProjection>().WithSingletonLifetime()
+            .AddClasses(classes => classes.AssignableTo<IPolicy>(), publicOnly: false).As<IPolicy>().WithSingletonLifetime());
+        services.AddSingleton<ViewCatalog>();
+        services.AddSingleton<Checkpoints>();
+        services.AddSingleton<CommitSignal>();
+        services.AddSingleton(provider => new SubscriptionCatalog(
+        [
+            .. provider.GetRequiredService<ViewCatalog>().Tables.Select(table => new ProjectionSubscription(table)),
+            .. provider.GetServices<IPolicy>().OrderBy(policy => policy.Name, StringComparer.Ordinal).Select(policy => new PolicySubscription(
+                policy, provider.GetRequiredService<MessageTypes>(), provider.GetRequiredService<MessageSignal>())),
+            .. provider.GetServices<ISubscription>(),
+        ]));
+        services.AddSingleton<TenantPump>();
+        services.AddSingleton<SubscriptionRunner>().AddHostedService(provider => provider.GetRequiredService<SubscriptionRunner>());
+        services.AddScoped<IReadStore, ReadStore>();
+        return services;
+    }
+
+    private static IServiceCollection AddMessaging(this IServiceCollection services) => services
+        .AddSingleton(new MessageTypes([typeof(Committed).Assembly]))
+        .AddSingleton<MessageSignal>()
+        .AddSingleton<MessageRunner>()
+        .AddHostedService<MessageWorkers>()
+        .AddHostedService<Housekeeping>()
+        .AddScoped<ITestClocks, TestClocks>();
+
+    private static IServiceCollection AddRequests(this IServiceCollection services)
+    {
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
+        services.Scan(scan => scan.FromAssembliesOf(typeof(Committed), typeof(InfrastructureSetup))
+            .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
+            .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
+        return services;
+    }
+
+    private static IServiceCollection AddProviders(this IServiceCollection services)
+    {
+        services.AddSingleton<ITrackingTokens, TrackingTokens>();
+        services.AddSingleton<SandboxPayments>().AddScoped<IPaymentProviders, PaymentProviders>();
+        services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks");
+        services.AddSingleton<IWebhookSigner, StandardWebhooks>();
+        services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<WebhookMessages>();
+        services.AddSingleton<ISubscription, WebhookOutlet>();
+        services.AddScoped<IWebhookDeliveries, WebhookDeliveries>();
+        services.AddScoped<DeliveryRows>();
+        services.AddScoped<WebhookSender>();
+
+        // by the machine's clock: a test tenant's clock stands still while an attempt waits
+        services.AddSingleton<Resolve>(Dns.GetHostAddressesAsync);
+        services.AddSingleton<IWebhookTransport>(provider => new WebhookTransport(
+            provider.GetRequiredService<IOptions<WebhookOptions>>().Value, TimeProvider.System, provider.GetRequiredService<Resolve>()));
+        return services;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Mainstreet.Application;
+using Mainstreet.Domain;
+using Mainstreet.Infrastructure.EventStore;
+using Mainstreet.Infrastructure.Tenancy;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure.Messaging;
+
+/// <summary>How a run of a message ended.</summary>
+internal enum MessageOutcome
+{
+    Succeeded,
+    Retrying,
+    DeadLettered,
+}
+
+/// <summary>
+/// Runs one claimed message as its command, in the tenant's scope: the same handler that HTTP reaches. The removal of the
+/// message is part of the command's commit. Five attempts, then a dead letter (INT-02); a refusal by the domain is never
+/// tried again.
+/// </summary>
+internal sealed class MessageRunner(IServiceScopeFactory scopes, NpgsqlDataSource database, MessageTypes types, ILogger<MessageRunner> logger)
+{
+    private const int Attempts = 5;
+    private static readonly TimeSpan UnavailableDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LockedDelay = TimeSpan.FromMinutes(1);
+
+    public async Task<MessageOutcome> Run(ClaimedMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var context = scope.ServiceProvider.GetRequiredService<RequestContext>();
+            var cause = JsonSerializer.Deserialize<EventMetadata>(message.Metadata, StoredJson.Options)!;
+            context.CorrelationId = cause.CorrelationId;
+            context.CausationId = message.MessageId;
+            context.TraceParent = cause.TraceParent;
+            context.CommandId = Uuid.Named("message", message.MessageId.ToString(), message.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            context.Message = message;
+            await scope.ServiceProvider.GetRequiredService<ITenantScope>().Open(message.Tenant, Actor.System, cancellationToken);
+            using var activity = Telemetry.Activities.StartActivity("message " + message.Type);
+            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(types.Deserialize(message.Type, message.Body), cancellationToken);
+            if (!context.HasCommitted)
+            {
+                await Execute(message.Tenant, MessageSql.Complete(message));
+            }
+
+            return MessageOutcome.Succeeded;
+        }
+        catch (FencedException)
+        {
+            return MessageOutcome.Succeeded; // another attempt took it over, and committed or will
+        }
+        catch (Exception e) when (e is UnavailableException or NpgsqlException { IsTransient: true })
+        {
+            await Postpone(message, UnavailableDelay);
+            return MessageOutcome.Retrying;
+        }
+        catch (DomainException e) when (e.Error.Kind is ErrorKind.Locked)
+        {
+            await Postpone(message, LockedDelay); // a suspended business's messages wait for it
+            return MessageOutcome.Retrying;
+        }
+        catch (Exception e)
+        {
+            return await Fail(message, e);
+        }
+    }
+
+    private async Task<MessageOutcome> Fail(ClaimedMessage message, Exception e)
+    {
+        var error = e is DomainException refusal ? $"{refusal.Error.Code}: {refusal.Error.Message}" : e.ToString();
+        if (e is DomainException { Error.Kind: not ErrorKind.Busy } || message.Failures + 1 >= Attempts)
+        {
+            logger.LogError(e, "Message {Message} ({Type}) of tenant {Tenant} is a dead letter", message.MessageId, message.Type, message.Tenant);
+            await Execute(message.Tenant, new("""
+                with gone as (delete from messages where tenant_id = $1 and message_id = $2 and attempt = $3 returning *)
+                insert into dead_letters (tenant_id, message_id, queue, type, body, metadata, due_at, failures, dedupe_key, error, died_at)
+                select tenant_id, message_id, queue, type, body, metadata, due_at, failures + 1, dedupe_key, $4, tenant_now() from gone
+                """)
+            {
+                Parameters = { new() { Value = message.Tenant.Value }, new() { Value = message.MessageId }, new() { Value = message.Attempt }, new() { Value = error } },
+            });
+            return MessageOutcome.DeadLettered;
+        }
+
+        var delay = TimeSpan.FromSeconds(Math.Pow(2, message.Failures) * (0.9 + (0.2 * Random.Shared.NextDouble())));
+        logger.LogWarning(e, "Message {Message} ({Type}) of tenant {Tenant} failed; next attempt in {Delay}", message.MessageId, message.Type, message.Tenant, delay);
+        await Execute(message.Tenant, new("""
+            update messages set failures = failures + 1, last_error = $4, leased_until = null, due_at = tenant_now() + $5, visible_at = visible_from(tenant_now() + $5)
+             where tenant_id = $1 and message_id = $2 and attempt = $3
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = message.Tenant.Value }, new() { Value = message.MessageId }, new() { Value = message.Attempt },
+                new() { Value = error }, new() { Value = delay },
+            },
+        });
+        return MessageOutcome.Retrying;
+    }
+
+    /// <summary>Not the message's fault: it is seen again soon, by the wall clock, and no attempt is counted.</summary>
+    private Task Postpone(ClaimedMessage message, TimeSpan delay) =>
+        Execute(message.Tenant, new("update messages set leased_until = null, visible_at = clock_timestamp() + $4 where tenant_id = $1 and message_id = $2 and attempt = $3")
+        {
+            Parameters = { new() { Value = message.Tenant.Value }, new() { Value = message.MessageId }, new() { Value = message.Attempt }, new() { Value = delay } },
+        });
+
+    private async Task Execute(TenantId tenant, NpgsqlBatchCommand command)
+    {
+        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(tenant), command } };
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+}

@@ -1,0 +1,49 @@
+using Mainstreet.Domain;
+using Mainstreet.Infrastructure.EventStore;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Mainstreet.Infrastructure.Messaging;
+
+/// <summary>Statements on messages that are part of other transactions: commits and subscriptions.</summary>
+internal static class MessageSql
+{
+    // due_at null: at once, by the tenant's clock; a message that runs stays leased, and what is asked for meanwhile follows the run
+    private const string InsertText = """
+        insert into messages as m (tenant_id, message_id, target_tenant, queue, type, body, metadata, due_at, visible_at, dedupe_key)
+        select $1, n.message_id, n.target_tenant, n.queue, n.type, n.body, $9, coalesce(n.due_at, tenant_now()),
+               visible_from(coalesce(n.due_at, tenant_now())), n.dedupe_key
+          from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::jsonb[], $7::timestamptz[], $8::text[])
+            as n (message_id, target_tenant, queue, type, body, due_at, dedupe_key)
+        on conflict (tenant_id, dedupe_key) do update set
+          revision = m.revision + 1,
+          due_at = case when m.leased_until > clock_timestamp() then m.due_at else least(m.due_at, excluded.due_at) end,
+          visible_at = case when m.leased_until > clock_timestamp() then m.visible_at else least(m.visible_at, excluded.visible_at) end,
+          next_due_at = case when m.leased_until > clock_timestamp() then least(m.next_due_at, excluded.due_at) else m.next_due_at end
+        """;
+
+    public static NpgsqlBatchCommand Insert(TenantId tenant, IReadOnlyList<PlannedMessage> messages, MessageTypes types, string metadata)
+    {
+        var kinds = messages.Select(message => types.Of(message.Command)).ToArray();
+        return new(InsertText)
+        {
+            Parameters =
+            {
+                new() { Value = tenant.Value },
+                new() { Value = messages.Select(message => message.Id).ToArray() },
+                new() { Value = messages.Select(message => message.Target?.Value).ToArray() },
+                new() { Value = kinds.Select(kind => kind.Queue).ToArray() },
+                new() { Value = kinds.Select(kind => kind.Name).ToArray() },
+                new() { Value = messages.Select(message => MessageTypes.Serialize(message.Command)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
+                new() { Value = messages.Select(message => message.DueAt?.ToUniversalTime()).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
+                new() { Value = messages.Select(message => message.DedupeKey).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                new() { Value = metadata, NpgsqlDbType = NpgsqlDbType.Jsonb },
+            },
+        };
+    }
+
+    public static NpgsqlBatchCommand Complete(ClaimedMessage message) => new("select complete_message($1, $2, $3)")
+    {
+        Parameters = { new() { Value = message.MessageId }, new() { Value = message.Attempt }, new() { Value = message.Revision } },
+    };
+}

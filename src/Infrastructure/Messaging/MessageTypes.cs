@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Text.Json;
+using Mainstreet.Application;
+using MediatR;
+
+namespace Mainstreet.Infrastructure.Messaging;
+
+/// <summary>The commands that can be messages, by their stored names and by their records.</summary>
+internal sealed class MessageTypes
+{
+    private readonly FrozenDictionary<string, Type> byName;
+    private readonly FrozenDictionary<Type, MessageAttribute> byType;
+
+    public MessageTypes(IEnumerable<Assembly> assemblies)
+    {
+        byType = assemblies.SelectMany(assembly => assembly.GetTypes())
+            .Select(type => (type, attribute: type.GetCustomAttribute<MessageAttribute>()))
+            .Where(pair => pair.attribute is not null)
+            .ToFrozenDictionary(pair => pair.type, pair => pair.attribute!);
+        byName = byType.ToFrozenDictionary(pair => pair.Value.Name, pair => pair.Key, StringComparer.Ordinal);
+    }
+
+    public MessageAttribute Of(IRequest<Committed> command) => byType.TryGetValue(command.GetType(), out var attribute)
+        ? attribute
+        : throw new InvalidOperationException($"{command.GetType().Name} has no [Message].");
+
+    public static string Serialize(IRequest<Committed> command) => JsonSerializer.Serialize(command, command.GetType(), StoredJson.Options);
+
+    public IRequest<Committed> Deserialize(string name, string body) => byName.TryGetValue(name, out var type)
+        ? (IRequest<Committed>)JsonSerializer.Deserialize(body, type, StoredJson.Options)!
+        : throw new InvalidOperationException($"There is no message type {name}.");
+}

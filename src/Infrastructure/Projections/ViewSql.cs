@@ -1,0 +1,84 @@
+namespace Mainstreet.Infrastructure.Projections;
+
+/// <summary>
+/// The constant SQL texts of one view's table. Parameters: $1 the tenant, $2... one array per column; constant texts with
+/// arrays keep prepared statements few.
+/// </summary>
+internal sealed class ViewSql
+{
+    public ViewSql(ViewTable table)
+    {
+        var columns = table.Columns.Select(column => column.Name).ToArray();
+        var keys = table.Keys.Select(key => key.Name).ToArray();
+        var name = $"rm.{table.Name}";
+        var list = string.Join(", ", columns);
+        var arrays = string.Join(", ", table.Columns.Select((column, i) => $"${i + 2}::{column.Type.Sql}[]"));
+        var keyArrays = string.Join(", ", table.Keys.Select((key, i) => $"${i + 2}::{key.Type.Sql}[]"));
+        var keyMatch = string.Join(" and ", keys.Select(key => $"t.{key} = k.{key}"));
+        var live = Live(table);
+        var updates = string.Join(", ", columns.Except(keys, StringComparer.Ordinal).Append("row_position").Select(column => $"{column} = excluded.{column}"));
+
+        Upsert = Text("$" + (columns.Length + 2) + "::bigint[]");
+        InlineUpsert = Text("$" + (columns.Length + 2) + "::bigint[]", offset: "current_setting('app.head')::bigint + ");
+        Delete = $"delete from {name} t using unnest({keyArrays}) as k ({string.Join(", ", keys)}) where t.tenant_id = $1 and t.generation = {live} and {keyMatch}";
+        Select = $"select t.* from unnest({keyArrays}) as k ({string.Join(", ", keys)}) join {name} t on t.tenant_id = $1 and t.generation = {live} and {keyMatch}";
+        Create = CreateText(table, name, keys);
+
+        string Text(string positions, string offset = "") =>
+            $"""
+            insert into {name} as t (tenant_id, generation, {list}, row_position)
+            select $1, {live}, {string.Join(", ", columns.Select(column => "c." + column))}, {offset}c.row_position
+              from unnest({arrays}, {positions}) as c ({list}, row_position)
+            on conflict (tenant_id, generation, {string.Join(", ", keys)}) do update set {updates}
+              where t.row_position < excluded.row_position
+            """;
+    }
+
+    /// <summary>Writes rows whose row_position is a position of the log.</summary>
+    public string Upsert { get; }
+
+    /// <summary>Writes rows whose row_position counts from the head that lane() left in app.head.</summary>
+    public string InlineUpsert { get; }
+
+    public string Delete { get; }
+
+    /// <summary>The rows with the given keys.</summary>
+    public string Select { get; }
+
+    /// <summary>Table, indexes, policy, reading view and privileges.</summary>
+    public string Create { get; }
+
+    /// <summary>The name of a table's index or check, by which violations are mapped to the domain's errors.</summary>
+    public static string IndexName(ViewTable table, string suffix) => table.Name + suffix;
+
+    /// <summary>The generation that readers of this table see.</summary>
+    public static string Live(ViewTable table) => $"(select live_generation('{table.Kept.Name}'))";
+
+    private static string CreateText(ViewTable table, string name, string[] keys)
+    {
+        string[] members =
+        [
+            "tenant_id uuid not null",
+            "generation int not null",
+            .. table.Columns.Select(column => $"{column.Name} {column.Type.Sql}{(column.Nullable ? "" : " not null")}"),
+            "row_position bigint not null",
+            .. table.Checks.Select((check, i) => $"constraint {IndexName(table, $"_check_{i + 1}")} check ({check.Condition})"),
+            $"primary key (tenant_id, generation, {string.Join(", ", keys)})",
+        ];
+        var indexes = table.Indexes.Select(index =>
+            $"create {(index.Unique is null ? "" : "unique ")}index {IndexName(table, index.Suffix)} on {name} "
+            + $"(tenant_id, generation, {string.Join(", ", index.Columns)}){(index.Where is null ? "" : $" where {index.Where}")};\n");
+        return $"""
+            create table {name} (
+              {string.Join(",\n  ", members)}
+            ) with (fillfactor = 70);
+            {string.Concat(indexes)}call protect('{name}');
+            grant select, insert, update, delete on {name} to mainstreet_app;
+            drop view if exists rm.{table.ReadName};
+            create view rm.{table.ReadName} with (security_invoker = true) as
+              select {string.Join(", ", table.Columns.Select(column => column.Name))}, row_position from {name}
+               where tenant_id = (select current_tenant()) and generation = {Live(table)};
+            grant select on rm.{table.ReadName} to mainstreet_app;
+            """;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Mainstreet.Application;
+using Mainstreet.Infrastructure.Projections;
+using Mainstreet.Infrastructure.Subscriptions;
+using Mainstreet.Infrastructure.Tenancy;
+using Mainstreet.Infrastructure.Webhooks;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure.Reads;
+
+/// <inheritdoc />
+internal sealed partial class ReadStore(NpgsqlDataSource database, RequestContext context, ViewCatalog views, Checkpoints checkpoints) : IReadStore
+{
+    /// <summary>How often a read that waits looks by itself, for checkpoints that another process moves.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    private static readonly ConcurrentDictionary<string, string[]> ViewsOfSql = new(StringComparer.Ordinal);
+
+    public async Task<T?> Find<T>(string sql, object? parameters, CancellationToken cancellationToken) where T : class =>
+        (await List<T>(sql, parameters, cancellationToken)) is [var first, ..] ? first : null;
+
+    public async Task<IReadOnlyList<T>> List<T>(string sql, object? parameters, CancellationToken cancellationToken)
+    {
+        var names = ViewsOfSql.GetOrAdd(sql, static text => [.. ViewName().Matches(text).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)]);
+        var subscriptions = names
+            .Select(SubscriptionOf)
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var moved = checkpoints.Moved(context.Tenant);
+            var (position, rows) = await Query<T>(sql, parameters, subscriptions, cancellationToken);
+            if (rows is not null)
+            {
+                (context.ProjectionPosition, context.ProjectionVersion) = (position, string.Join(' ', subscriptions));
+                return rows;
+            }
+
+            var left = context.Wait - Stopwatch.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero)
+            {
+                throw Lagging(context.MinPosition!.Value, position);
+            }
+
+            await Task.WhenAny(moved, Task.Delay(left < Look ? left : Look, TimeProvider.System, cancellationToken));
+        }
+    }
+
+    /// <summary>Rows are null where the projections are behind the position asked for: what is not there yet may not even fit.</summary>
+    private async Task<(long Position, List<T>? Rows)> Query<T>(string sql, object? parameters, string[] subscriptions, CancellationToken cancellationToken)
+    {
+        var query = new NpgsqlBatchCommand(sql);
+        SqlParameters.AddTo(query.Parameters, parameters);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            // the position is read first: rows may be newer than it says, never older
+            BatchCommands = { TenantSql.Set(context.Tenant), Checkpoints.SelectLowest(context.Tenant, subscriptions), query },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var position = reader.GetInt64(0);
+        if (subscriptions.Length > 0 && position < context.MinPosition)
+        {
+            return (position, null);
+        }
+
+        await reader.NextResultAsync(cancellationToken);
+        var read = RecordMapper.Of(typeof(T)).Bind(reader);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add((T)read(reader)!);
+        }
+
+        return (position, rows);
+    }
+
+    private string SubscriptionOf(string name) => name is WebhookOutlet.Table
+        ? WebhookOutlet.Subscription
+        : (views.Named(name) ?? throw new InvalidOperationException($"There is no view {name}.")).Kept.Name;
+
+    private static UnavailableException Lagging(long wanted, long position) => new(
+        "projection_lagging", "The read model has not reached the position asked for.", TimeSpan.FromSeconds(1),
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["min_position"] = wanted, ["position"] = position, ["lag"] = wanted - position });
+
+    [GeneratedRegex($@"\brm\.(?<name>[a-z0-9_]+)|\b(?<name>{WebhookOutlet.Table})\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ViewName();
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Mainstreet.Domain;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure.Subscriptions;
+
+/// <summary>Where each subscription of a tenant stands: statements, and a signal for those who wait for a position.</summary>
+internal sealed class Checkpoints
+{
+    private readonly ConcurrentDictionary<TenantId, TaskCompletionSource> waiters = new();
+
+    public static NpgsqlBatchCommand Select(TenantId tenant, string[] subscriptions) =>
+        new("select subscription, position, parked_at is not null from checkpoints where tenant_id = $1 and subscription = any ($2)")
+        {
+            Parameters = { new() { Value = tenant.Value }, new() { Value = subscriptions } },
+        };
+
+    /// <summary>How far the slowest of these subscriptions has come.</summary>
+    public static NpgsqlBatchCommand SelectLowest(TenantId tenant, string[] subscriptions) =>
+        new("""
+            select coalesce(min(coalesce(c.position, 0)), 0)::bigint from unnest($2::text[]) as n (subscription)
+              left join checkpoints c on c.tenant_id = $1 and c.subscription = n.subscription
+            """)
+        {
+            Parameters = { new() { Value = tenant.Value }, new() { Value = subscriptions } },
+        };
+
+    /// <summary>Moves checkpoints from where they were read; raises when another process moved one.</summary>
+    public static NpgsqlBatchCommand Advance(string[] subscriptions, long[] from, long[] to) => new("select advance_checkpoints($1, $2, $3)")
+    {
+        Parameters = { new() { Value = subscriptions }, new() { Value = from }, new() { Value = to } },
+    };
+
+    public static NpgsqlBatchCommand Park(TenantId tenant, string subscription, long position, string error) => new("""
+        insert into checkpoints as c (tenant_id, subscription, position, parked_at, parked_error) values ($1, $2, $3, clock_timestamp(), $4)
+        on conflict (tenant_id, subscription) do update set parked_at = excluded.parked_at, parked_error = excluded.parked_error
+          where c.position = excluded.position
+        """)
+    {
+        Parameters = { new() { Value = tenant.Value }, new() { Value = subscription }, new() { Value = position }, new() { Value = error } },
+    };
+
+    /// <summary>Completes when a checkpoint of this tenant moves in this process.</summary>
+    public Task Moved(TenantId tenant) =>
+        waiters.GetOrAdd(tenant, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    public void Announce(TenantId tenant)
+    {
+        if (waiters.TryRemove(tenant, out var waiter))
+        {
+            waiter.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Threading.Channels;
+using Mainstreet.Domain;
+using Mainstreet.Infrastructure.EventStore;
+using Mainstreet.Infrastructure.Messaging;
+
+namespace Mainstreet.Infrastructure.Subscriptions;
+
+/// <summary>Tells this process's runner and workers, within microseconds, what a commit left for them.</summary>
+internal sealed class CommitSignal(MessageSignal messages, MessageTypes types)
+{
+    private readonly Channel<TenantId> dirty = Channel.CreateUnbounded<TenantId>(new() { SingleReader = true });
+
+    public ChannelReader<TenantId> Dirty => dirty.Reader;
+
+    public void Committed(TenantId tenant, CommitPlan plan)
+    {
+        if (plan.Appended.Count > 0)
+        {
+            dirty.Writer.TryWrite(tenant);
+        }
+
+        messages.Inserted(plan.Messages, types);
+    }
+}

@@ -1,0 +1,167 @@
+using Mainstreet.Application;
+using Mainstreet.Domain;
+using Mainstreet.Infrastructure.EventStore;
+using Mainstreet.Infrastructure.Tenancy;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure.Subscriptions;
+
+/// <summary>
+/// Moves all subscriptions of one tenant along its log: reads new events once, gives them to every subscription, commits
+/// effects and checkpoints together. An event that a subscription cannot take parks that one subscription of that one
+/// tenant; everything else goes on.
+/// </summary>
+internal sealed class TenantPump(
+    NpgsqlDataSource database, SubscriptionCatalog subscriptions, LogReader log, Checkpoints checkpoints, ILogger<TenantPump> logger)
+{
+    private const int EventsPerStep = 500;
+
+    private readonly ISubscription[] all = [.. subscriptions.All];
+    private readonly string[] names = [.. subscriptions.All.Select(subscription => subscription.Name)];
+
+    /// <summary>One step. Answers whether there may be more to do.</summary>
+    public async Task<bool> Step(TenantId tenant, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var (positions, events) = await ReadNews(connection, tenant, cancellationToken);
+        if (events.Count == 0)
+        {
+            return false;
+        }
+
+        var work = all.Select(subscription => new Work(subscription, positions.GetValueOrDefault(subscription.Name), events))
+            .Where(work => work is { IsParked: false, IsBehind: true })
+            .ToArray();
+        try
+        {
+            await Apply(connection, tenant, work, cancellationToken);
+        }
+        catch (Exception e) when (IsItsOwnFault(e))
+        {
+            await ApplyEachAlone(connection, tenant, work, cancellationToken);
+        }
+
+        checkpoints.Announce(tenant);
+        return events.Count == EventsPerStep;
+    }
+
+    private async Task<(Dictionary<string, (long Position, bool Parked)> Positions, List<EventEnvelope> Events)> ReadNews(
+        NpgsqlConnection connection, TenantId tenant, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { TenantSql.Set(tenant), Checkpoints.Select(tenant, names), LogReader.SelectAfterCheckpoints(tenant, names, EventsPerStep) },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var positions = new Dictionary<string, (long, bool)>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            positions[reader.GetString(0)] = (reader.GetInt64(1), reader.GetBoolean(2));
+        }
+
+        await reader.NextResultAsync(cancellationToken);
+        return (positions, await log.Read(reader, tenant, cancellationToken));
+    }
+
+    private static async Task Apply(NpgsqlConnection connection, TenantId tenant, IReadOnlyList<Work> work, CancellationToken cancellationToken)
+    {
+        var passes = work.Where(item => item.Handled.Count > 0).Select(item => item.Subscription.Begin(tenant, item.Handled)).ToArray();
+        if (passes.Any(pass => pass.Reads.Count > 0))
+        {
+            await using var reads = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(tenant) } };
+            foreach (var command in passes.SelectMany(pass => pass.Reads))
+            {
+                reads.BatchCommands.Add(command);
+            }
+
+            await using var reader = await reads.ExecuteReaderAsync(cancellationToken);
+            foreach (var pass in passes.SelectMany(pass => pass.Reads.Select(_ => pass)))
+            {
+                await reader.NextResultAsync(cancellationToken);
+                await pass.Read(reader, cancellationToken);
+            }
+        }
+
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(tenant) } };
+        foreach (var command in passes.SelectMany(pass => pass.Writes()))
+        {
+            batch.BatchCommands.Add(command);
+        }
+
+        batch.BatchCommands.Add(Checkpoints.Advance(
+            [.. work.Select(item => item.Subscription.Name)], [.. work.Select(item => item.Position)], [.. work.Select(item => item.Target)]));
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        foreach (var pass in passes)
+        {
+            pass.Committed();
+        }
+    }
+
+    private async Task ApplyEachAlone(NpgsqlConnection connection, TenantId tenant, Work[] work, CancellationToken cancellationToken)
+    {
+        foreach (var item in work)
+        {
+            try
+            {
+                await Apply(connection, tenant, [item], cancellationToken);
+            }
+            catch (Exception e) when (IsItsOwnFault(e))
+            {
+                await ApplyUpToTheFault(connection, tenant, item, cancellationToken);
+            }
+        }
+    }
+
+    private async Task ApplyUpToTheFault(NpgsqlConnection connection, TenantId tenant, Work work, CancellationToken cancellationToken)
+    {
+        foreach (var single in work.OneByOne())
+        {
+            try
+            {
+                await Apply(connection, tenant, [single], cancellationToken);
+            }
+            catch (Exception e) when (IsItsOwnFault(e))
+            {
+                logger.LogError(e, "Parked {Subscription} of tenant {Tenant} before position {Position}", work.Subscription.Name, tenant, single.Target);
+                await using var park = new NpgsqlBatch(connection)
+                {
+                    BatchCommands = { TenantSql.Set(tenant), Checkpoints.Park(tenant, work.Subscription.Name, single.Position, e.ToString()) },
+                };
+                await park.ExecuteNonQueryAsync(CancellationToken.None);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Not the fault of an event: a lost connection, another process, or the end of this one. The step is tried again.</summary>
+    private static bool IsItsOwnFault(Exception e) => e is not (OperationCanceledException or NpgsqlException { IsTransient: true } or PostgresException { SqlState: "MS409" or "42501" });
+
+    /// <summary>What one subscription has to do with the events just read.</summary>
+    private sealed class Work(ISubscription subscription, (long Position, bool Parked) checkpoint, IReadOnlyList<EventEnvelope> events)
+    {
+        public ISubscription Subscription => subscription;
+
+        public bool IsParked => checkpoint.Parked;
+
+        public long Position => checkpoint.Position;
+
+        public long Target => events[^1].Position;
+
+        public bool IsBehind => Position < Target;
+
+        public IReadOnlyList<EventEnvelope> Handled { get; } =
+            [.. events.Where(e => e.Position > checkpoint.Position && subscription.Handles(e.Event.GetType()))];
+
+        public IEnumerable<Work> OneByOne()
+        {
+            var position = Position;
+            foreach (var e in events.Where(e => e.Position > checkpoint.Position))
+            {
+                yield return new(subscription, (position, false), [e]);
+                position = e.Position;
+            }
+        }
+    }
+}

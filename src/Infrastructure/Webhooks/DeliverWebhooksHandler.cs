@@ -1,0 +1,114 @@
+using Mainstreet.Application;
+using Mainstreet.Application.Webhooks;
+using Mainstreet.Domain.Webhooks;
+using Mainstreet.Infrastructure.Tenancy;
+using MediatR;
+using Microsoft.Extensions.Hosting;
+
+namespace Mainstreet.Infrastructure.Webhooks;
+
+/// <summary>
+/// One run at one endpoint. Subjects go side by side, the deliveries of one subject one after the other. Nothing is locked
+/// while a receiver takes its time, and every attempt is recorded as soon as it has ended.
+/// </summary>
+internal sealed class DeliverWebhooksHandler(
+    IAggregates aggregates, DeliveryRows rows, WebhookSender sender, ITenantScopes scopes, RequestContext context, TimeProvider clock, IHostApplicationLifetime host)
+    : IRequestHandler<DeliverWebhooks, Committed>
+{
+    private const int MostPerRun = 100;
+    private const int AtOnce = 8;
+    private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(20);
+
+    public async Task<Committed> Handle(DeliverWebhooks command, CancellationToken cancellationToken)
+    {
+        var loaded = await aggregates.Find<WebhookEndpoint, WebhookEndpointEvent>(command.EndpointId.Value, cancellationToken);
+        if (loaded is not { State: { Deleted: false } endpoint })
+        {
+            return new Committed(0);
+        }
+
+        var batch = await rows.Due(endpoint, MostPerRun, cancellationToken);
+        var run = new Run(batch.Failures, clock, host.ApplicationStopping);
+        await Parallel.ForEachAsync(
+            batch.Deliveries.GroupBy(item => item.Delivery.OrderKey(endpoint.Settings.Ordering)),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (inOrder, token) => await Deliver(endpoint, inOrder, run, token));
+
+        if (run.Disable is { } reason)
+        {
+            await scopes.Send(context.Tenant, new DisableWebhookEndpoint(endpoint.Id, reason), CancellationToken.None);
+        }
+        else
+        {
+            await rows.ScheduleNext(endpoint);
+        }
+
+        return new Committed(0);
+    }
+
+    private async Task Deliver(
+        WebhookEndpoint endpoint, IEnumerable<(DueDelivery Delivery, WebhookMessage Message)> inOrder, Run run, CancellationToken cancellationToken)
+    {
+        foreach (var (delivery, message) in inOrder)
+        {
+            if (!run.GoesOn || await Attempt(endpoint, delivery, message, run, cancellationToken) is WebhookDeliveryStatus.Pending)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<WebhookDeliveryStatus> Attempt(
+        WebhookEndpoint endpoint, DueDelivery delivery, WebhookMessage message, Run run, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var response = await sender.Send(endpoint, message, now, cancellationToken);
+        var outcome = delivery.After(response, Random.Shared.NextDouble());
+        var pause = run.Count(response);
+        var (recorded, forTooLong) = await rows.Record(delivery, now, response, outcome, pause);
+        if (!recorded)
+        {
+            run.Stop();
+        }
+        else if (response.Status is DeliveryOutcome.Gone || forTooLong)
+        {
+            run.StopFor(response.Status is DeliveryOutcome.Gone ? DisableReason.Gone : DisableReason.Failing);
+        }
+
+        return outcome.Status;
+    }
+
+    /// <summary>What the deliveries of a run, side by side, know of each other.</summary>
+    private sealed class Run(int failures, TimeProvider clock, CancellationToken stopping)
+    {
+        private readonly long started = clock.GetTimestamp();
+        private int failures = failures;
+        private volatile bool stopped;
+
+        public bool GoesOn => !stopped && !stopping.IsCancellationRequested && clock.GetElapsedTime(started) < LongestRun;
+
+        public DisableReason? Disable { get; private set; }
+
+        /// <summary>Answers how long to leave the endpoint alone after this answer.</summary>
+        public TimeSpan Count(WebhookResponse response)
+        {
+            if (response.Succeeded)
+            {
+                Interlocked.Exchange(ref failures, 0);
+                return TimeSpan.Zero;
+            }
+
+            var pause = WebhookRetries.Pause(Interlocked.Increment(ref failures), DeliveryOutcome.RetryAfter(response));
+            stopped |= pause > TimeSpan.Zero;
+            return pause;
+        }
+
+        public void Stop() => stopped = true;
+
+        public void StopFor(DisableReason reason)
+        {
+            Disable = reason;
+            stopped = true;
+        }
+    }
+}

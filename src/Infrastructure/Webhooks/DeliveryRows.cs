@@ -1,0 +1,122 @@
+using Mainstreet.Application;
+using Mainstreet.Application.Webhooks;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Webhooks;
+using Mainstreet.Infrastructure.EventStore;
+using Mainstreet.Infrastructure.Messaging;
+using Mainstreet.Infrastructure.Reads;
+using Mainstreet.Infrastructure.Tenancy;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure.Webhooks;
+
+/// <summary>What one run at an endpoint reads and writes. Rows are written while others are sent, each in a transaction of its own.</summary>
+internal sealed class DeliveryRows(NpgsqlDataSource database, RequestContext context, WebhookMessages webhooks, MessageTypes types, MessageSignal signal)
+{
+    /// <summary>
+    /// What to send now, at most <paramref name="limit"/>: nothing but what was asked for by hand while the endpoint is disabled
+    /// or paused, and a single delivery where it failed too often.
+    /// </summary>
+    public async Task<DueBatch> Due(WebhookEndpoint endpoint, int limit, CancellationToken cancellationToken)
+    {
+        var (failures, paused, rows) = await Read(endpoint, limit, cancellationToken);
+        var most = paused || !endpoint.Enabled ? 0 : WebhookRetries.NeedsProbe(failures) ? 1 : limit;
+        DueDelivery[] chosen = [.. rows.Where(row => row.IsDue).Take(most), .. rows.Where(row => row.Asked && (most == 0 || !row.IsDue))];
+        var messages = await webhooks.Of(context.Tenant, [.. chosen.Select(delivery => delivery.Source)], cancellationToken);
+        return new(failures, [.. chosen.Zip(messages)]);
+    }
+
+    /// <summary>
+    /// Recorded is false when another run has taken over, or the delivery was canceled meanwhile; ForTooLong is true when the
+    /// endpoint has met no success for so long that it is to be disabled.
+    /// </summary>
+    public async Task<(bool Recorded, bool ForTooLong)> Record(
+        DueDelivery delivery, DateTimeOffset at, WebhookResponse response, DeliveryOutcome outcome, TimeSpan pause)
+    {
+        var record = DeliverySql.Record(context.Tenant, delivery, at, response, outcome);
+        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                TenantSql.Set(context.Tenant),
+                record,
+                response.Succeeded ? DeliverySql.CountSuccess(context.Tenant, delivery.EndpointId) : DeliverySql.CountFailure(context.Tenant, delivery.EndpointId, pause),
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
+        var forTooLong = await reader.NextResultAsync(CancellationToken.None) && await reader.ReadAsync(CancellationToken.None) && reader.GetBoolean(0);
+        await reader.CloseAsync();
+        return (record.RecordsAffected > 0, forTooLong);
+    }
+
+    /// <summary>Ends the run: its message gives way to one for what is due next. It is the commit of the run.</summary>
+    public async Task ScheduleNext(WebhookEndpoint endpoint)
+    {
+        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+        if (await Next(connection, endpoint) is not { } due)
+        {
+            return;
+        }
+
+        context.BeginCommit();
+        var message = new PlannedMessage(Uuid.New(), new DeliverWebhooks(endpoint.Id), due, DeliverWebhooks.DedupeKey(endpoint.Id), Target: null);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(context.Tenant) } };
+        if (context.Message is { } running)
+        {
+            batch.BatchCommands.Add(MessageSql.Complete(running));
+        }
+
+        batch.BatchCommands.Add(MessageSql.Insert(context.Tenant, [message], types, CommitWriter.Metadata(context)));
+        try
+        {
+            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (PostgresException e) when (e.SqlState is "MS409")
+        {
+            throw new FencedException(e);
+        }
+
+        context.EndCommit();
+        signal.Inserted([message], types);
+    }
+
+    private async Task<DateTimeOffset?> Next(NpgsqlConnection connection, WebhookEndpoint endpoint)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { TenantSql.Set(context.Tenant), DeliverySql.SelectNext(context.Tenant, endpoint.Id, endpoint.Settings.Ordering, endpoint.Enabled) },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
+        await reader.NextResultAsync(CancellationToken.None);
+        return await reader.ReadAsync(CancellationToken.None) && !await reader.IsDBNullAsync(0, CancellationToken.None)
+            ? await reader.GetFieldValueAsync<DateTimeOffset>(0, CancellationToken.None)
+            : null;
+    }
+
+    private async Task<(int Failures, bool Paused, List<DueDelivery> Rows)> Read(WebhookEndpoint endpoint, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                TenantSql.Set(context.Tenant),
+                DeliverySql.SelectLane(context.Tenant, endpoint.Id),
+                DeliverySql.SelectDue(context.Tenant, endpoint.Id, endpoint.Settings.Ordering, limit),
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var (failures, paused) = await reader.ReadAsync(cancellationToken) ? (reader.GetInt32(0), reader.GetBoolean(1)) : (0, false);
+        await reader.NextResultAsync(cancellationToken);
+        var bound = RecordMapper.Of(typeof(DueDelivery)).Bind(reader);
+        var rows = new List<DueDelivery>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add((DueDelivery)bound(reader)!);
+        }
+
+        return (failures, paused, rows);
+    }
+}

@@ -1,0 +1,140 @@
+using Mainstreet.Application;
+using Mainstreet.Application.Webhooks;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Webhooks;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Mainstreet.Infrastructure.Webhooks;
+
+/// <summary>The statements of those who send. All times are the tenant's, by the database.</summary>
+internal static class DeliverySql
+{
+    private const string Columns = "delivery_id, endpoint_id, event_id, event_type, position, stream_id, payload, status, attempts, retries, asked, created_at";
+
+    public static NpgsqlBatchCommand SelectLane(TenantId tenant, WebhookEndpointId endpoint) => new("""
+        select failures, coalesce(paused_until > (select tenant_now()), false) from webhook_lanes where tenant_id = $1 and endpoint_id = $2
+        """)
+    {
+        Parameters = { new() { Value = tenant.Value }, new() { Value = endpoint.Value } },
+    };
+
+    /// <summary>What was asked for by hand, and what is due and held by no earlier delivery; the first in the log first.</summary>
+    public static NpgsqlBatchCommand SelectDue(TenantId tenant, WebhookEndpointId endpoint, WebhookOrdering ordering, int limit) => new($"""
+        with due as ({Due(ordering)} order by d.position limit $3),
+        asked as (select d.* from webhook_deliveries d where d.tenant_id = $1 and d.endpoint_id = $2 and d.asked order by d.created_at limit $3)
+        select {Columns}, true as is_due from due
+        union all
+        select {Columns}, false as is_due from asked where delivery_id not in (select delivery_id from due)
+         order by is_due desc, position
+        """)
+    {
+        Parameters = { new() { Value = tenant.Value }, new() { Value = endpoint.Value }, new() { Value = limit } },
+    };
+
+    /// <summary>When there is something to do next; null: not until something happens.</summary>
+    public static NpgsqlBatchCommand SelectNext(TenantId tenant, WebhookEndpointId endpoint, WebhookOrdering ordering, bool enabled) => new($"""
+        select case
+          when exists (select from webhook_deliveries d where d.tenant_id = $1 and d.endpoint_id = $2 and d.asked) then n.now
+          when $3 then (
+            select greatest(c.at, l.paused_until) from (
+              select case
+                when exists ({Due(ordering)}) then n.now
+                else (select min(d.next_attempt_at) from webhook_deliveries d
+                       where d.tenant_id = $1 and d.endpoint_id = $2 and d.status = 'pending' and d.position > 0 and d.next_attempt_at > n.now)
+                end as at) c
+             where c.at is not null)
+          end
+          from webhook_lanes l, (select tenant_now() as now) n
+         where l.tenant_id = $1 and l.endpoint_id = $2
+        """)
+    {
+        Parameters = { new() { Value = tenant.Value }, new() { Value = endpoint.Value }, new() { Value = enabled } },
+    };
+
+    /// <summary>Counts the attempt and stores what came of it, unless another attempt was counted or the delivery was canceled meanwhile.</summary>
+    public static NpgsqlBatchCommand Record(TenantId tenant, DueDelivery delivery, DateTimeOffset at, WebhookResponse response, DeliveryOutcome outcome) => new("""
+        with attempted as (
+          update webhook_deliveries set
+            attempts = attempts + 1, status = $5, retries = $6, asked = asked and not $7,
+            next_attempt_at = coalesce((select tenant_now()) + $8, next_attempt_at),
+            last_status_code = $10, last_error = $11,
+            completed_at = case when $5 = 'pending' then null when status = $5 then completed_at else (select tenant_now()) end
+           where tenant_id = $1 and delivery_id = $2 and attempts = $3 and status = $4
+          returning attempts)
+        insert into webhook_attempts (tenant_id, delivery_id, number, attempted_at, status_code, error, duration_ms, response_body)
+        select $1, $2, attempts, $9, $10, $11, $12, $13 from attempted
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = tenant.Value },
+            new() { Value = delivery.DeliveryId },
+            new() { Value = delivery.Attempts },
+            new() { Value = delivery.Status.StoredName() },
+            new() { Value = outcome.Status.StoredName() },
+            new() { Value = outcome.Retries },
+            new() { Value = delivery.Asked },
+            new() { Value = (object?)outcome.Delay ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Interval },
+            new() { Value = at.ToUniversalTime() },
+            new() { Value = (object?)response.Status ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer },
+            new() { Value = (object?)response.Error ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+            new() { Value = (int)response.Duration.TotalMilliseconds },
+            new() { Value = (object?)Cut(response.Body) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+        },
+    };
+
+    /// <summary>Answers whether the endpoint has met no success for too long.</summary>
+    public static NpgsqlBatchCommand CountFailure(TenantId tenant, WebhookEndpointId endpoint, TimeSpan pause) => new("""
+        update webhook_lanes set
+          failures = failures + 1, failing_since = coalesce(failing_since, (select tenant_now())),
+          paused_until = case when $3 > interval '0' then greatest(paused_until, (select tenant_now()) + $3) else paused_until end
+         where tenant_id = $1 and endpoint_id = $2
+        returning failing_since <= (select tenant_now()) - $4
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = tenant.Value }, new() { Value = endpoint.Value }, new() { Value = pause }, new() { Value = WebhookRetries.DisableAfter },
+        },
+    };
+
+    public static NpgsqlBatchCommand CountSuccess(TenantId tenant, WebhookEndpointId endpoint) => new("""
+        update webhook_lanes set failures = 0, failing_since = null, paused_until = null
+         where tenant_id = $1 and endpoint_id = $2 and failing_since is not null
+        """)
+    {
+        Parameters = { new() { Value = tenant.Value }, new() { Value = endpoint.Value } },
+    };
+
+    private static string Due(WebhookOrdering ordering) => $"""
+        select d.* from webhook_deliveries d
+         where d.tenant_id = $1 and d.endpoint_id = $2 and d.status = 'pending' and d.position > 0
+           and d.next_attempt_at <= (select tenant_now()) {NotHeld(ordering)}
+        """;
+
+    /// <summary>An earlier delivery that waits for its next attempt holds later ones.</summary>
+    private static string NotHeld(WebhookOrdering ordering) => ordering switch
+    {
+        WebhookOrdering.None => "",
+        WebhookOrdering.PerSubject => """
+            and not exists (
+                 select from webhook_deliveries h
+                  where h.tenant_id = $1 and h.endpoint_id = $2 and h.stream_id = d.stream_id and h.status = 'pending'
+                    and h.position > 0 and h.position < d.position and h.next_attempt_at > (select tenant_now()))
+            """,
+        WebhookOrdering.Strict => """
+            and d.position < coalesce((
+                 select min(h.position) from webhook_deliveries h
+                  where h.tenant_id = $1 and h.endpoint_id = $2 and h.status = 'pending' and h.position > 0
+                    and h.next_attempt_at > (select tenant_now())), 9223372036854775807)
+            """,
+    };
+
+    /// <summary>The beginning of an answer; never half a character, which no text can hold.</summary>
+    private static string? Cut(string? body)
+    {
+        const int kept = 4096;
+        return body is null || body.Length <= kept ? body : body[..(char.IsHighSurrogate(body[kept - 1]) ? kept - 1 : kept)];
+    }
+}

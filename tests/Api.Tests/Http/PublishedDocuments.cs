@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Mainstreet.Application.Identity;
+
+namespace Mainstreet.Api.Tests.Http;
+
+/// <summary>What is committed under docs/ is what the product does.</summary>
+public sealed class PublishedDocuments(ApiFixture api)
+{
+    private static readonly JsonSerializerOptions indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [Fact]
+    public async Task OpenApi() => Published.ShouldBe("openapi/v1.json", JsonNode.Parse((await api.Guest.Get("~/openapi/v1.json").Returns(200)).Text)!.ToJsonString(indented));
+
+    [Fact]
+    public async Task Every_operation_has_a_name_of_its_own()
+    {
+        var document = (await api.Guest.Get("~/openapi/v1.json").Returns(200)).Json;
+        var names = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject())
+            .Select(operation => operation.Value.GetProperty("operationId").GetString()).ToArray();
+        names.ShouldBeUnique();
+    }
+
+    [Fact]
+    public void PermissionMatrix()
+    {
+        var page = new StringBuilder("# Permissions\n\nWhich role holds which permission. A role counts in the business of the token only.\n\n");
+        string[] roles = [.. Permissions.ByRole.Keys.Order(StringComparer.Ordinal)];
+        page.Append("| permission | ").AppendJoin(" | ", roles).Append(" |\n|---|").Insert(page.Length, ":-:|", roles.Length).Append('\n');
+        foreach (var permission in Permissions.All)
+        {
+            page.Append("| ").Append(permission).Append(" | ").AppendJoin(" | ", roles.Select(role => Permissions.Allows(role, permission) ? "x" : " ")).Append(" |\n");
+        }
+
+        Published.ShouldBe("permissions.md", page.ToString());
+    }
+
+    [Fact]
+    public void Every_permission_is_held_by_somebody_and_looks_like_one()
+    {
+        Permissions.All.ShouldBeUnique();
+        Permissions.All.ShouldAllBe(permission => System.Text.RegularExpressions.Regex.IsMatch(permission, "^[a-z]+:[a-z]+$"));
+        Permissions.ByRole.Values.SelectMany(held => held).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .ShouldBe(Permissions.All.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void No_role_of_a_business_reaches_the_platform()
+    {
+        foreach (var role in (string[])[Roles.Owner, Roles.Manager, Roles.Staff, Roles.Cashier, Roles.Dispatcher, Roles.Technician, Roles.Approver, Roles.Marketer, Roles.Accountant, Roles.Driver])
+        {
+            Permissions.ByRole[role].ShouldNotContain(permission => permission.StartsWith("admin:", StringComparison.Ordinal) || permission.StartsWith("projections:", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task The_product_is_ready() =>
+        (await api.Guest.Get("~/health/ready").Returns(200)).Json.GetProperty("checks").GetProperty("database").GetString().ShouldBe("healthy");
+}

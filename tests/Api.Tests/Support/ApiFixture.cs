@@ -1,0 +1,101 @@
+using System.Net;
+using Mainstreet.Application;
+using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Tenancy;
+using Mainstreet.Infrastructure.Webhooks;
+using Mainstreet.TestSupport;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+[assembly: AssemblyFixture(typeof(Mainstreet.Api.Tests.ApiFixture))]
+
+namespace Mainstreet.Api.Tests;
+
+/// <summary>
+/// The whole product on a real port and a database of its own. The tests of this assembly share one, because each makes its
+/// own business; a class that needs a product for itself asks for it as a class fixture.
+/// </summary>
+public sealed class ApiFixture : IAsyncLifetime
+{
+    private TestDatabase database = null!;
+    private Product product = null!;
+
+    public ApiFixture() => Founder = new(() => this.NewUser("founder"));
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public Session Guest => new(Http);
+
+    /// <summary>Owns every business for which a test names no owner: registering somebody costs as much as a password is worth.</summary>
+    internal Lazy<Task<TestUser>> Founder { get; }
+
+    public IServiceProvider Services => product.Services;
+
+    public Session As(string token) => new(Http, token);
+
+    /// <summary>Signs a token without a sign-in, for rules about roles and tenants alone.</summary>
+    public Session As(UserId user, TenantId tenant, string role) => new(Http, Services.GetRequiredService<IAccessTokens>()
+        .Issue(new AccessGrant(user, tenant, role, Uuid.New().ToString("N")), TimeProvider.System.GetUtcNow()));
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await MainstreetDatabase.CloneAsync();
+        Start();
+    }
+
+    /// <summary>Ends the product, and starts it on the same database and another port. Sessions from before lead nowhere.</summary>
+    /// <param name="meanwhile">What happens while there is no product.</param>
+    public async Task Restart(Func<Task> meanwhile)
+    {
+        Http.Dispose();
+        await product.DisposeAsync();
+        await meanwhile();
+        Start();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await product.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    private void Start()
+    {
+        product = new Product(database);
+        product.UseKestrel(0);
+        product.StartServer();
+        Http = new HttpClient { BaseAddress = product.ClientOptions.BaseAddress };
+    }
+
+    private sealed class Product(TestDatabase database) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Testing");
+            foreach (var (name, value) in MainstreetDatabase.Settings(database))
+            {
+                builder.UseSetting(name, value);
+            }
+
+            builder.UseSetting("Webhooks:AllowedNetworks:0", "127.0.0.0/8"); // receivers of the tests
+            builder.UseDefaultServiceProvider(services => services.ValidateOnBuild = services.ValidateScopes = true);
+            builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        }
+
+        /// <summary>The factory registers the server after Program has registered everything.</summary>
+        protected override IHost CreateHost(IHostBuilder builder) =>
+            base.CreateHost(builder.ConfigureServices(services =>
+            {
+                services.AddSingleton<Resolve>(NameServer);
+                services.GiveSingletonsTheWallClock();
+            }));
+
+        /// <summary>Names of another network: the public ones of the tests lead inside.</summary>
+        private static Task<IPAddress[]> NameServer(string host, CancellationToken cancellationToken) => host.EndsWith(".example", StringComparison.Ordinal)
+            ? Task.FromResult<IPAddress[]>([IPAddress.Parse("10.0.0.1")])
+            : Dns.GetHostAddressesAsync(host, cancellationToken);
+    }
+}

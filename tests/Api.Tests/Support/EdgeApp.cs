@@ -1,0 +1,79 @@
+using Mainstreet.Api.Http;
+using Mainstreet.Application;
+using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Tenancy;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Mainstreet.Api.Tests;
+
+/// <summary>
+/// The edge alone, on a real port, with endpoints of the test's own: for rules that need no database. A token is
+/// role/tenant/user in plain text.
+/// </summary>
+internal sealed class EdgeApp : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly HttpClient http;
+
+    private EdgeApp(WebApplication app)
+    {
+        this.app = app;
+        http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    public Session Guest => new(http);
+
+    public HttpClient Http => http;
+
+    public Session As(string role, TenantId? tenant = null) => new(http, $"{role}/{tenant ?? TenantId.Pool}/{Guid.Empty}");
+
+    public Session WithToken(string token) => new(http, token);
+
+    public static async Task<EdgeApp> Start(Action<RouteGroupBuilder> map, Action<IServiceCollection>? services = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(Problems).Assembly.GetName().Name });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.AddHttp();
+        builder.Services.AddScoped<RequestContext>();
+        builder.Services.AddScoped<ITenantContext>(provider => provider.GetRequiredService<RequestContext>());
+        builder.Services.AddScoped<ITenantScope, OpenScope>();
+        builder.Services.AddSingleton<IAccessTokens, PlainTokens>();
+        services?.Invoke(builder.Services);
+        var edge = builder.Build();
+        edge.UseHttp();
+        map(edge.MapApi());
+        EndpointRules.Check(((IEndpointRouteBuilder)edge).DataSources);
+        await edge.StartAsync(TestContext.Current.CancellationToken);
+        return new EdgeApp(edge);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await app.DisposeAsync();
+    }
+
+    private sealed class OpenScope(RequestContext context) : ITenantScope
+    {
+        public Task Open(TenantId tenant, Actor actor, CancellationToken cancellationToken)
+        {
+            (context.Tenant, context.Actor) = (tenant, actor);
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class PlainTokens : IAccessTokens
+    {
+        public TimeSpan Lifetime => TimeSpan.MaxValue;
+
+        public string Issue(AccessGrant grant, DateTimeOffset now) => $"{grant.Role}/{grant.TenantId}/{grant.UserId}";
+
+        public AccessGrant? Validate(string token, DateTimeOffset now) =>
+            token.Split('/') is [var role, var tenant, var user] ? new(new(Guid.Parse(user)), new(Guid.Parse(tenant)), role, "1") : null;
+    }
+}

@@ -1,0 +1,46 @@
+using Mainstreet.Application.Dashboards;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Orders;
+using static Mainstreet.Application.Tests.Dashboards.OrderEventSamples;
+
+namespace Mainstreet.Application.Tests.Dashboards;
+
+public class OrderStatusesTests
+{
+    private static ProjectionSpec<OrderStatusRow> Statuses => new(new OrderStatusesProjection());
+
+    [Fact]
+    public void An_order_begins_pending_or_awaiting_its_payment() => Statuses
+        .Given(Placed("cash"), Placed("card", paymentDueBy: Noon.AddMinutes(15)))
+        .ThenView(new(Id("cash"), Monday, OrderStatus.Pending), new(Id("card"), Monday, OrderStatus.AwaitingPayment));
+
+    /// <summary>Every step, against the status that the order itself has.</summary>
+    [Fact]
+    public void Each_step_leads_where_the_order_says()
+    {
+        var placed = Placed();
+        var (id, number, delivery) = (placed.OrderId, placed.Number, new DeliveryId(Uuid.Named("delivery")));
+        OrderEvent[] steps =
+        [
+            placed, placed.Confirmed(), new OrderPreparationStarted(id, number, Noon), new OrderReady(id, number, Noon),
+            new OrderOutForDelivery(id, number, delivery, new(Uuid.Named("driver")), Noon), new OrderDeliveryFailed(id, number, delivery, "nobody_home", Noon),
+            new OrderRedeliveryRequested(id, number, Noon), new OrderOutForDelivery(id, number, delivery, new(Uuid.Named("driver")), Noon),
+            new OrderDelivered(id, number, delivery, null, Noon), new OrderCompleted(id, number, Noon),
+        ];
+        OrderEvent[][] others =
+        [
+            [Placed(paymentDueBy: Noon), new OrderPaymentAuthorized(id, number, "pi_1", placed.Total, null, Noon)],
+            [Placed(paymentDueBy: Noon), placed.Expired()], [placed, placed.Rejected()], [placed, placed.Canceled()], [placed, placed.Returned()],
+            [placed, new OrderCollected(id, number, null, Noon)],
+        ];
+        var histories = Enumerable.Range(1, steps.Length).Select(n => steps[..n]).Concat(others).ToArray();
+        foreach (var history in histories)
+        {
+            var order = history.Aggregate((Order?)null, Order.Evolve)!;
+            Statuses.Given(history).ThenView(new OrderStatusRow(id, Monday, order.Status));
+        }
+
+        histories.SelectMany(history => history).Select(e => e.GetType()).Distinct()
+            .ShouldBe(typeof(OrderEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(OrderEvent))), ignoreOrder: true);
+    }
+}

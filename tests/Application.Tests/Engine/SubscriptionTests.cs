@@ -1,0 +1,94 @@
+using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Subscriptions;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Mainstreet.Application.Tests.Engine;
+
+public class SubscriptionTests(EngineHost engine) : IClassFixture<EngineHost>
+{
+    private const string SelectArrivals = "select day, items, quantity from rm.test_arrivals";
+    private const string SelectTotal = "select min(day) as day, sum(items)::int as items, sum(quantity) as quantity from rm.test_arrivals";
+    private const string SelectCounts = "select id, events from rm.test_item_count order by id";
+
+    [Fact]
+    public async Task A_read_that_names_a_position_sees_everything_up_to_it()
+    {
+        var tenant = await engine.NewTenant();
+        var variant = await engine.OpenItem(tenant);
+        for (var i = 1; i <= 20; i++)
+        {
+            var written = await engine.Send(tenant, new Receive(variant, i));
+            (await engine.Read<Arrivals>(tenant, SelectTotal, written.Position)).ShouldBe([new(DateOnly.FromDateTime(EngineHost.Day.UtcDateTime), 1, i * (i + 1) / 2)]);
+        }
+    }
+
+    [Fact]
+    public async Task An_inline_view_is_there_with_the_commit_and_its_subscription_doubles_nothing()
+    {
+        var tenant = await engine.NewTenant();
+        var variant = await engine.OpenItem(tenant);
+        var written = await engine.Send(tenant, new Receive(variant, 2));
+
+        (await engine.Read<ItemCount>(tenant, SelectCounts, 0)).ShouldBe([new(new(variant), 2)]);
+        (await engine.Read<ItemCount>(tenant, SelectCounts, written.Position)).ShouldBe([new(new(variant), 2)]);
+    }
+
+    [Fact]
+    public async Task Another_tenants_rows_are_not_seen()
+    {
+        var (ours, theirs) = (await engine.NewTenant(), await engine.NewTenant());
+        await engine.OpenItem(theirs);
+        (await engine.Read<ItemCount>(ours, SelectCounts, 0)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_event_that_cannot_be_folded_parks_its_projection_of_its_tenant_and_nothing_else()
+    {
+        var (unlucky, lucky) = (await engine.NewTenant(), await engine.NewTenant());
+        var (variant, other) = (await engine.OpenItem(unlucky), await engine.OpenItem(lucky));
+        await engine.Send(unlucky, new Receive(variant, 1));
+        await engine.Send(unlucky, new Receive(variant, 13));
+        var last = await engine.Send(unlucky, new Receive(variant, 2));
+        var elsewhere = await engine.Send(lucky, new Receive(other, 5));
+
+        (await engine.Read<ItemCount>(unlucky, SelectCounts, last.Position)).ShouldBe([new(new(variant), 4)]);
+        (await engine.Read<ItemCount>(lucky, "select id, events from rm.test_superstitious", elsewhere.Position)).ShouldBe([new(new(other), 1)]);
+        (await engine.Read<ItemCount>(unlucky, "select id, events from rm.test_superstitious", 0)).ShouldBe([new(new(variant), 1)]);
+        var lagging = await Should.ThrowAsync<UnavailableException>(() =>
+            engine.Read<ItemCount>(unlucky, "select id, events from rm.test_superstitious", last.Position, wait: TimeSpan.Zero));
+        lagging.Code.ShouldBe("projection_lagging");
+        var parked = await engine.Rows(
+            "select subscription, position, parked_error from checkpoints where tenant_id = $1 and parked_at is not null",
+            row => (row.GetString(0), row.GetInt64(1), row.GetString(2).Contains("thirteen", StringComparison.Ordinal)), unlucky.Value);
+        parked.ShouldBe([("test_superstitious_v1", last.Position - 2, true)]);
+    }
+
+    [Fact]
+    public async Task Two_processes_on_one_database_fold_every_event_once()
+    {
+        const int Commits = 40;
+        var twin = await engine.Twin();
+        var tenant = await engine.NewTenant();
+        var variant = await engine.OpenItem(tenant);
+        var pumps = new[] { engine.Services, twin }.Select(services => services.GetRequiredService<SubscriptionRunner>()).ToArray();
+        var last = new Committed(0);
+        for (var i = 0; i < Commits; i++)
+        {
+            last = await engine.Send(tenant, new Receive(variant, 1));
+            await Task.WhenAll(pumps.Select(pump => Task.Run(async () =>
+            {
+                try
+                {
+                    await pump.CatchUp(tenant, CancellationToken.None);
+                }
+                catch (Npgsql.PostgresException e) when (e.SqlState == "MS409")
+                {
+                    // the other process was first: the fence held
+                }
+            })));
+        }
+
+        var arrivals = await engine.Read<Arrivals>(tenant, SelectArrivals, last.Position);
+        arrivals.Sum(day => day.Quantity).ShouldBe(Commits);
+    }
+}

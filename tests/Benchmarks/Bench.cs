@@ -1,0 +1,79 @@
+using Mainstreet.Application;
+using Mainstreet.Infrastructure;
+using Mainstreet.Infrastructure.Startup;
+using Mainstreet.Infrastructure.Tenancy;
+using Mainstreet.Infrastructure.Postgres;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace Mainstreet.Benchmarks;
+
+/// <summary>The product without its edge, on a private PostgreSQL of its own that is as durable as in production.</summary>
+internal sealed class Bench : IAsyncDisposable
+{
+    private readonly string folder = Path.Combine(Path.GetTempPath(), "mainstreet-bench");
+    private EmbeddedPostgres server = null!;
+    private IHost host = null!;
+
+    public IServiceProvider Services => host.Services;
+
+    /// <summary>As the runtime role.</summary>
+    public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
+
+    /// <summary>As the owner, for the raw ceiling.</summary>
+    public NpgsqlDataSource Owner { get; private set; } = null!;
+
+    public static async Task<Bench> Start()
+    {
+        var bench = new Bench();
+        bench.server = await EmbeddedPostgres.StartAsync(new() { Directory = bench.folder, Durable = true }, CancellationToken.None);
+        var name = $"bench_{Guid.CreateVersion7():N}";
+        await using (var source = NpgsqlDataSource.Create(bench.server.ConnectionString))
+        await using (var create = source.CreateCommand($"create database {name}"))
+        {
+            await create.ExecuteNonQueryAsync();
+        }
+
+        var owner = new NpgsqlConnectionStringBuilder(bench.server.ConnectionString) { Database = name, MaxAutoPrepare = 50, AutoPrepareMinUsages = 2, MaxPoolSize = 64 }.ConnectionString;
+        bench.Owner = NpgsqlDataSource.Create(owner);
+        var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = "Production" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings:Mainstreet"] = owner,
+            ["Security:MasterKey"] = Convert.ToBase64String(new byte[32]),
+        });
+        builder.Services.AddInfrastructure();
+        bench.host = builder.Build();
+        await bench.host.StartAsync();
+        return bench;
+    }
+
+    public async Task<TenantId> NewTenant()
+    {
+        var tenant = new TenantId(Uuid.New());
+        await using var command = Database.CreateCommand("select register_tenant($1, 'business', 'live', 'active', null, null)");
+        command.Parameters.Add(new() { Value = tenant.Value });
+        await command.ExecuteNonQueryAsync();
+        return tenant;
+    }
+
+    /// <summary>One request's worth of work in a scope of its own.</summary>
+    public async Task<T> In<T>(TenantId tenant, Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<RequestContext>();
+        context.Command = "Benchmark";
+        await scope.ServiceProvider.GetRequiredService<ITenantScope>().Open(tenant, Actor.System, CancellationToken.None);
+        return await work(scope.ServiceProvider);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        await ((IAsyncDisposable)host).DisposeAsync();
+        await Owner.DisposeAsync();
+        await server.DisposeAsync();
+    }
+}

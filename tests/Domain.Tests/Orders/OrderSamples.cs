@@ -1,0 +1,94 @@
+using Mainstreet.Domain.Orders;
+
+namespace Mainstreet.Domain.Tests.Orders;
+
+/// <summary>One order in every variation that the specs need. Its times and ids never change, so golden files don't either.</summary>
+internal static class OrderSamples
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    public static readonly OrderId Id = new(Uuid.Named("order"));
+
+    public static readonly CustomerId Anna = new(Uuid.Named("anna"));
+
+    public static readonly DeliveryId Delivery = new(Uuid.Named("delivery"));
+
+    public static readonly DriverId Dan = new(Uuid.Named("dan"));
+
+    public static readonly Money Total = Eur(3_250);
+
+    public static readonly ReversedSale Reversed = new(
+        new(2026, 3, 2), OrderChannel.Online, Anna, Total,
+        [new(Product("pizza"), Variant("large"), 2, Eur(2_400)), new(Product("olives"), Variant("olives"), 0.25m, Eur(300))]);
+
+    public static readonly OrderPaymentAuthorized Authorized = new(Id, "1001", "pi_1", Total, Noon.AddMinutes(11), Noon.AddMinutes(1));
+
+    public static readonly OrderTerms Terms = new(AcceptanceMinutes: 10, PaymentMinutes: 15, PreparationMinutes: 20, AutoConfirm: false);
+
+    public static readonly OrderPaymentExpired Expired = new(Id, "1001", Reversed, Noon.AddMinutes(15));
+
+    public static readonly OrderConfirmed Confirmed = new(Id, "1001", Noon.AddMinutes(40), Noon.AddMinutes(2));
+
+    public static readonly OrderRejected Rejected = new(Id, "1001", "oven_broken", Reversed, Noon.AddMinutes(2));
+
+    public static readonly OrderPreparationStarted Preparing = new(Id, "1001", Noon.AddMinutes(5));
+
+    public static readonly OrderReady Ready = new(Id, "1001", Noon.AddMinutes(20));
+
+    public static readonly OrderOutForDelivery Left = new(Id, "1001", Delivery, Dan, Noon.AddMinutes(25));
+
+    public static readonly OrderDelivered Delivered = new(Id, "1001", Delivery, Total, Noon.AddMinutes(38));
+
+    public static readonly OrderCollected Collected = new(Id, "1001", Total, Noon.AddMinutes(38));
+
+    public static readonly OrderCompleted Completed = new(Id, "1001", Noon.AddDays(1));
+
+    public static readonly OrderDeliveryFailed Failed = new(Id, "1001", Delivery, "nobody_home", Noon.AddMinutes(38));
+
+    public static readonly OrderRedeliveryRequested Redelivery = new(Id, "1001", Noon.AddMinutes(50));
+
+    public static readonly OrderReturned Returned = new(Id, "1001", Reversed, Noon.AddMinutes(50));
+
+    public static readonly OrderCanceled Canceled = new(Id, "1001", CanceledBy.Business, "sold_out", Reversed, Noon.AddMinutes(10));
+
+    public static OrderEvent[][] Streams =>
+    [
+        [Placed(), Confirmed, Preparing, Ready, Left, Delivered, Completed],
+        [Placed(), Confirmed, Ready, Left, Failed, Redelivery, Left, Failed, Returned],
+        [Placed(type: DeliveryType.Pickup), Confirmed, Ready, Collected],
+        [Placed(PaymentMethod.Card), Authorized, Rejected],
+        [Placed(PaymentMethod.Card), Expired],
+        [Placed(), Confirmed, Canceled],
+    ];
+
+    public static Money Eur(long amount) => new(amount, "EUR");
+
+    public static OrderPlaced Placed(PaymentMethod method = PaymentMethod.Cash, DeliveryType type = DeliveryType.Delivery)
+    {
+        var draft = Draft(method, type);
+        return new(
+            Id, "1001", OrderChannel.Online, type, draft.Lines, Eur(2_700), Eur(270), Eur(270), false, Eur(350), Eur(200), Total,
+            method, method == PaymentMethod.Cash && type == DeliveryType.Delivery ? PaymentStatus.CodDue : PaymentStatus.Pending,
+            Anna, draft.Contact, type == DeliveryType.Delivery ? draft.DropOff : null, draft.BusinessDate, draft.TrackingTokenHash,
+            Terms, Noon.AddMinutes(45), method == PaymentMethod.Card ? Noon.AddMinutes(15) : null, method == PaymentMethod.Card ? null : Noon.AddMinutes(10), Noon);
+    }
+
+    public static OrderDraft Draft(PaymentMethod method = PaymentMethod.Cash, DeliveryType type = DeliveryType.Delivery)
+    {
+        var tax = new Taxation(10, Included: false);
+        OrderLine[] lines =
+        [
+            OrderLine.Priced(1, Product("pizza"), Variant("large"), "Pizza", "large", 2, Eur(1_200), tax, "no onions"),
+            OrderLine.Priced(2, Product("olives"), Variant("olives"), "Olives", null, 0.25m, Eur(1_200), tax),
+        ];
+        return new(
+            Id, "1001", OrderChannel.Online, type, lines, OrderTotals.Of(lines, taxIncluded: false, Eur(270), Eur(350), Eur(200)), method,
+            Anna, new("Anna Berg", "anna@example.com", "+4930123456"),
+            new("Lindenstr. 1", "Berlin", "10969", "DE", 52.503, 13.396, "2nd floor"),
+            new(2026, 3, 2), "3b7f0c9a", Terms, Noon.AddMinutes(45));
+    }
+
+    private static ProductId Product(string name) => new(Uuid.Named("product", name));
+
+    private static VariantId Variant(string name) => new(Uuid.Named("variant", name));
+}

@@ -1,0 +1,59 @@
+using Mainstreet.Domain.Businesses;
+using Mainstreet.Domain.Catalog;
+using Mainstreet.Domain.Deliveries;
+using Mainstreet.Domain.Drivers;
+using Mainstreet.Domain.Identity;
+using Mainstreet.Domain.Orders;
+using Mainstreet.Domain.Payments;
+using Mainstreet.Domain.Stock;
+using Mainstreet.Domain.Storefronts;
+using Mainstreet.Domain.Tests.Businesses;
+using Mainstreet.Domain.Tests.Catalog;
+using Mainstreet.Domain.Tests.Deliveries;
+using Mainstreet.Domain.Tests.Drivers;
+using Mainstreet.Domain.Tests.Identity;
+using Mainstreet.Domain.Tests.Orders;
+using Mainstreet.Domain.Tests.Payments;
+using Mainstreet.Domain.Tests.Stock;
+using Mainstreet.Domain.Tests.Storefronts;
+using Mainstreet.Domain.Tests.Webhooks;
+using Mainstreet.Domain.Webhooks;
+
+namespace Mainstreet.Domain.Tests;
+
+/// <summary>
+/// Believable histories of every aggregate: together they hold each of its events once at least. The golden files and the
+/// checks of <see cref="EventContractTests"/> are made from them. A new aggregate adds its line here.
+/// </summary>
+internal static class SampleStreams
+{
+    public static readonly SampleStream[] All =
+    [
+        .. Of<Business, BusinessEvent>(BusinessSamples.Streams),
+        .. Of<BusinessProfile, BusinessProfileEvent>(BusinessSamples.Profiles),
+        .. Of<Product, ProductEvent>(ProductSamples.Streams),
+        .. Of<Category, CategoryEvent>(ProductSamples.Categories),
+        .. Of<NumberSeries, NumberSeriesEvent>(NumberSeriesTests.Samples),
+        .. Of<Order, OrderEvent>(OrderSamples.Streams),
+        .. Of<Payment, PaymentEvent>(PaymentSamples.Streams),
+        .. Of<StockItem, StockEvent>(StockSamples.Streams),
+        .. Of<Storefront, StorefrontEvent>(StorefrontSamples.Streams),
+        .. Of<User, UserEvent>(IdentitySamples.Users),
+        .. Of<Membership, MembershipEvent>(IdentitySamples.Memberships),
+        .. Of<Driver, DriverEvent>(DriverSamples.Streams),
+        .. Of<RosterDriver, RosterEvent>(DriverSamples.Rosters),
+        .. Of<DriverAssignment, DriverAssignmentEvent>(DriverSamples.Assignments),
+        .. Of<Delivery, DeliveryEvent>(DeliverySamples.Streams),
+        .. Of<WebhookEndpoint, WebhookEndpointEvent>(WebhookEndpoints.Streams),
+    ];
+
+    private static IEnumerable<SampleStream> Of<TAggregate, TEvent>(TEvent[][] streams)
+        where TAggregate : class, IAggregate<TAggregate, TEvent>
+        where TEvent : class, IEvent =>
+        streams.Select(events => new SampleStream(
+            typeof(TAggregate),
+            events,
+            stored => stored.Cast<TEvent>().Aggregate((TAggregate?)null, TAggregate.Evolve)!));
+}
+
+internal sealed record SampleStream(Type Aggregate, IEvent[] Events, Func<IEnumerable<IEvent>, object> Fold);
