@@ -36,6 +36,7 @@ internal static class Features
         api.MapDeliveries();
         api.MapDriverDeliveries();
         api.MapOrders();
+        api.MapCheckout();
         api.MapSandboxPayments();
         api.MapHistory();
         api.MapTestClocks();
