@@ -6,7 +6,7 @@ internal static class Published
     /// <param name="path">Below docs/.</param>
     public static void ShouldBe(string path, string content)
     {
-        var file = Path.Combine(Repository(), "docs", path);
+        var file = Repository.PathOf("docs", path);
         var text = content.ReplaceLineEndings("\n").TrimEnd() + "\n";
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
         {
@@ -16,16 +16,5 @@ internal static class Published
 
         File.Exists(file).ShouldBeTrue($"docs/{path} is missing: run UPDATE_DOCS=1 dotnet test tests/Api.Tests");
         text.ShouldBe(File.ReadAllText(file).ReplaceLineEndings("\n"), $"docs/{path} is out of date: run UPDATE_DOCS=1 dotnet test tests/Api.Tests");
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Platform.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("Platform.sln is in no folder above the tests.");
-        }
-
-        return folder.FullName;
     }
 }
