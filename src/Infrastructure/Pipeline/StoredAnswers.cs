@@ -74,7 +74,7 @@ internal sealed class StoredAnswers(NpgsqlDataSource database)
                         new() { Value = context.CommandId!.Value },
                         new() { Value = context.Fingerprint!, NpgsqlDbType = NpgsqlDbType.Bytea },
                         new() { Value = answer is DomainError ? DBNull.Value : json, NpgsqlDbType = NpgsqlDbType.Jsonb },
-                        new() { Value = answer is DomainError ? json : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb },
+                        new() { Value = answer is DomainError ? json : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Json },
                     },
                 },
             },
