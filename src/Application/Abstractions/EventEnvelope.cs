@@ -42,5 +42,8 @@ public sealed record EventEnvelope(
     public int SchemaVersion => int.Parse(Type.AsSpan(Type.LastIndexOf('.') + 2), provider: System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>order</summary>
-    public string Subject => Type[..Type.IndexOf('.', StringComparison.Ordinal)];
+    public string Subject => SubjectOf(Type);
+
+    /// <summary>order, of order.placed.v1</summary>
+    public static string SubjectOf(string type) => type[..type.IndexOf('.', StringComparison.Ordinal)];
 }

@@ -6,12 +6,15 @@ namespace Mainstreet.Application;
 public interface IHistory
 {
     /// <summary>
-    /// The public events of a stream of the present tenant, in order; none where there is no such stream. Personal data of an
+    /// The public events of a stream of the present tenant, in order; null where there is no such stream. Personal data of an
     /// erased person is redacted.
     /// </summary>
     /// <param name="stream">The id of the thing.</param>
     /// <param name="afterVersion">Only later ones; 0 for all.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    Task<IReadOnlyList<EventEnvelope>> Read(Guid stream, int afterVersion, int limit, CancellationToken cancellationToken);
+    Task<StreamEvents?> Read(Guid stream, int afterVersion, int limit, CancellationToken cancellationToken);
 }
+
+/// <param name="Subject">What the stream is about, such as order.</param>
+public sealed record StreamEvents(string Subject, IReadOnlyList<EventEnvelope> Events);

@@ -38,13 +38,10 @@ internal sealed class GetHistoryHandler(IHistory history) : IRequestHandler<GetH
         var subject = Subjects.GetValueOrDefault(query.Kind) ?? throw NotFound();
         var name = string.Create(CultureInfo.InvariantCulture, $"history {query.Kind} {query.Id}");
         var after = (int)(query.Page.After(name)?.Number(0) ?? 0);
-        var events = await history.Read(query.Id, after, query.Page.Rows, cancellationToken);
-        if ((events.Count == 0 && after == 0) || events.Any(e => e.Subject != subject))
-        {
-            throw NotFound();
-        }
-
-        return query.Page.Cut([.. events.Select(Entry)], name, entry => [entry.Version]);
+        var stream = await history.Read(query.Id, after, query.Page.Rows, cancellationToken);
+        return stream?.Subject == subject
+            ? query.Page.Cut([.. stream.Events.Select(Entry)], name, entry => [entry.Version])
+            : throw NotFound();
     }
 
     private static HistoryEntry Entry(EventEnvelope e) => new(

@@ -18,6 +18,9 @@ public sealed record Product(
     /// <summary>In minor units: small enough that a price times any quantity of an order fits into 64 bits.</summary>
     public const long MaxPrice = 1_000_000_000_000;
 
+    /// <summary>Removing one again is no error, as removing what never was is.</summary>
+    public VariantId[] RemovedVariants { get; init; } = [];
+
     /// <summary>A new draft, published or archived at once if the draft says so.</summary>
     public static ProductEvent[] Create(ProductId id, ProductDraft draft, DateTimeOffset now)
     {
@@ -83,7 +86,7 @@ public sealed record Product(
         RefuseWhenArchived("remove_variant");
         if (Find(variantId) is null)
         {
-            return [];
+            return RemovedVariants.Contains(variantId) ? [] : throw new DomainException(CatalogErrors.VariantNotFound);
         }
 
         Check.That(Status != ProductStatus.Published || Variants.Length > 1, CatalogErrors.NoVariant);
@@ -164,7 +167,11 @@ public sealed record Product(
         ({ }, ProductCostChanged changed) => product.With(changed.VariantId, variant => variant with { Cost = changed.Cost }),
         ({ }, ProductVariantAdded added) => product with { Variants = [.. product.Variants, added.Variant] },
         ({ }, ProductVariantChanged changed) => product.With(changed.VariantId, variant => variant with { Details = changed.Details }),
-        ({ }, ProductVariantRemoved removed) => product with { Variants = [.. product.Variants.Where(variant => variant.Id != removed.VariantId)] },
+        ({ }, ProductVariantRemoved removed) => product with
+        {
+            Variants = [.. product.Variants.Where(variant => variant.Id != removed.VariantId)],
+            RemovedVariants = [.. product.RemovedVariants, removed.VariantId],
+        },
         ({ }, ProductImageAdded added) => product with { Images = [.. product.Images, added.Image] },
         ({ }, ProductImageChanged changed) => product with { Images = [.. product.Images.Select(image => image.Url == changed.Image.Url ? changed.Image : image)] },
         ({ }, ProductImageRemoved removed) => product with { Images = product.Without(removed.Url), PrimaryImage = product.PrimaryImage == removed.Url ? null : product.PrimaryImage },

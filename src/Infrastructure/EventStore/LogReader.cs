@@ -39,6 +39,13 @@ internal sealed class LogReader(EventRegistry registry, SubjectKeys keys)
             Parameters = { new() { Value = tenant.Value }, new() { Value = subscriptions }, new() { Value = limit } },
         };
 
+    /// <summary>The type of a stream's first event; no row where there is no such stream.</summary>
+    public static NpgsqlBatchCommand SelectFirstType(TenantId tenant, Guid stream) =>
+        new("select type from events where tenant_id = $1 and stream_id = $2 and version = 1")
+        {
+            Parameters = { new() { Value = tenant.Value }, new() { Value = stream } },
+        };
+
     /// <summary>The events of one stream behind a version, except those of some types.</summary>
     public static NpgsqlBatchCommand SelectStream(TenantId tenant, Guid stream, int afterVersion, string[] except, int limit) =>
         new($"select {Columns}{From} and e.stream_id = $2 and e.version > $3 and e.type <> all($4) order by e.version limit $5")

@@ -58,6 +58,16 @@ public sealed class ReadingHistory(ApiFixture api)
     }
 
     [Fact]
+    public async Task A_thing_whose_events_stay_inside_has_an_empty_history()
+    {
+        var shop = await api.NewBusiness();
+        var webhook = await api.As(shop).Post("/webhook-endpoints", new { url = "http://127.0.0.1:65000/hook", event_types = new[] { "order.*" } }).Returns(201);
+        (await api.As(shop).Get($"/history/webhook-endpoints/{webhook.Id}").Returns(200)).Data.ShouldBeEmpty();
+        await api.As(shop).Post($"/webhook-endpoints/{webhook.Id}/disable").Returns(204);
+        (await api.As(shop).Get($"/history/webhook-endpoints/{webhook.Id}").Returns(200)).Data.Length.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task It_takes_a_permission()
     {
         var shop = await api.NewBusiness();

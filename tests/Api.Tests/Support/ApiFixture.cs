@@ -33,6 +33,9 @@ public sealed class ApiFixture : IAsyncLifetime
 
     public IServiceProvider Services => product.Services;
 
+    /// <summary>Connects to the product's database as the owner, for what a test asks of all tenants.</summary>
+    internal string Database => database.ConnectionString;
+
     public Session As(string token) => new(Http, token);
 
     /// <summary>Signs a token without a sign-in, for rules about roles and tenants alone.</summary>

@@ -67,6 +67,7 @@ public class ChangingAProduct
         var removed = new ProductVariantRemoved(Shirt, Small, Monday);
         When(p => p.RemoveVariant(Small, Monday)).Then(removed).Find(Small).ShouldBeNull();
         When(p => p.RemoveVariant(Small, Monday), [.. Created(), removed]).ThenNothing();
+        When(p => p.RemoveVariant(new(Guid.NewGuid()), Monday)).ThenRejected("not_found");
         When(p => p.RemoveVariant(Large, Monday), [.. Published(), removed]).ThenRejected("product_without_variant");
         When(p => p.RemoveVariant(Large, Monday), [.. Created(), removed]).Then(new ProductVariantRemoved(Shirt, Large, Monday));
     }

@@ -1,0 +1,114 @@
+using System.Text.Json.Nodes;
+using Mainstreet.Api.Tests.Deliveries;
+using Mainstreet.Api.Tests.Webhooks;
+using Mainstreet.Domain.Storefronts;
+
+namespace Mainstreet.Api.Tests.Sweeps;
+
+/// <summary>A test business with one of everything that has an id, an owner of its own and a driver of its own.</summary>
+/// <param name="Ids">By kind, such as order_id.</param>
+internal sealed record Furnished(TestBusiness Business, Session Driver, IReadOnlyDictionary<string, string> Ids)
+{
+    private const string Image = "https://images.example/can.png";
+
+    /// <summary>Who may call this operation: the driver in the driver's app, else the owner, signed in on public routes too.</summary>
+    public Session CallerOf(ApiOperation operation) => operation.Path.StartsWith("/api/v1/driver/", StringComparison.Ordinal) ? Driver : Business.Owner;
+
+    /// <summary>What nobody else may see.</summary>
+    public IEnumerable<string> Secrets => Ids.Where(id => id.Key != "handle").Select(id => id.Value);
+
+    /// <summary>The business's own value of a parameter.</summary>
+    public string Own(string kind) => kind switch
+    {
+        "subdomain" => Business.Subdomain,
+        "url" => Image,
+        _ => Ids.GetValueOrDefault(kind) ?? throw new InvalidOperationException($"The sweeps know no {kind}: let Furnished make one."),
+    };
+
+    /// <summary>What a member's name says better than its type.</summary>
+    public JsonNode? ValueOf(ApiOperation operation, BodyMember member) => member.Name switch
+    {
+        "storefront" => Business.Subdomain,
+        "email" when operation.Id == "SignIn" => Business.User.Email,
+        "email" => Starters.NewEmail(),
+        "password" => Starters.Password,
+        "delivery_type" => "pickup",
+        "phone" => "+49 30 1234567",
+        "name" or "subdomain" or "slug" or "handle" => Starters.NewSubdomain("sweep"),
+        "url" or "photo_url" or "logo_url" or "banner_url" => "http://127.0.0.1:65000/nobody",
+        "currency" => "EUR",
+        "timezone" => "Europe/Berlin",
+        "locale" => "en",
+        "country" => "DE",
+        "closes" => "18:00:00",
+        "by" => "PT1M",
+        "event_types" when !member.IsElement => new JsonArray("storefront.*"),
+        _ when member.IsId && Ids.TryGetValue(member.Name, out var id) => id,
+        _ => null,
+    };
+
+    public static async Task<Furnished> Make(ApiFixture api, WebhookReceiver receiver, string name)
+    {
+        var business = await api.NewBusiness(name, mode: "test", owner: await api.NewUser(name));
+        var owner = business.Owner;
+        await owner.Patch("/business/storefront", new { delivery = new { location = new { latitude = 52.52, longitude = 13.405 }, radius_km = 5 } }).Returns(204);
+        var webhook = await business.NewWebhook(receiver, ["*"]);
+        var category = (await owner.Post("/business/categories", new { name = "Garden" }).Returns(201)).Id;
+        var product = await owner.Post("/business/products", new
+        {
+            name = "Watering can",
+            category_id = category,
+            images = new[] { new { url = Image } },
+            variants = new[] { Variant("green"), Variant("red") },
+            publish = true,
+        }).Returns(201);
+        var variant = product.Json.GetProperty("variants")[0].GetProperty("id").GetGuid();
+        await owner.Post("/business/storefront/publish").Returns(204);
+
+        var (order, token) = await Paid(business, variant);
+        var paid = (await owner.Get($"/business/orders/{order}").Returns(200)).Json;
+        await owner.Post($"/business/orders/{order}/confirm").Returns(204);
+        var driver = await api.NewDriver(business);
+        var delivery = await api.Assign(business, new TestOrder(order, variant, 0), driver);
+        return new(business, driver.Session, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["business_id"] = business.Id.ToString(),
+            ["user_id"] = business.User.Id.ToString(),
+            ["storefront_id"] = Storefront.StreamOf(new(business.Id)).ToString(),
+            ["clock_id"] = business.TestClockId!.Value.ToString(),
+            ["category_id"] = category.ToString(),
+            ["product_id"] = product.Id.ToString(),
+            ["handle"] = product.Json.GetProperty("handle").GetString()!,
+            ["variant_id"] = variant.ToString(),
+            ["order_id"] = order.ToString(),
+            ["token"] = token,
+            ["payment_id"] = paid.GetProperty("payment").GetProperty("id").GetString()!,
+            ["customer_id"] = paid.GetProperty("customer").GetProperty("id").GetString()!,
+            ["driver_id"] = driver.Id.ToString(),
+            ["delivery_id"] = delivery.ToString(),
+            ["endpoint_id"] = webhook.Id.ToString(),
+            ["webhook_delivery_id"] = (await business.LastDelivery(webhook)).Id.ToString(),
+        });
+    }
+
+    private static object Variant(string colour) => new
+    {
+        price = new { amount = 1200, currency = "EUR" },
+        options = new[] { new { name = "Colour", value = colour } },
+        stock = new { quantity = 10 },
+    };
+
+    private static async Task<(Guid Id, string Token)> Paid(TestBusiness business, Guid variant)
+    {
+        var placed = await business.Owner.Post($"/storefronts/{business.Subdomain}/orders", new
+        {
+            lines = new[] { new { variant_id = variant, quantity = 1 } },
+            delivery_type = "delivery",
+            contact = new { name = "Carla Berg", email = "carla@example.com", phone = "+49 30 123456" },
+            address = new { line = "Lindenstr. 1", city = "Berlin", postal_code = "10969", country = "DE" },
+            payment_method = "card",
+        }).Key(Guid.NewGuid().ToString()).Returns(201);
+        await business.Owner.Post($"/sandbox/payments/{placed.Id}/authorize").Until(answer => answer.Status == 204);
+        return (placed.Id, placed.Json.GetProperty("tracking").GetProperty("token").GetString()!);
+    }
+}

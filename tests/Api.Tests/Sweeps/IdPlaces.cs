@@ -1,0 +1,87 @@
+namespace Mainstreet.Api.Tests.Sweeps;
+
+/// <summary>A parameter or member of an operation that takes an id.</summary>
+/// <param name="Kind">Which of <see cref="Furnished.Ids"/> belongs there.</param>
+/// <param name="Member">Where it is in the body.</param>
+/// <param name="IsChosen">The id of what the operation makes, as its caller wants it.</param>
+internal sealed record IdPlace(ApiOperation Operation, string Name, string Kind, BodyMember? Member = null, bool IsChosen = false)
+{
+    public override string ToString() => $"{Operation} {Member?.Pointer ?? Name}";
+}
+
+/// <summary>Where ids go. What it does not know it refuses, so that no new route goes unseen.</summary>
+internal static class IdPlaces
+{
+    /// <summary>Parameters that name what is public, or no thing at all: storefronts are for everybody, images are addresses.</summary>
+    private static readonly string[] notIds = ["subdomain", "url"];
+
+    /// <summary>Of what each subject of events (order.placed) has a history, and by which id. Null: none that can be read.</summary>
+    private static readonly Dictionary<string, (string Kind, string Id)?> histories = new(StringComparer.Ordinal)
+    {
+        ["order"] = ("orders", "order_id"),
+        ["payment"] = ("payments", "payment_id"),
+        ["delivery"] = ("deliveries", "delivery_id"),
+        ["product"] = ("products", "product_id"),
+        ["category"] = ("categories", "category_id"),
+        ["stock"] = ("stock", "variant_id"),
+        ["storefront"] = ("storefronts", "storefront_id"),
+        ["business_profile"] = ("business", "business_id"),
+        ["webhook_endpoint"] = ("webhook-endpoints", "endpoint_id"),
+        ["business"] = null, // in the platform's log
+        ["driver"] = null, // in the pool's log
+        ["roster"] = null,
+    };
+
+    /// <summary>What is made with an id of the caller's choice.</summary>
+    private static readonly Dictionary<string, string> chosen = new(StringComparer.Ordinal)
+    {
+        ["AddDriver /id"] = "driver_id",
+        ["AddVariant /id"] = "variant_id",
+        ["CreateBusiness /id"] = "business_id",
+        ["CreateCategory /id"] = "category_id",
+        ["CreateProduct /id"] = "product_id",
+        ["CreateProduct /variants/0/id"] = "variant_id",
+        ["GuestCheckout /id"] = "order_id",
+        ["PlaceOrder /id"] = "order_id",
+        ["RegisterUser /id"] = "user_id",
+        ["RegisterWebhookEndpoint /id"] = "endpoint_id",
+    };
+
+    /// <summary>All places in which an operation takes an id.</summary>
+    public static IEnumerable<IdPlace> Of(ApiOperation operation)
+    {
+        var parameters = operation.Parameters
+            .Where(parameter => parameter.In == "path" || (string?)parameter.Schema["format"] == "uuid" || parameter.Name is "token" or "category")
+            .Where(parameter => !notIds.Contains(parameter.Name))
+            .Select(parameter => new IdPlace(operation, parameter.Name, Kind(operation, parameter.Name)));
+        var members = operation.Members.Where(member => member.IsId).Select(member => chosen.TryGetValue($"{operation} {member.Pointer}", out var made)
+            ? new IdPlace(operation, member.Name, made, member, IsChosen: true)
+            : new IdPlace(operation, member.Name, Kind(operation, member.Name), member));
+        return parameters.Concat(members);
+    }
+
+    /// <summary>The operations, the history of each kind of thing being one.</summary>
+    public static async Task<ApiOperation[]> Operations(ApiDocument document, Session caller)
+    {
+        var subjects = (await caller.Get("/event-types?limit=100").Returns(200)).Data.Select(type => type.GetProperty("type").GetString()!.Split('.')[0]).Distinct();
+        var known = subjects.Select(subject => histories.TryGetValue(subject, out var history)
+            ? history
+            : throw new InvalidOperationException($"There are events of {subject}: say in IdPlaces.histories how its history is read, or that it is not.")).ToArray();
+        return [.. document.Operations.SelectMany(operation => operation.Id == "GetHistory" ? known.OfType<(string, string)>().Select(history => History(operation, history)) : [operation])];
+    }
+
+    private static ApiOperation History(ApiOperation operation, (string Kind, string Id) of) => operation with
+    {
+        Path = operation.Path.Replace("{kind}", of.Kind, StringComparison.Ordinal).Replace("{id}", $"{{{of.Id}}}", StringComparison.Ordinal),
+        Parameters = [.. operation.Parameters.Where(parameter => parameter.Name != "kind").Select(parameter => parameter.Name == "id" ? parameter with { Name = of.Id } : parameter)],
+    };
+
+    /// <summary>Which of <see cref="Furnished.Ids"/> a parameter or member means.</summary>
+    public static string Kind(ApiOperation operation, string name) => name switch
+    {
+        "delivery_id" when operation.Path.Contains("/webhook-deliveries/", StringComparison.Ordinal) => "webhook_delivery_id",
+        "category" or "parent_id" => "category_id",
+        "id_or_slug" => "product_id",
+        _ => name,
+    };
+}

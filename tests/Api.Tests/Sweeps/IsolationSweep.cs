@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using Mainstreet.Api.Tests.Webhooks;
+
+namespace Mainstreet.Api.Tests.Sweeps;
+
+/// <summary>
+/// Every id of one business, used by another one wherever the API takes such an id: it is answered as an id that nobody has,
+/// and nothing of the first business changes. A product of its own, because all of its database is compared.
+/// </summary>
+public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, IAsyncLifetime
+{
+    /// <summary>Answers to an id that is not the caller's, where they are not 404. All are those to an id that nobody has.</summary>
+    private static readonly Dictionary<string, int> otherwise = new(StringComparer.Ordinal)
+    {
+        // a basket names the lines that cannot be bought
+        ["GuestCheckout /lines/0/variant_id"] = 422,
+        ["PlaceOrder /lines/0/variant_id"] = 422,
+        // filters of lists: the page is empty
+        ["BrowseProducts category"] = 200,
+        ["ListDeliveries driver_id"] = 200,
+        ["ListDeliveries order_id"] = 200,
+        ["ListProducts category"] = 200,
+        ["ListStockMovements variant_id"] = 200,
+    };
+
+    /// <summary>Things that are known to the whole product, so that their ids are taken for all; any other id may be chosen by every business.</summary>
+    private static readonly string[] takenForAll = ["AddDriver /id", "CreateBusiness /id", "RegisterUser /id"];
+
+    private readonly HashSet<string> chosen = [];
+    private WebhookReceiver receiver = null!;
+    private ApiOperation[] operations = null!;
+    private Furnished acme = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        receiver = await WebhookReceiver.Start();
+        operations = await IdPlaces.Operations(await ApiDocument.Of(api), api.Guest);
+        acme = await Furnished.Make(api, receiver, "acme");
+    }
+
+    public ValueTask DisposeAsync() => receiver.DisposeAsync();
+
+    /// <summary>Else the sweep below would show nothing. What removes something comes last.</summary>
+    [Fact]
+    public async Task A_business_finds_its_own_ids_in_the_same_places()
+    {
+        var calls = new Calls(acme);
+        var faults = new List<string>();
+        foreach (var operation in operations.OrderBy(operation => operation.Method == HttpMethod.Delete ? 2 : operation.IsRead ? 0 : 1))
+        {
+            foreach (var place in IdPlaces.Of(operation).Where(place => !place.IsChosen))
+            {
+                var answer = await Call(calls, operation, [place], own => acme.Own(own.Kind));
+                if (operation.IsRead ? answer.Status != 200 : answer.Status is 400 or 404)
+                {
+                    faults.Add($"{place} answers its own business {answer.Status} {answer.Text}");
+                }
+            }
+        }
+
+        faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Nobody_finds_the_ids_of_another_business_or_changes_anything_of_it()
+    {
+        var calls = new Calls(await Furnished.Make(api, receiver, "globex"));
+        var database = new WholeDatabase(api.Database);
+        await database.Settle();
+        var before = await database.RowsOf(acme.Business.Id, acme.Secrets);
+        var faults = new List<string>();
+        foreach (var (operation, places) in operations.SelectMany(Uses).OrderBy(use => use.Places.Any(place => place.IsChosen)))
+        {
+            faults.AddRange(await Faults(calls, operation, places)); // ids that the other business chooses come last: from then on it has such things
+        }
+
+        faults.ShouldBeEmpty();
+        await database.Settle();
+        var after = await database.RowsOf(acme.Business.Id, acme.Secrets);
+        before.Except(after).Concat(after.Except(before)).ShouldBeEmpty();
+    }
+
+    /// <summary>Each id alone, the others being the caller's own, and those of the route together. A read without ids shows nothing foreign either.</summary>
+    private static IEnumerable<(ApiOperation Operation, IdPlace[] Places)> Uses(ApiOperation operation)
+    {
+        var places = IdPlaces.Of(operation).ToArray();
+        var route = places.Where(place => place.Member is null && operation.In("path").Any(parameter => parameter.Name == place.Name)).ToArray();
+        IdPlace[][] together = route.Length > 1 ? [route] : operation.IsRead && route.Length == 0 ? [[]] : [];
+        return places.Select(place => new[] { place }).Concat(together).Select(use => (operation, use));
+    }
+
+    private async Task<IEnumerable<string>> Faults(Calls calls, ApiOperation operation, IdPlace[] places)
+    {
+        var answer = await Call(calls, operation, places, place => acme.Own(place.Kind));
+        var shown = acme.Secrets.Where(id => answer.Text.Contains(id, StringComparison.OrdinalIgnoreCase)).ToArray();
+        if (places is [{ IsChosen: true } made])
+        {
+            var taken = takenForAll.Contains(made.ToString()) || !chosen.Add(made.Kind);
+            return answer.Status == (taken ? 409 : 201) ? [] : [$"{made}: {answer.Status} {answer.Text}"];
+        }
+
+        var expected = places is [] ? 200 : otherwise.GetValueOrDefault(places[0].ToString(), 404);
+        // whoever has a token knows already that there is such an order
+        var unknown = await Call(calls, operation, places, place => place.Kind == "token" ? acme.Own("token") : Guid.NewGuid().ToString());
+        return
+        [
+            .. answer.Status == expected ? [] : new[] { $"{Names(operation, places)}: {answer.Status} instead of {expected}; {answer.Text}" },
+            .. Said(answer) == Said(unknown) ? [] : new[] { $"{Names(operation, places)}: {answer.Text} shows that the id is somebody's; nobody's answers {unknown.Text}" },
+            .. shown.Select(id => $"{operation} shows {id}: {answer.Text}"),
+        ];
+    }
+
+    private static Task<ApiAnswer> Call(Calls calls, ApiOperation operation, IdPlace[] places, Func<IdPlace, string> id)
+    {
+        var parameters = places.Where(place => place.Member is null).ToDictionary(place => place.Name, id);
+        var body = places is [{ Member: { } member } place] ? calls.Bodies.With(operation, member, id(place)) : null;
+        return calls.Make(operation, parameters, body).Send();
+    }
+
+    private static string Names(ApiOperation operation, IdPlace[] places) => $"{operation} with {string.Join(", ", places.Select(place => place.Member?.Pointer ?? place.Name))}";
+
+    private static string Said(ApiAnswer answer)
+    {
+        var body = answer.Text.Length == 0 ? null : JsonNode.Parse(answer.Text)!.AsObject();
+        body?.Remove("request_id");
+        return $"{answer.Status} {body?.ToJsonString()}";
+    }
+}

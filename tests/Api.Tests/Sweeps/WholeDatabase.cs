@@ -1,0 +1,78 @@
+using Npgsql;
+
+namespace Mainstreet.Api.Tests.Sweeps;
+
+/// <summary>What is stored, asked as the owner, whom no policy binds: for what must not have changed.</summary>
+internal sealed class WholeDatabase(string connectionString)
+{
+    /// <summary>Waits until nothing is under way: every event has been seen, every message that is due has run.</summary>
+    public async Task Settle()
+    {
+        while (await Scalar("""
+            select (select count(*) from messages where target_tenant is not null or leased_until is not null or visible_at <= clock_timestamp())
+                 + (select count(*) from dirty_tenants((select array_agg(name) from subscriptions)))
+            """) != 0)
+        {
+            // each look is a trip to the database, and the work goes on meanwhile
+        }
+    }
+
+    public Task<long> Events() => Scalar("select count(*) from events");
+
+    /// <summary>Everything of one business, and what mentions it elsewhere: in the platform and in the pool.</summary>
+    /// <param name="business">Whose.</param>
+    /// <param name="ids">By which others mention it.</param>
+    public async Task<string[]> RowsOf(Guid business, IEnumerable<string> ids)
+    {
+        var rows = new List<string>();
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        foreach (var table in await Tables(connection))
+        {
+            await using var command = new NpgsqlCommand(
+                $"select '{table} ' || t::text from {table} t where tenant_id = $1 or (tenant_id = any($2) and t::text like any($3)) order by 1", connection)
+            {
+                Parameters =
+                {
+                    new() { Value = business },
+                    new() { Value = new[] { Domain.TenantId.Platform.Value, Domain.TenantId.Pool.Value } },
+                    new() { Value = ids.Select(id => $"%{id}%").ToArray() },
+                },
+            };
+            rows.AddRange(await Texts(command));
+        }
+
+        return [.. rows];
+    }
+
+    private static async Task<List<string>> Tables(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select format('%I.%I', c.table_schema, c.table_name)
+              from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+             where c.column_name = 'tenant_id' and t.table_type = 'BASE TABLE' and c.table_schema in ('public', 'rm') order by 1
+            """, connection);
+        return await Texts(command);
+    }
+
+    private static async Task<List<string>> Texts(NpgsqlCommand command)
+    {
+        var texts = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            texts.Add(reader.GetString(0));
+        }
+
+        return texts;
+    }
+
+    private async Task<long> Scalar(string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+}
