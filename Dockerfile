@@ -20,7 +20,6 @@ WORKDIR /app
 RUN mkdir /data && chown $APP_UID /data
 VOLUME /data
 COPY --from=build /app .
-COPY samples/catalog samples/catalog
 
 ENV ASPNETCORE_HTTP_PORTS=5080 \
     Data__Directory=/data

@@ -7,6 +7,12 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddObservability();
 builder.AddHttp();
 builder.Services.AddInfrastructure();
+var hasDemo = InfrastructureSetup.HasDemo(builder.Configuration, builder.Environment);
+if (hasDemo)
+{
+    builder.Services.AddDemo();
+}
+
 if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
 {
     builder.WebHost.UseUrls("http://localhost:5080");
@@ -14,6 +20,11 @@ if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"]
 
 builder.Services.GiveSingletonsTheWallClock();
 var app = builder.Build();
+if (hasDemo)
+{
+    app.UseSamplePictures();
+}
+
 app.UseHttp();
 app.MapFeatures();
 await app.RunAsync();

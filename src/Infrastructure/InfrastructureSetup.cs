@@ -5,6 +5,7 @@ using Mainstreet.Application.Orders;
 using Mainstreet.Application.Payments;
 using Mainstreet.Application.TestClocks;
 using Mainstreet.Application.Webhooks;
+using Mainstreet.Infrastructure.Demo;
 using Mainstreet.Infrastructure.EventStore;
 using Mainstreet.Infrastructure.Messaging;
 using Mainstreet.Infrastructure.Pipeline;
@@ -17,7 +18,9 @@ using Mainstreet.Infrastructure.Subscriptions;
 using Mainstreet.Infrastructure.Tenancy;
 using Mainstreet.Infrastructure.Webhooks;
 using MediatR;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -34,6 +37,14 @@ public static class InfrastructureSetup
         .AddMessaging()
         .AddRequests()
         .AddProviders();
+
+    /// <summary>Whether two made-up businesses are to be there: in Development, unless a setting says otherwise.</summary>
+    public static bool HasDemo(IConfiguration configuration, IHostEnvironment environment) =>
+        configuration["Demo:Enabled"] is { } wanted ? bool.Parse(wanted) : environment.IsDevelopment();
+
+    public static IServiceCollection AddDemo(this IServiceCollection services) => services
+        .AddSingleton<DemoWriter>()
+        .AddHostedService<DemoService>();
 
     private static IServiceCollection AddDatabase(this IServiceCollection services)
     {

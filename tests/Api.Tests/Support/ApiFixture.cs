@@ -19,10 +19,19 @@ namespace Mainstreet.Api.Tests;
 /// </summary>
 public sealed class ApiFixture : IAsyncLifetime
 {
+    private readonly bool hasDemo;
     private TestDatabase database = null!;
     private Product product = null!;
 
-    public ApiFixture() => Founder = new(() => this.NewUser("founder"));
+    public ApiFixture() : this(hasDemo: false)
+    {
+    }
+
+    internal ApiFixture(bool hasDemo)
+    {
+        this.hasDemo = hasDemo;
+        Founder = new(() => this.NewUser("founder"));
+    }
 
     public HttpClient Http { get; private set; } = null!;
 
@@ -67,13 +76,13 @@ public sealed class ApiFixture : IAsyncLifetime
 
     private void Start()
     {
-        product = new Product(database);
+        product = new Product(database, hasDemo);
         product.UseKestrel(0);
         product.StartServer();
         Http = new HttpClient { BaseAddress = product.ClientOptions.BaseAddress };
     }
 
-    private sealed class Product(TestDatabase database) : WebApplicationFactory<Program>
+    private sealed class Product(TestDatabase database, bool hasDemo) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -83,6 +92,7 @@ public sealed class ApiFixture : IAsyncLifetime
                 builder.UseSetting(name, value);
             }
 
+            builder.UseSetting("Demo:Enabled", hasDemo.ToString());
             builder.UseSetting("Webhooks:AllowedNetworks:0", "127.0.0.0/8"); // receivers of the tests
             builder.UseDefaultServiceProvider(services => services.ValidateOnBuild = services.ValidateScopes = true);
             builder.UseSetting("Logging:LogLevel:Default", "Warning");

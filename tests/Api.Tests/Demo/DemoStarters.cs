@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Mainstreet.Api.Tests.Deliveries;
+using Mainstreet.Domain.Businesses;
+using Mainstreet.Infrastructure.Demo;
+
+namespace Mainstreet.Api.Tests.Demo;
+
+internal static class DemoStarters
+{
+    /// <summary>Written to its end, and what followed from it has run: where time passes, all but today's orders are closed.</summary>
+    public static async Task DemoIsThere(this ApiFixture api)
+    {
+        foreach (var shop in DemoShops.All)
+        {
+            var orders = DemoOrders.Times(shop, TimeProvider.System.GetUtcNow().AddDays(-DemoShop.Days)).Count();
+            var handedOver = shop.Today.Count(order => order.Fate is Fate.Delivered or Fate.Collected);
+            var owner = await api.Owner(shop);
+            await owner.Get("/business/dashboard").Until(answer => answer.Json.Statuses() is var statuses
+                && statuses.Values.Sum() == orders && (shop.Mode == BusinessMode.Test || statuses["delivered"] == handedOver));
+        }
+    }
+
+    public static async Task<Session> Owner(this ApiFixture api, DemoShop shop)
+    {
+        var owner = await api.SignIn(DemoWriter.Email);
+        return api.As(Starters.Token(await owner.Post("/auth/switch-business", new { business_id = shop.Id.Value }).Returns(200)));
+    }
+
+    public static async Task<Session> SignIn(this ApiFixture api, string email) =>
+        api.As(Starters.Token(await api.Guest.Post("/auth/login", new { email, password = DemoWriter.Password }).Returns(200)));
+
+    public static Dictionary<string, int> Statuses(this JsonElement dashboard) =>
+        dashboard.GetProperty("orders_by_status").EnumerateObject().ToDictionary(status => status.Name, status => status.Value.GetInt32(), StringComparer.Ordinal);
+}
