@@ -30,7 +30,8 @@ internal static class CheckoutEndpoints
         .Refuses(409, "already_exists")
         .Refuses(
             422, "not_available", "out_of_stock", "price_changed", "storefront_closed", "scheduled_too_late", "in_the_past", "delivery_not_offered",
-            "outside_delivery_area", "below_minimum_order", "payment_method_not_available", "currency_mismatch");
+            "outside_delivery_area", "below_minimum_order", "payment_method_not_available", "currency_mismatch",
+            "amount_out_of_range");
 
     private static Task<CreatedAnswer<PlacedOrderBody>> GuestCheckout(
         GuestCheckoutRequest request, ITenantContext tenant, ITrackingTokens tokens, IMediator mediator, CancellationToken cancellationToken) =>

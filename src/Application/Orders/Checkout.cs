@@ -26,6 +26,8 @@ internal sealed class Checkout(PlaceOrder command, BusinessSettings settings, St
     public OrderDraft Draft(IReadOnlyList<Product?> products, string number, CustomerId customer, string trackingTokenHash)
     {
         CheckTime();
+        CheckCurrency("tip", command.Tip);
+        CheckCurrency("expected_total", command.ExpectedTotal);
         var lines = Lines(products);
         var totals = OrderTotals.Of(lines, settings.PricesIncludeTax, Money.Zero(Currency), DeliveryFee(), command.Tip ?? Money.Zero(Currency));
         if (storefront.MinimumOrder is { } minimum && totals.Subtotal.Amount < minimum.Amount)
@@ -72,6 +74,9 @@ internal sealed class Checkout(PlaceOrder command, BusinessSettings settings, St
             throw new DomainException(CheckoutErrors.Closed(storefront.OpeningHours.NextOpening(wanted, zone)));
         }
     }
+
+    private void CheckCurrency(string member, Money? money) =>
+        Check.That(money is null || money.Value.Currency == Currency, CheckoutErrors.OtherCurrency(member, Currency));
 
     private OrderLine[] Lines(IReadOnlyList<Product?> products)
     {

@@ -1,43 +1,55 @@
 using Mainstreet.Domain;
 using Mainstreet.Domain.Orders;
+using Mainstreet.Domain.Payments;
 
 namespace Mainstreet.Application.Orders;
 
-/// <summary>Why a storefront does not take an order. Faults of lines are named by their place in the request.</summary>
+/// <summary>Why a storefront does not take an order, with the place in the request.</summary>
 public static class CheckoutErrors
 {
     public static readonly DomainError AlreadyPlaced = new("already_exists", "There is an order with this id already.", ErrorKind.Conflict);
 
-    public static readonly DomainError DeliveryNotOffered = new("delivery_not_offered", "This storefront does not deliver.");
+    public static readonly DomainError DeliveryNotOffered = At("/delivery_type", "delivery_not_offered", "This storefront does not deliver.");
 
-    public static readonly DomainError OutsideDeliveryArea = new("outside_delivery_area", "This storefront does not deliver to that place.");
+    public static readonly DomainError OutsideDeliveryArea = At("/address", "outside_delivery_area", "This storefront does not deliver to that place.");
 
-    public static readonly DomainError ScheduledTooLate = new("scheduled_too_late", $"An order is for the next {Checkout.LongestAhead.Days} days.");
+    public static readonly DomainError MethodNotAvailable =
+        At("/payment_method", PaymentErrors.MethodNotAvailable.Code, PaymentErrors.MethodNotAvailable.Message);
+
+    public static readonly DomainError ScheduledTooLate =
+        At("/scheduled_for", "scheduled_too_late", $"An order is for the next {Checkout.LongestAhead.Days} days.");
 
     /// <param name="nextOpening">Null when the storefront never opens.</param>
     public static DomainError Closed(DateTimeOffset? nextOpening) =>
-        new("storefront_closed", "The storefront is closed at that time.", Details: Details(("next_opening", nextOpening)));
+        At("/scheduled_for", "storefront_closed", "The storefront is closed at that time.", ("next_opening", nextOpening));
 
     public static DomainError BelowMinimum(Money minimum, Money subtotal) =>
-        new("below_minimum_order", "The goods cost less than an order must.", Details: Details(("minimum", minimum), ("subtotal", subtotal)));
+        At("/lines", "below_minimum_order", "The goods cost less than an order must.", ("minimum", minimum), ("subtotal", subtotal));
 
     /// <summary>The caller saw another total; <c>totals</c> are the present ones.</summary>
     public static DomainError PriceChanged(OrderTotals totals) =>
-        new("price_changed", "The total is not the expected one any more.", Details: Details(("totals", totals)));
+        At("/expected_total", "price_changed", "The total is not the expected one any more.", ("totals", totals));
+
+    /// <param name="member">Of the request: an amount of money.</param>
+    public static DomainError OtherCurrency(string member, string currency) =>
+        At($"/{member}/currency", "currency_mismatch", $"The prices of this business are in {currency}.");
 
     /// <param name="lines">Indexes of the lines that name what cannot be bought.</param>
     public static DomainError NotAvailable(IEnumerable<int> lines) =>
         new("not_available", "Some of the products cannot be bought.",
-            Details: Details(("errors", lines.Select(line => Fault(line, "variant_id", "not_available", "It is not offered.")).ToArray())));
+            Details: Details(("errors", lines.Select(line => Fault($"/lines/{line}/variant_id", "not_available", "It is not offered.")).ToArray())));
 
     public static DomainError OutOfStock(IReadOnlyList<Shortage> shortages) =>
         new("out_of_stock", "There is not enough of some of the products.", Details: Details(
             ("shortages", shortages),
             ("errors", shortages.SelectMany(shortage => shortage.Lines.Select(line =>
-                Fault(line, "quantity", "out_of_stock", $"{shortage.Requested} requested, {shortage.Available} available."))).ToArray())));
+                Fault($"/lines/{line}/quantity", "out_of_stock", $"{shortage.Requested} requested, {shortage.Available} available."))).ToArray())));
 
-    private static Dictionary<string, object?> Fault(int line, string member, string code, string message) =>
-        Details(("code", code), ("message", message), ("pointer", $"/lines/{line}/{member}"));
+    private static DomainError At(string pointer, string code, string message, params (string Name, object? Value)[] details) =>
+        new(code, message, Details: Details([("errors", new[] { Fault(pointer, code, message) }), .. details]));
+
+    private static Dictionary<string, object?> Fault(string pointer, string code, string message) =>
+        Details(("code", code), ("message", message), ("pointer", pointer));
 
     private static Dictionary<string, object?> Details(params (string Name, object? Value)[] details) =>
         details.ToDictionary(detail => detail.Name, detail => detail.Value, StringComparer.Ordinal);

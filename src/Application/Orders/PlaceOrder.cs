@@ -4,7 +4,6 @@ using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Orders;
-using Mainstreet.Domain.Payments;
 using Mainstreet.Domain.Stock;
 using Mainstreet.Domain.Storefronts;
 using MediatR;
@@ -48,7 +47,8 @@ internal sealed class PlaceOrderValidator : AbstractValidator<PlaceOrder>
     public PlaceOrderValidator()
     {
         RuleFor(c => c.OrderId.Value).NotEmpty().OverridePropertyName("id");
-        RuleFor(c => c.Lines).Must(lines => lines.Count is > 0 and <= OrderDraft.MaxLines).WithMessage($"An order has 1 to {OrderDraft.MaxLines} lines.");
+        RuleFor(c => c.Lines).Must(lines => lines.Count is > 0 and <= OrderDraft.MaxLines).WithErrorCode("line_count")
+            .WithMessage($"An order has 1 to {OrderDraft.MaxLines} lines.");
         RuleForEach(c => c.Lines).ChildRules(line =>
         {
             line.RuleFor(l => l.VariantId.Value).NotEmpty();
@@ -69,11 +69,11 @@ internal sealed class PlaceOrderValidator : AbstractValidator<PlaceOrder>
         address.RuleFor(a => a.Line).NotEmpty().MaximumLength(200);
         address.RuleFor(a => a.City).NotEmpty().MaximumLength(200);
         address.RuleFor(a => a.PostalCode).MaximumLength(20);
-        address.RuleFor(a => a.Country).Must(Check.IsOptionalCountry).WithMessage("A country is two capital letters of ISO 3166-1.");
+        address.RuleFor(a => a.Country).Must(Check.IsOptionalCountry).WithErrorCode("country_invalid").WithMessage("A country is two capital letters of ISO 3166-1.");
         address.RuleFor(a => a.Latitude).InclusiveBetween(-90, 90);
         address.RuleFor(a => a.Longitude).InclusiveBetween(-180, 180);
         address.RuleFor(a => a.Longitude).Must((place, longitude) => place.Latitude is null == longitude is null)
-            .WithMessage("A position has both its latitude and its longitude.");
+            .WithErrorCode("position_incomplete").WithMessage("A position has both its latitude and its longitude.");
         address.RuleFor(a => a.Instructions).MaximumLength(500);
     }
 }
@@ -85,7 +85,7 @@ internal sealed class PlaceOrderHandler(
     {
         if (command.PaymentMethod == PaymentMethod.Card && payments.Default is null)
         {
-            throw new DomainException(PaymentErrors.MethodNotAvailable);
+            throw new DomainException(CheckoutErrors.MethodNotAvailable);
         }
 
         var productIds = await ProductsOf(command.Lines, cancellationToken);
