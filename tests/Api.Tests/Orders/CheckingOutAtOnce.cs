@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Mainstreet.Api.Tests.Orders;
 
 public sealed class CheckingOutAtOnce(ApiFixture api)
@@ -35,7 +33,7 @@ public sealed class CheckingOutAtOnce(ApiFixture api)
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => api.Checkout(acme, new Basket(new BasketLine(lamp, 2))).Key("again").Send()));
 
         answers.ShouldAllBe(answer => answer.Status == 201);
-        answers.Select(Said).Distinct().ShouldHaveSingleItem();
+        answers.Select(answer => answer.Said()).Distinct().ShouldHaveSingleItem();
         answers.Count(answer => answer.Header("Idempotency-Replayed") is null).ShouldBe(1);
         (await acme.Stock(lamp)).ShouldBe((30, 2, 28));
         (await acme.Owner.Get("/business/orders").Returns(200)).Data.ShouldHaveSingleItem();
@@ -53,7 +51,7 @@ public sealed class CheckingOutAtOnce(ApiFixture api)
         await acme.Owner.Post($"/business/stock/items/{lamp}/receive", new { quantity = 10 }).Returns(204);
         var later = await api.Checkout(acme, new Basket(new BasketLine(lamp, 2))).Key("again").Refused(422, "out_of_stock");
 
-        answers.Append(later).Select(Said).Distinct().ShouldHaveSingleItem();
+        answers.Append(later).Select(answer => answer.Said()).Distinct().ShouldHaveSingleItem();
         later.Header("Idempotency-Replayed").ShouldBe("true");
         (await acme.Stock(lamp)).ShouldBe((11, 0, 11));
         await api.Checkout(acme, new Basket(new BasketLine(lamp))).Key("again").Refused(422, "idempotency_key_reused");
@@ -68,13 +66,5 @@ public sealed class CheckingOutAtOnce(ApiFixture api)
         var refused = await api.Guest.Post($"/storefronts/{acme.Subdomain}/orders", basket).Refused(400, "idempotency_key_required");
         refused.Faults.ShouldBe(["Idempotency-Key idempotency_key_required"]);
         await api.Guest.Post("/customers/guest-checkout", basket with { Storefront = acme.Subdomain }).Refused(400, "idempotency_key_required");
-    }
-
-    /// <summary>The answer without the name of the request.</summary>
-    private static string Said(ApiAnswer answer)
-    {
-        var body = JsonNode.Parse(answer.Text)!.AsObject();
-        body.Remove("request_id");
-        return $"{answer.Status} {answer.ETag} {answer.Header("Location")} {body.ToJsonString()}";
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Mainstreet.Domain;
 
@@ -89,6 +90,16 @@ internal static class OrderStarters
     {
         var sold = (await shop.Owner.Get(order.Path).Returns(200)).Json;
         return (sold.Text("status"), sold.Text("payment_status"));
+    }
+
+    public static string?[] Texts(this JsonElement json, string name) => [.. json.GetProperty(name).EnumerateArray().Select(item => item.GetString())];
+
+    /// <summary>The answer without the name of its request.</summary>
+    public static string Said(this ApiAnswer answer)
+    {
+        var body = JsonNode.Parse(answer.Text)!.AsObject();
+        body.Remove("request_id");
+        return $"{answer.Status} {answer.ETag} {answer.Header("Location")} {body.ToJsonString()}";
     }
 
     /// <summary>The minor units of an amount of money.</summary>

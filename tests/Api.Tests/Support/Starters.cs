@@ -71,6 +71,14 @@ public static class Starters
 
     public static Guid? OptionalGuid(this JsonElement json, string name) => json.TryGetProperty(name, out var id) ? id.GetGuid() : null;
 
+    /// <summary>Moves the clock of a test business. Whatever was due by then has run when it answers.</summary>
+    public static Task<ApiAnswer> Advance(this TestBusiness business, string by) =>
+        business.Owner.Post($"/test-clocks/{business.TestClockId}/advance", new { by }).Returns(200);
+
+    /// <summary>The names of what ran during an advance, in the order in which it ran.</summary>
+    public static string?[] Ran(this ApiAnswer advanced) =>
+        [.. advanced.Json.GetProperty("executed").EnumerateArray().Select(message => message.GetProperty("type").GetString())];
+
     /// <summary>What has no route yet, in a scope of its own on a tenant.</summary>
     public static async Task<T> In<T>(this ApiFixture api, TenantId tenant, Func<IServiceProvider, Task<T>> work)
     {

@@ -25,10 +25,6 @@ internal static class WebhookStarters
     public static async Task<long> Allow(this TestBusiness business, int minutes) =>
         (await business.Owner.Patch("/business/settings", new { acceptance_minutes = minutes }).Returns(204)).Position!.Value;
 
-    /// <summary>Moves the clock of a test business. Whatever was due by then has run when it answers.</summary>
-    public static Task<ApiAnswer> Advance(this TestBusiness business, string by) =>
-        business.Owner.Post($"/test-clocks/{business.TestClockId}/advance", new { by }).Returns(200);
-
     /// <summary>The newest delivery to this endpoint, with its attempts.</summary>
     public static async Task<ApiAnswer> LastDelivery(this TestBusiness business, TestWebhook webhook, string filter = "")
     {
