@@ -13,6 +13,8 @@ public partial class Contracts
 
     private static readonly Type[] Messages = [.. Application.Where(type => type.IsDefined(typeof(MessageAttribute)))];
 
+    private static readonly Type[] Events = [.. typeof(IEvent).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IEvent)) && !type.IsAbstract)];
+
     private static readonly Type[] Snapshots =
         [.. typeof(IEvent).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(ISnapshotted)) && !type.IsInterface)];
 
@@ -39,6 +41,17 @@ public partial class Contracts
         Instances<IPolicy>().Select(policy => policy.Name).ShouldBeUnique(StringComparer.Ordinal);
         Instances<IProjection>().Select(projection => projection.Name).Concat(Instances<IPolicy>().Select(policy => policy.Name))
             .Where(name => !Name().IsMatch(name)).ShouldBeEmpty();
+    }
+
+    /// <summary>Such a version is the ETag that callers send back: with an event left out it would be behind its stream, and refused as stale.</summary>
+    [Fact]
+    public void A_view_with_its_stream_s_version_follows_every_event_of_the_stream()
+    {
+        var views = Instances<IProjection>().Where(projection => projection.Inline && projection.ViewType.GetProperty("Version") is not null).ToArray();
+
+        views.ShouldNotBeEmpty();
+        views.SelectMany(view => Events.Where(e => Events.Any(other => other.BaseType == e.BaseType && view.Handles(other)) && !view.Handles(e))
+            .Select(e => $"{view.Name}: {e.Name}")).ShouldBeEmpty();
     }
 
     /// <summary>Only events are stored encrypted, each with its subject's key. Anything else that is stored would outlive an erasure.</summary>

@@ -70,7 +70,7 @@ public sealed record StockLevelView(
 
 public sealed class StockLevelsProjection : Projection<StockLevelView>
 {
-    public StockLevelsProjection() : base("stock_levels", version: 1, inline: true)
+    public StockLevelsProjection() : base("stock_levels", version: 2, inline: true)
     {
         // the wall behind the decisions: never oversold, whatever code comes later
         Check("policy <> 'deny' or available >= floor", StockErrors.Oversold);
@@ -84,6 +84,13 @@ public sealed class StockLevelsProjection : Projection<StockLevelView>
         Follow<StockReturned>(e => e.At);
         Follow<StockPolicyChanged>(e => e.At);
         Follow<StockMinimumSet>(e => e.At);
+
+        // these change no level, but the version of a row is that of its stream
+        Follow<StockQuantityImported>(e => e.At);
+        Follow<StockLow>(e => e.At);
+        Follow<StockDepleted>(e => e.At);
+        Follow<StockReplenished>(e => e.At);
+        Follow<StockNegative>(e => e.At);
     }
 
     private void Follow<TEvent>(Func<TEvent, DateTimeOffset> at) where TEvent : StockEvent => On<TEvent>(
