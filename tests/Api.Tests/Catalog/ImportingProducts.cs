@@ -38,7 +38,7 @@ public sealed class ImportingProducts(ApiFixture api)
         after.Position.ShouldBe(before.Position + 2);
 
         (await acme.Products()).Where(product => product.Text("updated_at") != product.Text("created_at")).Texts("handle").ShouldBe(["linden-sourdough"]);
-        (await acme.Products("q=linden-sourdough")).Single().GetProperty("price").GetProperty("max").GetProperty("amount").GetInt64().ShouldBe(790);
+        (await acme.Products("q=linden-sourdough")).Single().GetProperty("price").Cents("max").ShouldBe(790);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class ImportingProducts(ApiFixture api)
         report.Json.List("missing_columns").Select(column => column.GetString()).ShouldContain("Body (HTML)");
 
         var teapot = (await acme.Products()).Single();
-        teapot.GetProperty("price").GetProperty("min").GetProperty("amount").GetInt64().ShouldBe(600);
+        teapot.GetProperty("price").Cents("min").ShouldBe(600);
         (teapot.Text("description"), teapot.Text("vendor"), teapot.Text("status"), teapot.Text("version")).ShouldBe(("<p>Pours well</p>", "Linden", "draft", "2"));
         teapot.List("images").Texts("url").ShouldBe(["https://shop.example/teapot.svg"]);
         (teapot.List("variants").Single().Text("sku"), teapot.List("variants").Single().Text("weight_grams")).ShouldBe(("T-1", "900"));
