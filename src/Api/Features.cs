@@ -9,6 +9,7 @@ using Mainstreet.Api.Http;
 using Mainstreet.Api.Identity;
 using Mainstreet.Api.Orders;
 using Mainstreet.Api.Payments;
+using Mainstreet.Api.Projections;
 using Mainstreet.Api.Stock;
 using Mainstreet.Api.Storefronts;
 using Mainstreet.Api.TestClocks;
@@ -39,6 +40,7 @@ internal static class Features
         api.MapCheckout();
         api.MapSandboxPayments();
         api.MapHistory();
+        api.MapProjections();
         api.MapTestClocks();
         api.MapEventTypes();
         api.MapWebhookEndpoints();

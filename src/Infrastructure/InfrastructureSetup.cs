@@ -3,6 +3,7 @@ using FluentValidation;
 using Mainstreet.Application;
 using Mainstreet.Application.Orders;
 using Mainstreet.Application.Payments;
+using Mainstreet.Application.Projections;
 using Mainstreet.Application.TestClocks;
 using Mainstreet.Application.Webhooks;
 using Mainstreet.Infrastructure.Demo;
@@ -12,6 +13,7 @@ using Mainstreet.Infrastructure.Pipeline;
 using Mainstreet.Infrastructure.Projections;
 using Mainstreet.Infrastructure.Providers;
 using Mainstreet.Infrastructure.Reads;
+using Mainstreet.Infrastructure.Rebuilds;
 using Mainstreet.Infrastructure.Security;
 using Mainstreet.Infrastructure.Startup;
 using Mainstreet.Infrastructure.Subscriptions;
@@ -104,6 +106,10 @@ public static class InfrastructureSetup
         services.AddSingleton<TenantPump>();
         services.AddSingleton<SubscriptionRunner>().AddHostedService(provider => provider.GetRequiredService<SubscriptionRunner>());
         services.AddScoped<IReadStore, ReadStore>();
+        services.AddSingleton<RebuildSignal>();
+        services.AddSingleton<GenerationBuilder>().AddSingleton<GenerationComparison>().AddSingleton<GenerationSwitch>().AddSingleton<GenerationDrop>();
+        services.AddHostedService<RebuildWorker>();
+        services.AddScoped<IRebuilds, RebuildStore>();
         return services;
     }
 

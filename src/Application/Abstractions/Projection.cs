@@ -35,6 +35,9 @@ public interface IProjection
     /// <summary>Further tables with a row for each part of a row.</summary>
     IReadOnlyList<ViewParts> Parts { get; }
 
+    /// <summary>The events that it folds.</summary>
+    IReadOnlyCollection<Type> EventTypes { get; }
+
     bool Handles(Type eventType);
 
     /// <summary>For each row that the event touches: an empty row with its key, and the fold from the row before.</summary>
@@ -98,6 +101,8 @@ public abstract class Projection<TView>(string name, int version, bool inline = 
     public IReadOnlyList<(string Condition, DomainError Error)> Checks => checks;
 
     public IReadOnlyList<ViewParts> Parts => parts;
+
+    public IReadOnlyCollection<Type> EventTypes => handlers.Keys;
 
     public bool Handles(Type eventType) => handlers.ContainsKey(eventType);
 

@@ -40,6 +40,7 @@ public static class Permissions
     public const string AdminBusinesses = "admin:businesses";
     public const string AdminDrivers = "admin:drivers";
     public const string AdminOperations = "admin:operations";
+    public const string AdminProjections = "admin:projections";
     public const string ProjectionsRead = "projections:read";
     public const string ProjectionsRebuild = "projections:rebuild";
 
@@ -48,14 +49,14 @@ public static class Permissions
     private static readonly string[] Managing =
     [
         .. Selling, StorefrontWrite, ProductsWrite, ProductsImport, StockWrite, CustomersWrite, OrdersAssign, DriversRead, DriversWrite, DashboardRead, EventsRead,
-        WebhooksRead, MessagesRead,
+        WebhooksRead, MessagesRead, ProjectionsRead,
     ];
 
-    private static readonly string[] Supporting = [AdminBusinesses, AdminDrivers, AdminOperations, ProjectionsRead];
+    private static readonly string[] Supporting = [AdminBusinesses, AdminDrivers, AdminOperations];
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> byRole = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [Roles.Owner] = [.. Managing, BusinessWrite, WebhooksWrite, MessagesRetry, ClockAdvance, SandboxRead, SandboxWrite],
+        [Roles.Owner] = [.. Managing, BusinessWrite, WebhooksWrite, MessagesRetry, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild],
         [Roles.Manager] = Managing,
         [Roles.Staff] = Selling,
         [Roles.Cashier] = Selling,
@@ -65,7 +66,7 @@ public static class Permissions
         [Roles.Marketer] = [BusinessRead, StorefrontRead, ProductsRead, CustomersRead],
         [Roles.Accountant] = [BusinessRead, OrdersRead, CustomersRead, DashboardRead, HistoryRead, EventsRead],
         [Roles.Driver] = [DriverDeliveries, DriverAvailability],
-        [Roles.PlatformAdmin] = [.. Supporting, ProjectionsRebuild],
+        [Roles.PlatformAdmin] = [.. Supporting, AdminProjections],
         [Roles.PlatformSupport] = Supporting,
         [Roles.PlatformFinance] = [AdminBusinesses],
     }.ToFrozenDictionary(role => role.Key, role => role.Value.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);

@@ -5,8 +5,8 @@ using Npgsql;
 
 namespace Mainstreet.Infrastructure.EventStore;
 
-/// <summary>Another writer appended to the stream first.</summary>
-internal sealed class StreamConflictException(Exception inner) : Exception("Another writer appended to the stream first.", inner);
+/// <summary>Another writer appended to the stream, or replaced what was read of it, first.</summary>
+internal sealed class StreamConflictException(Exception inner) : Exception("What was read of the stream is not current any more.", inner);
 
 /// <summary>A command with this id has been committed already; its answer is stored.</summary>
 internal sealed class DuplicateCommandException(Guid commandId, Exception inner) : Exception("The command was committed before.", inner)
@@ -25,7 +25,7 @@ internal sealed class CommitErrors(ViewCatalog views)
         { SqlState: "MS404" } => new DomainException(DomainError.NotFound("business")),
         { SqlState: "MS423" } => new DomainException(new("business_locked", e.MessageText, ErrorKind.Locked)),
         { SqlState: "MS409" } => new FencedException(e),
-        { ConstraintName: "events_version" } => new StreamConflictException(e),
+        { ConstraintName: "events_version" } or { SqlState: "MS408" } => new StreamConflictException(e),
         { ConstraintName: "commands_id" } => new DuplicateCommandException(commandId ?? Guid.Empty, e),
         { SqlState: PostgresErrorCodes.LockNotAvailable } => new UnavailableException("lane_busy", "The business is busy; try again.", TimeSpan.FromSeconds(1)),
         { ConstraintName: { } name } when views.ErrorOf(name) is { } error => new DomainException(error),

@@ -185,6 +185,6 @@ internal sealed class CommitWriter(EventRegistry registry, EventSerializer seria
             }
         }
 
-        return view is null && before.View is null ? null : new(before.Key, view, last);
+        return view is null && before.View is null ? null : new(before.Key, view, last, before.Generation);
     }
 }

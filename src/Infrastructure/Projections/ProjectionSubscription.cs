@@ -12,7 +12,7 @@ internal sealed class ProjectionSubscription(ViewTable table) : ISubscription
 
     public bool FromStart => true;
 
-    public bool Handles(Type eventType) => table.Projection.Handles(eventType);
+    public bool Handles(Type eventType) => table.Handles(eventType);
 
     public ISubscriptionPass Begin(TenantId tenant, IReadOnlyList<EventEnvelope> events) => new Pass(table, tenant, events);
 
@@ -20,23 +20,13 @@ internal sealed class ProjectionSubscription(ViewTable table) : ISubscription
     {
         private readonly ViewTable table;
         private readonly TenantId tenant;
-        private readonly List<(EventEnvelope Envelope, ViewKey Key, object Seed, Func<object, object?> Fold)> touches = [];
+        private readonly ViewFold fold;
         private Dictionary<ViewKey, ViewRow> rows = [];
 
         public Pass(ViewTable table, TenantId tenant, IReadOnlyList<EventEnvelope> events)
         {
-            (this.table, this.tenant) = (table, tenant);
-            foreach (var envelope in events)
-            {
-                var context = new FoldContext(envelope.StreamId, envelope.Version, envelope.EventId, envelope.Metadata.Actor);
-                foreach (var (seed, fold) in table.Projection.Touch(envelope.Event, context))
-                {
-                    touches.Add((envelope, table.KeyOf(seed), seed, fold));
-                }
-            }
-
-            var keys = touches.Select(touch => touch.Key).Distinct().ToArray();
-            Reads = keys.Length == 0 ? [] : [ViewRows.Select(table, tenant.Value, keys)];
+            (this.table, this.tenant, fold) = (table, tenant, new(table, events));
+            Reads = fold.IsEmpty ? [] : [ViewRows.Select(table, tenant.Value, fold.Keys)];
         }
 
         public IReadOnlyList<NpgsqlBatchCommand> Reads { get; }
@@ -44,24 +34,8 @@ internal sealed class ProjectionSubscription(ViewTable table) : ISubscription
         public async Task Read(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
             rows = await ViewRows.Read(table, reader, cancellationToken);
 
-        public IEnumerable<NpgsqlBatchCommand> Writes()
-        {
-            var changed = new Dictionary<ViewKey, ViewRow>();
-            foreach (var (envelope, key, seed, fold) in touches)
-            {
-                var stored = rows.GetValueOrDefault(key);
-                if (stored is not null && envelope.Position <= stored.Position)
-                {
-                    continue; // an inline write was here first
-                }
-
-                var before = changed.GetValueOrDefault(key) ?? stored;
-                var view = fold(before?.View ?? seed);
-                changed[key] = new(key, view, envelope.Position);
-            }
-
-            return ViewRows.Write(table, tenant.Value, changed.Values, inline: false);
-        }
+        public IEnumerable<NpgsqlBatchCommand> Writes() =>
+            ViewRows.Write(table, tenant.Value, fold.Apply(key => rows.GetValueOrDefault(key)), inline: false);
 
         public void Committed()
         {

@@ -5,7 +5,8 @@ namespace Mainstreet.Infrastructure.Projections;
 
 /// <summary>A row as a fold left it. <paramref name="View"/> is null where the row is to be removed.</summary>
 /// <param name="Position">Of the last folded event: in the log, or counted from the head of the commit.</param>
-internal sealed record ViewRow(ViewKey Key, object? View, long Position);
+/// <param name="Generation">Where it was read; null for a row that was not there.</param>
+internal sealed record ViewRow(ViewKey Key, object? View, long Position, int? Generation = null);
 
 /// <summary>Batch commands that read and write rows of views, one command per table.</summary>
 internal static class ViewRows
@@ -22,12 +23,12 @@ internal static class ViewRows
     {
         var rows = new Dictionary<ViewKey, ViewRow>();
         var bound = table.Mapper.Bind(reader);
-        var position = reader.GetOrdinal("row_position");
+        var (position, generation) = (reader.GetOrdinal("row_position"), reader.GetOrdinal("generation"));
         while (await reader.ReadAsync(cancellationToken))
         {
             var view = bound(reader)!;
             var key = table.KeyOf(view);
-            rows[key] = new(key, view, reader.GetInt64(position));
+            rows[key] = new(key, view, reader.GetInt64(position), reader.GetInt32(generation));
         }
 
         return rows;
@@ -45,6 +46,11 @@ internal static class ViewRows
             }
 
             command.Parameters.Add(new() { Value = kept.Select(row => row.Position).ToArray() });
+            if (inline)
+            {
+                command.Parameters.Add(new() { Value = kept.Select(row => row.Generation).ToArray() });
+            }
+
             yield return command;
         }
 

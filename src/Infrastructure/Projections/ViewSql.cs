@@ -19,16 +19,20 @@ internal sealed class ViewSql
         var updates = string.Join(", ", columns.Except(keys, StringComparer.Ordinal).Append("row_position").Select(column => $"{column} = excluded.{column}"));
 
         Upsert = Text("$" + (columns.Length + 2) + "::bigint[]");
-        InlineUpsert = Text("$" + (columns.Length + 2) + "::bigint[]", offset: "current_setting('app.head')::bigint + ");
+        InlineUpsert = Text("$" + (columns.Length + 2) + "::bigint[], $" + (columns.Length + 3) + "::int[]", "current_setting('app.head')::bigint + ", ", read_in");
         Delete = $"delete from {name} t using unnest({keyArrays}) as k ({string.Join(", ", keys)}) where t.tenant_id = $1 and t.generation = {live} and {keyMatch}";
         Select = $"select t.* from unnest({keyArrays}) as k ({string.Join(", ", keys)}) join {name} t on t.tenant_id = $1 and t.generation = {live} and {keyMatch}";
+        Sum = $"select count(*), coalesce(sum(hashtextextended(row({list})::text, 0)::numeric), 0)::text from rm.{table.ReadName}";
+        var key = $"jsonb_build_array({string.Join(", ", keys)})::text";
+        Hashes = $"select md5({key}), hashtextextended(row({list})::text, 0) from rm.{table.ReadName} order by 1";
+        Shown = $"select md5({key}), {key}, (to_jsonb(r) - 'row_position')::text from rm.{table.ReadName} r where md5({key}) = any ($1)";
         Create = CreateText(table, name, keys);
 
-        string Text(string positions, string offset = "") =>
+        string Text(string positions, string offset = "", string readIn = "") =>
             $"""
             insert into {name} as t (tenant_id, generation, {list}, row_position)
-            select $1, {live}, {string.Join(", ", columns.Select(column => "c." + column))}, {offset}c.row_position
-              from unnest({arrays}, {positions}) as c ({list}, row_position)
+            select $1, {(readIn.Length == 0 ? live : $"expect_generation(c.read_in, {live})")}, {string.Join(", ", columns.Select(column => "c." + column))}, {offset}c.row_position
+              from unnest({arrays}, {positions}) as c ({list}, row_position{readIn})
             on conflict (tenant_id, generation, {string.Join(", ", keys)}) do update set {updates}
               where t.row_position < excluded.row_position
             """;
@@ -37,13 +41,25 @@ internal sealed class ViewSql
     /// <summary>Writes rows whose row_position is a position of the log.</summary>
     public string Upsert { get; }
 
-    /// <summary>Writes rows whose row_position counts from the head that lane() left in app.head.</summary>
+    /// <summary>
+    /// Writes rows whose row_position counts from the head that lane() left in app.head. Raises when a row was read in another
+    /// generation than the present one: the commit is to read again what a switch has replaced meanwhile.
+    /// </summary>
     public string InlineUpsert { get; }
 
     public string Delete { get; }
 
     /// <summary>The rows with the given keys.</summary>
     public string Select { get; }
+
+    /// <summary>How many rows readers see, and the sum of their hashes.</summary>
+    public string Sum { get; }
+
+    /// <summary>The hash of the key and of the row for every row that readers see, in the order of the keys' hashes.</summary>
+    public string Hashes { get; }
+
+    /// <summary>Key hash, key and row as JSON for the key hashes $1.</summary>
+    public string Shown { get; }
 
     /// <summary>Table, indexes, policy, reading view and privileges.</summary>
     public string Create { get; }

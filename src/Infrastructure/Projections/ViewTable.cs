@@ -57,6 +57,12 @@ internal sealed class ViewTable
 
     public ViewSql Sql { get; }
 
+    /// <summary>Whether an event of this type can change a row or, in a view that commits write, what its row has seen.</summary>
+    public bool Handles(Type eventType) => Projection.Handles(eventType) || FollowsStream(eventType);
+
+    /// <summary>Whether commits with events of this type write the view themselves: it folds some of the same aggregate's events.</summary>
+    public bool FollowsStream(Type eventType) => Projection.Inline && Projection.EventTypes.Any(type => type.BaseType == eventType.BaseType);
+
     /// <summary>What identifies the row within the tenant; comparable by value.</summary>
     public ViewKey KeyOf(object view) => new([.. Keys.Select(key => key.Get(view))]);
 

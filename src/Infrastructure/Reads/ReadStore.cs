@@ -32,10 +32,10 @@ internal sealed partial class ReadStore(NpgsqlDataSource database, RequestContex
         while (true)
         {
             var moved = checkpoints.Moved(context.Tenant);
-            var (position, rows) = await Query<T>(sql, parameters, subscriptions, cancellationToken);
+            var (position, version, rows) = await Query<T>(sql, parameters, subscriptions, cancellationToken);
             if (rows is not null)
             {
-                (context.ProjectionPosition, context.ProjectionVersion) = (position, string.Join(' ', subscriptions));
+                (context.ProjectionPosition, context.ProjectionVersion) = (position, version);
                 return rows;
             }
 
@@ -50,7 +50,7 @@ internal sealed partial class ReadStore(NpgsqlDataSource database, RequestContex
     }
 
     /// <summary>Rows are null where the projections are behind the position asked for: what is not there yet may not even fit.</summary>
-    private async Task<(long Position, List<T>? Rows)> Query<T>(string sql, object? parameters, string[] subscriptions, CancellationToken cancellationToken)
+    private async Task<(long Position, string Version, List<T>? Rows)> Query<T>(string sql, object? parameters, string[] subscriptions, CancellationToken cancellationToken)
     {
         var query = new NpgsqlBatchCommand(sql);
         SqlParameters.AddTo(query.Parameters, parameters);
@@ -63,10 +63,10 @@ internal sealed partial class ReadStore(NpgsqlDataSource database, RequestContex
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        var position = reader.GetInt64(0);
+        var (position, version) = (reader.GetInt64(0), reader.GetString(1));
         if (subscriptions.Length > 0 && position < context.MinPosition)
         {
-            return (position, null);
+            return (position, version, null);
         }
 
         await reader.NextResultAsync(cancellationToken);
@@ -77,7 +77,7 @@ internal sealed partial class ReadStore(NpgsqlDataSource database, RequestContex
             rows.Add((T)read(reader)!);
         }
 
-        return (position, rows);
+        return (position, version, rows);
     }
 
     private string SubscriptionOf(string name) => name is WebhookOutlet.Table

@@ -15,10 +15,12 @@ internal sealed class Checkpoints
             Parameters = { new() { Value = tenant.Value }, new() { Value = subscriptions } },
         };
 
-    /// <summary>How far the slowest of these subscriptions has come.</summary>
+    /// <summary>How far the slowest of these subscriptions has come, and which generation of each readers see: name_vN.generation.</summary>
     public static NpgsqlBatchCommand SelectLowest(TenantId tenant, string[] subscriptions) =>
         new("""
-            select coalesce(min(coalesce(c.position, 0)), 0)::bigint from unnest($2::text[]) as n (subscription)
+            select coalesce(min(coalesce(c.position, 0)), 0)::bigint,
+                   coalesce(string_agg(n.subscription || '.' || live_generation(n.subscription), ' ' order by n.subscription collate "C"), '')
+              from unnest($2::text[]) as n (subscription)
               left join checkpoints c on c.tenant_id = $1 and c.subscription = n.subscription
             """)
         {

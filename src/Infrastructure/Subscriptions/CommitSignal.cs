@@ -10,10 +10,16 @@ internal sealed class CommitSignal(MessageSignal messages, MessageTypes types)
 {
     private readonly Channel<TenantId> dirty = Channel.CreateUnbounded<TenantId>(new() { SingleReader = true });
 
+    private long count;
+
     public ChannelReader<TenantId> Dirty => dirty.Reader;
+
+    /// <summary>Commits of this process so far.</summary>
+    public long Count => Interlocked.Read(ref count);
 
     public void Committed(TenantId tenant, CommitPlan plan)
     {
+        Interlocked.Increment(ref count);
         if (plan.Appended.Count > 0)
         {
             dirty.Writer.TryWrite(tenant);

@@ -50,7 +50,7 @@ public sealed class PublishedDocuments(ApiFixture api)
     {
         foreach (var role in (string[])[Roles.Owner, Roles.Manager, Roles.Staff, Roles.Cashier, Roles.Dispatcher, Roles.Technician, Roles.Approver, Roles.Marketer, Roles.Accountant, Roles.Driver])
         {
-            Permissions.ByRole[role].ShouldNotContain(permission => permission.StartsWith("admin:", StringComparison.Ordinal) || permission.StartsWith("projections:", StringComparison.Ordinal));
+            Permissions.ByRole[role].ShouldNotContain(permission => permission.StartsWith("admin:", StringComparison.Ordinal));
         }
     }
 

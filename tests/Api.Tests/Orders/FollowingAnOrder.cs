@@ -7,7 +7,7 @@ public sealed class FollowingAnOrder(ApiFixture api)
     {
         var acme = await api.NewBusiness("acme");
         var order = await api.Buy(acme, await acme.Sell(), 2);
-        var promised = new DateTimeOffset(DateTime.UtcNow.Date.AddDays(1), TimeSpan.Zero);
+        var promised = new DateTimeOffset(TimeProvider.System.GetUtcNow().Date.AddDays(1), TimeSpan.Zero);
         await acme.Owner.Post($"{order.Path}/confirm", new { promised_at = promised }).Returns(204);
 
         var seen = await api.Guest.Get(order.GuestPath()).Returns(200);

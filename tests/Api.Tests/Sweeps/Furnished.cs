@@ -9,6 +9,7 @@ namespace Mainstreet.Api.Tests.Sweeps;
 /// <param name="Ids">By kind, such as order_id.</param>
 internal sealed record Furnished(TestBusiness Business, Session Driver, IReadOnlyDictionary<string, string> Ids)
 {
+    private const string Projection = "orders";
     private const string Image = "https://images.example/can.png";
 
     /// <summary>Who may call this operation: the driver in the driver's app, else the owner, signed in on public routes too.</summary>
@@ -22,6 +23,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, IReadOnl
     {
         "subdomain" => Business.Subdomain,
         "url" => Image,
+        "name" => Projection,
         _ => Ids.GetValueOrDefault(kind) ?? throw new InvalidOperationException($"The sweeps know no {kind}: let Furnished make one."),
     };
 
@@ -86,9 +88,17 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, IReadOnl
             ["customer_id"] = paid.GetProperty("customer").GetProperty("id").GetString()!,
             ["driver_id"] = driver.Id.ToString(),
             ["delivery_id"] = delivery.ToString(),
+            ["rebuild_id"] = (await Rebuilt(owner)).ToString(),
             ["endpoint_id"] = webhook.Id.ToString(),
             ["webhook_delivery_id"] = (await business.LastDelivery(webhook)).Id.ToString(),
         });
+    }
+
+    private static async Task<Guid> Rebuilt(Session owner)
+    {
+        var rebuild = (await owner.Post($"/business/projections/{Projection}/rebuilds", new { }).Returns(201)).Id;
+        await owner.Get($"/business/projections/{Projection}/rebuilds/{rebuild}").Until(answer => answer.Json.GetProperty("status").GetString() == "switched");
+        return rebuild;
     }
 
     private static object Variant(string colour) => new

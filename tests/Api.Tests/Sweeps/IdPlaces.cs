@@ -12,8 +12,8 @@ internal sealed record IdPlace(ApiOperation Operation, string Name, string Kind,
 /// <summary>Where ids go. What it does not know it refuses, so that no new route goes unseen.</summary>
 internal static class IdPlaces
 {
-    /// <summary>Parameters that name what is public, or no thing at all: storefronts are for everybody, images are addresses.</summary>
-    private static readonly string[] notIds = ["subdomain", "url"];
+    /// <summary>Parameters that name what is public, or no thing at all: storefronts are for everybody, images are addresses, projections have names.</summary>
+    private static readonly string[] notIds = ["subdomain", "url", "name"];
 
     /// <summary>Of what each subject of events (order.placed) has a history, and by which id. Null: none that can be read.</summary>
     private static readonly Dictionary<string, (string Kind, string Id)?> histories = new(StringComparer.Ordinal)
@@ -45,6 +45,7 @@ internal static class IdPlaces
         ["PlaceOrder /id"] = "order_id",
         ["RegisterUser /id"] = "user_id",
         ["RegisterWebhookEndpoint /id"] = "endpoint_id",
+        ["StartBusinessRebuild /id"] = "rebuild_id",
     };
 
     /// <summary>All places in which an operation takes an id.</summary>
@@ -60,14 +61,17 @@ internal static class IdPlaces
         return parameters.Concat(members);
     }
 
-    /// <summary>The operations, the history of each kind of thing being one.</summary>
+    /// <summary>What operators do: no role of a business gets that far, whatever ids it names.</summary>
+    public static bool IsForOperators(ApiOperation operation) => operation.Path.StartsWith("/api/v1/admin/", StringComparison.Ordinal);
+
+    /// <summary>The operations that a business can call, the history of each kind of thing being one.</summary>
     public static async Task<ApiOperation[]> Operations(ApiDocument document, Session caller)
     {
         var subjects = (await caller.Get("/event-types?limit=100").Returns(200)).Data.Select(type => type.GetProperty("type").GetString()!.Split('.')[0]).Distinct();
         var known = subjects.Select(subject => histories.TryGetValue(subject, out var history)
             ? history
             : throw new InvalidOperationException($"There are events of {subject}: say in IdPlaces.histories how its history is read, or that it is not.")).ToArray();
-        return [.. document.Operations.SelectMany(operation => operation.Id == "GetHistory" ? known.OfType<(string, string)>().Select(history => History(operation, history)) : [operation])];
+        return [.. document.Operations.Where(operation => !IsForOperators(operation)).SelectMany(operation => operation.Id == "GetHistory" ? known.OfType<(string, string)>().Select(history => History(operation, history)) : [operation])];
     }
 
     private static ApiOperation History(ApiOperation operation, (string Kind, string Id) of) => operation with

@@ -80,6 +80,16 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
         before.Except(after).Concat(after.Except(before)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task No_owner_does_what_operators_do()
+    {
+        foreach (var operation in (await ApiDocument.Of(api)).Operations.Where(IdPlaces.IsForOperators))
+        {
+            var path = operation.Path.Replace("{name}", "orders", StringComparison.Ordinal).Replace("{rebuild_id}", acme.Own("rebuild_id"), StringComparison.Ordinal);
+            await new ApiRequest(acme.Business.Owner, operation.Method, $"~{path}").Refused(403, "missing_permission");
+        }
+    }
+
     /// <summary>Each id alone, the others being the caller's own, and those of the route together. A read without ids shows nothing foreign either.</summary>
     private static IEnumerable<(ApiOperation Operation, IdPlace[] Places)> Uses(ApiOperation operation)
     {

@@ -19,7 +19,10 @@ internal sealed class WholeDatabase(string connectionString)
 
     public Task<long> Events() => Scalar("select count(*) from events");
 
-    /// <summary>Everything of one business, and what mentions it elsewhere: in the platform and in the pool.</summary>
+    /// <summary>
+    /// Everything of one business, and what mentions it elsewhere: in the platform and in the pool, but for messages there, which
+    /// come due by themselves.
+    /// </summary>
     /// <param name="business">Whose.</param>
     /// <param name="ids">By which others mention it.</param>
     public async Task<string[]> RowsOf(Guid business, IEnumerable<string> ids)
@@ -30,7 +33,7 @@ internal sealed class WholeDatabase(string connectionString)
         foreach (var table in await Tables(connection))
         {
             await using var command = new NpgsqlCommand(
-                $"select '{table} ' || t::text from {table} t where tenant_id = $1 or (tenant_id = any($2) and t::text like any($3)) order by 1", connection)
+                $"select '{table} ' || t::text from {table} t where tenant_id = $1 or (tenant_id = any($2) and t::text like any($3) and '{table}' <> 'public.messages') order by 1", connection)
             {
                 Parameters =
                 {

@@ -6,13 +6,19 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
     private static readonly string[] DefinerFunctions =
     [
         "claim_messages(text,integer,integer,interval)",
+        "claim_rebuilds(integer,interval)",
         "dirty_tenants(text[])",
+        "droppable_rebuilds(integer)",
         "next_message_at(text)",
+        "projection_states(text[],uuid)",
         "prune_commands(timestamp with time zone,integer)",
+        "rebuilds_of(uuid)",
         "register_subscription(text,boolean)",
         "register_tenant(uuid,text,text,text,uuid,timestamp with time zone)",
         "relay_messages(integer)",
         "set_tenant_status(uuid,text)",
+        "start_rebuilds(uuid,text,uuid,text,uuid)",
+        "subscription_lag(text,uuid,integer)",
     ];
 
     [Fact]

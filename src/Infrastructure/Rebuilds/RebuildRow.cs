@@ -1,0 +1,30 @@
+using Mainstreet.Application.Projections;
+using Mainstreet.Domain;
+
+namespace Mainstreet.Infrastructure.Rebuilds;
+
+/// <summary>What the worker is to reach.</summary>
+internal enum RebuildGoal
+{
+    /// <summary>A generation beside the live one, compared with it.</summary>
+    Compare,
+
+    /// <summary>That readers see the built generation.</summary>
+    Switch,
+
+    /// <summary>That readers see the previous generation again.</summary>
+    RollBack,
+}
+
+/// <summary>A row of the table rebuilds, as far as work needs it.</summary>
+internal sealed record RebuildRow(
+    Guid TenantId, Guid RebuildId, string View, int Generation, int Previous, RebuildGoal Goal, RebuildStatus Status, long Position, int Attempt)
+{
+    /// <summary>The columns that make such a record.</summary>
+    public const string Columns = "tenant_id, rebuild_id, view, generation, previous, goal, status, position, attempt";
+
+    public TenantId Tenant => new(TenantId);
+
+    /// <summary>The generation that is worked on.</summary>
+    public int Target => Goal == RebuildGoal.RollBack ? Previous : Generation;
+}

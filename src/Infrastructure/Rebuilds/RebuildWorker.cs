@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using Mainstreet.Application.Projections;
+using Mainstreet.Infrastructure.Projections;
+using Mainstreet.Infrastructure.Reads;
+using Mainstreet.Infrastructure.Subscriptions;
+using Mainstreet.Infrastructure.Tenancy;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure.Rebuilds;
+
+/// <summary>
+/// Works on rebuilds in turns: a stretch of each, then a pause as long as the work took where others commit meanwhile. What
+/// it holds is leased, so that another process goes on from the stored position when this one is gone.
+/// </summary>
+internal sealed class RebuildWorker(
+    NpgsqlDataSource database, ViewCatalog views, GenerationBuilder builder, GenerationComparison comparison, GenerationSwitch switching,
+    GenerationDrop drop, RebuildSignal signal, CommitSignal commits, ILogger<RebuildWorker> logger) : BackgroundService
+{
+    /// <summary>By the wall clock; renewed with every stretch.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the rows from before a switch are kept (requirements 11.17).</summary>
+    public static readonly TimeSpan KeptForRollback = TimeSpan.FromHours(24);
+
+    private const int MostHeld = 200;
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+
+    private readonly List<GenerationBuild> held = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Claim(stoppingToken);
+                foreach (var group in held.GroupBy(build => build.Table).ToArray())
+                {
+                    await WithPause(() => Step([.. group], stoppingToken), stoppingToken);
+                }
+
+                if (held.Count == 0)
+                {
+                    await drop.Run(stoppingToken);
+                    await signal.Wait(Look, stoppingToken);
+                }
+            }
+            catch (NpgsqlException e)
+            {
+                logger.LogWarning(e, "Rebuilds could not go on; they are taken up again when their lease ends");
+                held.Clear();
+                await signal.Wait(Look, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Live work first: half of the time at most, while others commit.</summary>
+    private async Task WithPause(Func<Task> work, CancellationToken stoppingToken)
+    {
+        var (started, before) = (Stopwatch.GetTimestamp(), commits.Count);
+        await work();
+        if (commits.Count != before)
+        {
+            await Task.Delay(Stopwatch.GetElapsedTime(started), TimeProvider.System, stoppingToken);
+        }
+    }
+
+    private async Task Step(IReadOnlyList<GenerationBuild> group, CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (await builder.Advance(group, upTo: null, stoppingToken))
+            {
+                return;
+            }
+
+            foreach (var build in group)
+            {
+                await Finish(build, stoppingToken);
+            }
+        }
+        catch (Exception e) when (group.Count > 1 && e is not (OperationCanceledException or NpgsqlException { IsTransient: true }))
+        {
+            foreach (var build in group)
+            {
+                await Step([build], stoppingToken); // one of them is at fault, the others go on
+            }
+        }
+        catch (PostgresException e) when (e.SqlState == "MS409")
+        {
+            held.Remove(group[0]); // canceled, or another process has it
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or NpgsqlException { IsTransient: true }))
+        {
+            logger.LogError(e, "The rebuild of {View} failed for tenant {Tenant} after position {Position}", group[0].Table.Name, group[0].Row.Tenant, group[0].Position);
+            await End(group[0], "status = 'failed', diff = null, error = $4, finished_at = clock_timestamp(), drop_at = clock_timestamp()", e.ToString());
+        }
+    }
+
+    private async Task Finish(GenerationBuild build, CancellationToken stoppingToken)
+    {
+        if (build.Row.Goal != RebuildGoal.RollBack && !await comparison.Run(build, stoppingToken))
+        {
+            return; // the live side catches up first
+        }
+
+        if (build.Row.Goal == RebuildGoal.Compare)
+        {
+            await End(build, "status = 'ready', leased_until = '-infinity'");
+        }
+        else if (await switching.Run(build, stoppingToken))
+        {
+            held.Remove(build);
+        }
+    }
+
+    private async Task End(GenerationBuild build, string set, params object[] values)
+    {
+        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(build.Row.Tenant), RebuildSql.Update(build.Row, set, values) } };
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        held.Remove(build);
+    }
+
+    private async Task Claim(CancellationToken stoppingToken)
+    {
+        if (held.Count >= MostHeld)
+        {
+            return;
+        }
+
+        await using var connection = await database.OpenConnectionAsync(stoppingToken);
+        await using var command = new NpgsqlCommand($"select {RebuildRow.Columns} from claim_rebuilds($1, $2)", connection)
+        {
+            Parameters = { new() { Value = MostHeld - held.Count }, new() { Value = Lease } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(stoppingToken);
+        var read = RecordMapper.Of(typeof(RebuildRow)).Bind(reader);
+        while (await reader.ReadAsync(stoppingToken))
+        {
+            var row = (RebuildRow)read(reader)!;
+            held.RemoveAll(build => (build.Row.TenantId, build.Row.RebuildId) == (row.TenantId, row.RebuildId));
+            if (views.Tables.SingleOrDefault(table => table.Name == row.View) is { } table) // another release may know it
+            {
+                held.Add(new(row, table));
+            }
+        }
+    }
+}
+
+/// <summary>Wakes the worker of this process when a rebuild is asked for.</summary>
+internal sealed class RebuildSignal : IDisposable
+{
+    private readonly SemaphoreSlim asked = new(0);
+
+    public void Wake() => asked.Release();
+
+    public Task Wait(TimeSpan longest, CancellationToken cancellationToken) => asked.WaitAsync(longest, cancellationToken);
+
+    public void Dispose() => asked.Dispose();
+}
