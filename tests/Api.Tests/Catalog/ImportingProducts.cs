@@ -176,6 +176,17 @@ public sealed class ImportingProducts(ApiFixture api)
     }
 
     [Fact]
+    public async Task The_same_request_again_has_the_answer_of_the_first()
+    {
+        var acme = await api.NewBusiness();
+        var first = await acme.Import(CatalogStarters.Sample("linden-bakery.csv")).Key("monday").Returns(200);
+        first.Counts().ShouldBe("46 created, 0 updated, 0 unchanged, 0 failed");
+        (await acme.Import(CatalogStarters.Sample("linden-bakery.csv")).Key("monday").Returns(200)).Text.ShouldBe(first.Text);
+        await acme.Import(CatalogStarters.Sample("harbour-home.csv")).Key("monday").Refused(422, "idempotency_key_reused");
+        (await acme.Products()).Length.ShouldBe(46);
+    }
+
+    [Fact]
     public async Task A_form_carries_the_file_as_well()
     {
         var acme = await api.NewBusiness();
