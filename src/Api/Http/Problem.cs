@@ -19,6 +19,12 @@ internal sealed record Problem(
 
     public static Problem Of(int status, string code, string? detail = null, params ProblemError[] errors) =>
         new($"/problems/{code}", Title: char.ToUpperInvariant(code[0]) + code[1..].Replace('_', ' '), status, code, detail, errors is [] ? null : errors);
+
+    /// <summary>Of a read, which has no body: what validators found, they found in its parameters.</summary>
+    public Problem OfParameters() => this with
+    {
+        Errors = Errors?.Select(error => error.Pointer is ['/', .. var name] ? error with { Pointer = null, Parameter = name } : error).ToArray(),
+    };
 }
 
 /// <summary>One fault of the input: at a JSON pointer into the body, or in a parameter of the route, query or header.</summary>

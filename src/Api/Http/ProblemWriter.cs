@@ -9,7 +9,8 @@ internal sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IEx
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        var problem = Problems.From(exception);
+        var found = Problems.From(exception);
+        var problem = HttpMethods.IsGet(httpContext.Request.Method) ? found.OfParameters() : found;
         if (problem.Status == StatusCodes.Status500InternalServerError)
         {
             LogUnforeseen(logger, exception, httpContext.Request.Method, httpContext.Request.Path);

@@ -28,11 +28,19 @@ internal sealed class StorefrontInBody(StorefrontTenant storefronts) : ITenantRe
         }
 
         using var json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = ApiJson.MaxDepth });
-        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("storefront", out var storefront)
-            && storefront.ValueKind == JsonValueKind.String
-                ? storefront.GetString()!
-                : throw new ProblemException(Problem.Of(400, "validation_failed", "Required fields are missing.",
-                    new ProblemError("required", "The field is required.", "/storefront")));
+        if (json.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            throw ProblemException.Body("", "The value is not of the documented type.", "invalid_json");
+        }
+
+        json.RootElement.TryGetProperty("storefront", out var storefront);
+        return storefront.ValueKind switch
+        {
+            JsonValueKind.String => storefront.GetString()!,
+            JsonValueKind.Undefined or JsonValueKind.Null => throw new ProblemException(
+                Problem.Of(400, "validation_failed", "Required fields are missing.", new ProblemError("required", "The field is required.", "/storefront"))),
+            _ => throw ProblemException.Body("/storefront", "The value is not of the documented type.", "invalid_json"),
+        };
     }
 }
 

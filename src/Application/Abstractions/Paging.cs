@@ -94,8 +94,13 @@ internal static class CursorCodec
         }
     }
 
-    public static DomainException Invalid() =>
-        new(new("invalid_cursor", "The cursor does not belong to this list with these filters. Begin without one.", ErrorKind.Invalid));
+    public static DomainException Invalid()
+    {
+        const string code = "invalid_cursor";
+        const string message = "The cursor does not belong to this list with these filters. Begin without one.";
+        var fault = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code, ["message"] = message, ["parameter"] = "cursor" };
+        return new(new(code, message, ErrorKind.Invalid, new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = new[] { fault } }));
+    }
 
     private static string Hash(string query) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(query)).AsSpan(0, 6));
 }

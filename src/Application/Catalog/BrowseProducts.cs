@@ -24,7 +24,12 @@ public sealed record StorefrontProduct(CatalogProduct Product, IReadOnlySet<Vari
 
 internal sealed class BrowseProductsValidator : AbstractValidator<BrowseProducts>
 {
-    public BrowseProductsValidator() => RuleFor(query => query.Q).MaximumLength(CatalogQueries.MaxSearchLength);
+    public BrowseProductsValidator()
+    {
+        RuleFor(query => query.Q).MaximumLength(CatalogQueries.MaxSearchLength);
+        RuleFor(query => query.MinPrice).GreaterThanOrEqualTo(0);
+        RuleFor(query => query.MaxPrice).GreaterThanOrEqualTo(0);
+    }
 }
 
 internal sealed class BrowseProductsHandler(IReadStore reads) : IRequestHandler<BrowseProducts, Page<StorefrontProduct>>

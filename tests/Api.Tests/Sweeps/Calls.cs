@@ -9,7 +9,7 @@ internal sealed class Calls(Furnished caller)
     public Bodies Bodies { get; } = new(caller.ValueOf);
 
     /// <param name="operation">What is called.</param>
-    /// <param name="parameters">Values of the path and the query; those left out are the caller's own, or missing where they may.</param>
+    /// <param name="parameters">Values of the path and the query, unknown ones too; those left out are the caller's own, or missing where they may.</param>
     /// <param name="body">An object, or ready content; left out: a valid one.</param>
     public ApiRequest Make(ApiOperation operation, IReadOnlyDictionary<string, string>? parameters = null, object? body = null)
     {
@@ -27,12 +27,12 @@ internal sealed class Calls(Furnished caller)
     private string Address(ApiOperation operation, IReadOnlyDictionary<string, string> parameters)
     {
         var path = operation.In("path").Aggregate(operation.Path, (path, parameter) =>
-            path.Replace($"{{{parameter.Name}}}", Uri.EscapeDataString(Value(operation, parameter, parameters)!), StringComparison.Ordinal));
-        var query = operation.In("query").Select(parameter => (parameter.Name, Value: Value(operation, parameter, parameters)))
-            .Where(parameter => parameter.Value is not null).Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value!)}");
+            path.Replace($"{{{parameter.Name}}}", Uri.EscapeDataString(Value(operation, parameter.Name, parameters)), StringComparison.Ordinal));
+        var names = operation.In("query").Where(parameter => parameter.Required).Select(parameter => parameter.Name).Concat(parameters.Keys).Except(operation.In("path").Select(parameter => parameter.Name));
+        var query = names.Select(name => $"{name}={Uri.EscapeDataString(Value(operation, name, parameters))}");
         return $"{path}?{string.Join('&', query)}".TrimEnd('?');
     }
 
-    private string? Value(ApiOperation operation, ApiParameter parameter, IReadOnlyDictionary<string, string> given) =>
-        given.TryGetValue(parameter.Name, out var value) ? value : parameter.Required ? caller.Own(IdPlaces.Kind(operation, parameter.Name)) : null;
+    private string Value(ApiOperation operation, string name, IReadOnlyDictionary<string, string> given) =>
+        given.TryGetValue(name, out var value) ? value : caller.Own(IdPlaces.Kind(operation, name));
 }

@@ -1,19 +1,24 @@
 using System.Text.Json.Nodes;
 using Mainstreet.Api.Tests.Deliveries;
 using Mainstreet.Api.Tests.Webhooks;
+using Mainstreet.Application.Identity;
+using Mainstreet.Domain;
 using Mainstreet.Domain.Storefronts;
 
 namespace Mainstreet.Api.Tests.Sweeps;
 
 /// <summary>A test business with one of everything that has an id, an owner of its own and a driver of its own.</summary>
 /// <param name="Ids">By kind, such as order_id.</param>
-internal sealed record Furnished(TestBusiness Business, Session Driver, IReadOnlyDictionary<string, string> Ids)
+internal sealed record Furnished(TestBusiness Business, Session Driver, Session Operator, IReadOnlyDictionary<string, string> Ids)
 {
     private const string Projection = "orders";
     private const string Image = "https://images.example/can.png";
 
     /// <summary>Who may call this operation: the driver in the driver's app, else the owner, signed in on public routes too.</summary>
-    public Session CallerOf(ApiOperation operation) => operation.Path.StartsWith("/api/v1/driver/", StringComparison.Ordinal) ? Driver : Business.Owner;
+    public Session CallerOf(ApiOperation operation) =>
+        IdPlaces.IsForOperators(operation) ? Operator
+        : operation.Path.StartsWith("/api/v1/driver/", StringComparison.Ordinal) ? Driver
+        : Business.Owner;
 
     /// <summary>What nobody else may see.</summary>
     public IEnumerable<string> Secrets => Ids.Where(id => id.Key != "handle").Select(id => id.Value);
@@ -24,6 +29,8 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, IReadOnl
         "subdomain" => Business.Subdomain,
         "url" => Image,
         "name" => Projection,
+        "kind" => "orders",
+        "id" => Ids["order_id"],
         _ => Ids.GetValueOrDefault(kind) ?? throw new InvalidOperationException($"The sweeps know no {kind}: let Furnished make one."),
     };
 
@@ -72,7 +79,8 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, IReadOnl
         await owner.Post($"/business/orders/{order}/confirm").Returns(204);
         var driver = await api.NewDriver(business);
         var delivery = await api.Assign(business, new TestOrder(order, variant, 0), driver);
-        return new(business, driver.Session, new Dictionary<string, string>(StringComparer.Ordinal)
+        var operators = api.As(new UserId(Guid.NewGuid()), TenantId.Platform, Roles.PlatformAdmin);
+        return new(business, driver.Session, operators, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["business_id"] = business.Id.ToString(),
             ["user_id"] = business.User.Id.ToString(),
