@@ -83,6 +83,7 @@ public static class InfrastructureSetup
         .AddSingleton<CommitErrors>()
         .AddSingleton<CommitAttempts>()
         .AddSingleton<TenantGates>()
+        .AddSingleton<CommitGroup>()
         .AddSingleton<StoredAnswers>()
         .AddScoped<IAggregates, Aggregates>()
         .AddScoped<ILane, Lane>()

@@ -1,15 +1,13 @@
 using Mainstreet.Application;
 using Mainstreet.Domain;
-using Mainstreet.Infrastructure.Subscriptions;
 using Mainstreet.Infrastructure.Tenancy;
 using Npgsql;
 
 namespace Mainstreet.Infrastructure.EventStore;
 
-/// <summary>The optimistic commit: load, decide, and write in one round trip that takes the lane for itself.</summary>
+/// <summary>The optimistic commit: load, decide, and write in one round trip that takes the lane for itself, or together with those that wait for it as well.</summary>
 internal sealed class Aggregates(
-    NpgsqlDataSource database, RequestContext context, StreamLoader loader, CommitWriter writer, CommitAttempts attempts,
-    TenantGates gates, CommitSignal signal) : IAggregates
+    NpgsqlDataSource database, RequestContext context, StreamLoader loader, CommitAttempts attempts, TenantGates gates, CommitGroup group) : IAggregates
 {
     public async Task<Loaded<TAggregate>?> Find<TAggregate, TEvent>(Guid id, CancellationToken cancellationToken)
         where TAggregate : class, IAggregate<TAggregate, TEvent>
@@ -36,7 +34,7 @@ internal sealed class Aggregates(
             {
                 return await Write(plan, slot);
             }
-            catch (PostgresException e) when (e.ConstraintName is "events_version")
+            catch (Exception e) when (IsConflict(e))
             {
                 throw new DomainException(DomainError.AlreadyExists(typeof(TAggregate).Name.ToLowerInvariant()));
             }
@@ -64,7 +62,7 @@ internal sealed class Aggregates(
             {
                 return await Write(plan, slot);
             }
-            catch (PostgresException e) when (e.ConstraintName is "events_version" && expectedVersion is not null)
+            catch (Exception e) when (IsConflict(e) && expectedVersion is not null)
             {
                 throw new DomainException(Concurrency.Stale(slot.Version));
             }
@@ -86,22 +84,19 @@ internal sealed class Aggregates(
             return result with { Position = slot.Position }; // it had its effect already: nothing to write, nothing to remember
         }
 
-        using var gate = await gates.Enter(context.Tenant, CancellationToken.None);
-        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-        var keys = await writer.EnsureKeys(connection, context.Tenant, plan);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { LaneSql.Take(context.Tenant) } };
-        writer.AddTo(batch, context, plan, result, keys);
-        await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
-        var (head, _) = await LaneSql.Read(reader);
-        while (await reader.NextResultAsync(CancellationToken.None))
+        var commit = new QueuedCommit(PlannedCommit.Of(context, plan, result));
+        using (var turn = await gates.Join(context.Tenant, commit))
         {
-            // runs the rest of the batch: its errors surface here
+            if (turn is not null)
+            {
+                await group.Run(context.Tenant, turn.Together);
+            }
         }
 
-        writer.RememberKeys(context.Tenant, keys);
-        signal.Committed(context.Tenant, plan);
-        return result with { Position = head + plan.Appended.Count };
+        return result with { Position = await commit.Outcome };
     }
+
+    private static bool IsConflict(Exception e) => e is StreamConflictException or PostgresException { ConstraintName: "events_version" };
 
     private async Task<StreamSlot> Load(Guid id, Type aggregate, CancellationToken cancellationToken)
     {

@@ -25,9 +25,9 @@ internal sealed class CommitAttempts(NpgsqlDataSource database, CommitErrors err
             {
                 database.Clear(); // unknown whether it was committed: the command id decides on the next attempt
             }
-            catch (PostgresException e)
+            catch (Exception e) when (e is PostgresException or StreamConflictException)
             {
-                switch (errors.Map(e, commandId))
+                switch (e is PostgresException refused ? errors.Map(refused, commandId) : e)
                 {
                     case StreamConflictException when retryConflicts && ++lost <= Races:
                         continue;

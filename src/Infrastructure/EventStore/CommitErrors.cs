@@ -6,10 +6,10 @@ using Npgsql;
 namespace Mainstreet.Infrastructure.EventStore;
 
 /// <summary>Another writer appended to the stream, or replaced what was read of it, first.</summary>
-internal sealed class StreamConflictException(Exception inner) : Exception("What was read of the stream is not current any more.", inner);
+internal sealed class StreamConflictException(Exception? inner = null) : Exception("What was read of the stream is not current any more.", inner);
 
 /// <summary>A command with this id has been committed already; its answer is stored.</summary>
-internal sealed class DuplicateCommandException(Guid commandId, Exception inner) : Exception("The command was committed before.", inner)
+internal sealed class DuplicateCommandException(Guid commandId, Exception? inner = null) : Exception("The command was committed before.", inner)
 {
     public Guid CommandId { get; } = commandId;
 }

@@ -1,5 +1,7 @@
 using Mainstreet.Application;
 using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Messaging;
+using Mainstreet.Infrastructure.Tenancy;
 using MediatR;
 
 namespace Mainstreet.Infrastructure.EventStore;
@@ -10,7 +12,16 @@ internal sealed record PlannedMessage(Guid Id, IRequest<Committed> Command, Date
 /// <summary>An event that a commit appends to a stream.</summary>
 internal sealed record PlannedEvent(StreamSlot Slot, IEvent Event, int Version, Guid EventId);
 
-/// <summary>Everything that one commit writes.</summary>
+/// <summary>A decided command on its way to the log: what it writes, for whom, and the answer that is stored with it.</summary>
+/// <param name="Result">Its position is filled in where it is read again.</param>
+internal sealed record PlannedCommit(
+    Guid CommandId, byte[]? Fingerprint, ClaimedMessage? Message, string Metadata, Actor Actor, CommitPlan Plan, object? Result)
+{
+    public static PlannedCommit Of(RequestContext context, CommitPlan plan, object? result) =>
+        new(context.CommandId!.Value, context.Fingerprint, context.Message, CommitWriter.Metadata(context), context.Actor, plan, result);
+}
+
+/// <summary>Everything that one command writes.</summary>
 internal sealed class CommitPlan(IReadOnlyCollection<StreamSlot> slots) : ILaneLog
 {
     private readonly Dictionary<Guid, StreamSlot> byId = slots.ToDictionary(slot => slot.Id);

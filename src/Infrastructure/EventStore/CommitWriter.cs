@@ -10,22 +10,24 @@ using NpgsqlTypes;
 namespace Mainstreet.Infrastructure.EventStore;
 
 /// <summary>
-/// Turns a plan into the statements of one commit: answer record, message removal, events, snapshots, inline views,
-/// messages, tenant registry. The lane is taken before them, in the same batch or an earlier trip.
+/// Turns planned commits, one or many that touch different streams, into the statements of one transaction: answer records,
+/// message removals, events, snapshots, inline views, messages, tenant registry. The lane is taken before them, in the same
+/// batch or an earlier trip.
 /// </summary>
 internal sealed class CommitWriter(EventRegistry registry, EventSerializer serializer, SubjectKeys keys, StreamLoader loader, MessageTypes messageTypes)
 {
-    private const string InsertCommand = """
+    private const string InsertCommands = """
         insert into commands (tenant_id, command_id, fingerprint, position, result)
-        values ($1, $2, $3, current_setting('app.head')::bigint + $4, $5)
+        select $1, c.command_id, c.fingerprint, current_setting('app.head')::bigint + c.events, c.result
+          from unnest($2::uuid[], $3::bytea[], $4::int[], $5::jsonb[]) as c (command_id, fingerprint, events, result)
         """;
 
     private const string InsertEvents = """
         insert into events (tenant_id, stream_id, version, position, event_id, type, data, metadata, subject_id, recorded_at)
-        select $1, e.stream_id, e.version, current_setting('app.head')::bigint + e.ordinal, e.event_id, e.type, e.data, $8,
-               e.subject_id, current_setting('app.now')::timestamptz
-          from unnest($2::uuid[], $3::int[], $4::uuid[], $5::text[], $6::jsonb[], $7::uuid[])
-            with ordinality as e (stream_id, version, event_id, type, data, subject_id, ordinal)
+        select $1, e.stream_id, e.version, current_setting('app.head')::bigint + e.ordinal, e.event_id, e.type, e.data,
+               ($8::jsonb[])[e.commit], e.subject_id, current_setting('app.now')::timestamptz
+          from unnest($2::uuid[], $3::int[], $4::uuid[], $5::text[], $6::jsonb[], $7::uuid[], $9::int[])
+            with ordinality as e (stream_id, version, event_id, type, data, subject_id, commit, ordinal)
         """;
 
     private const string UpsertSnapshots = """
@@ -37,47 +39,41 @@ internal sealed class CommitWriter(EventRegistry registry, EventSerializer seria
           where t.version < excluded.version or t.schema_version < excluded.schema_version
         """;
 
-    /// <summary>Makes the keys that this plan's personal data needs.</summary>
-    public async Task<IReadOnlyDictionary<Guid, byte[]>> EnsureKeys(NpgsqlConnection connection, TenantId tenant, CommitPlan plan)
+    /// <summary>Makes the keys that the personal data of these commits needs.</summary>
+    public async Task<IReadOnlyDictionary<Guid, byte[]>> EnsureKeys(NpgsqlConnection connection, TenantId tenant, IReadOnlyList<PlannedCommit> commits)
     {
-        var subjects = plan.Appended.Select(entry => registry.Of(entry.Event).Subject?.Invoke(entry.Event)).OfType<Guid>();
+        var subjects = commits.SelectMany(commit => commit.Plan.Appended).Select(entry => registry.Of(entry.Event).Subject?.Invoke(entry.Event)).OfType<Guid>();
         return await keys.Ensure(connection, tenant, subjects, CancellationToken.None);
     }
 
     /// <summary>To be called when the commit that <see cref="EnsureKeys"/> prepared has happened.</summary>
     public void RememberKeys(TenantId tenant, IReadOnlyDictionary<Guid, byte[]> subjectKeys) => keys.Remember(tenant, subjectKeys);
 
-    public void AddTo(NpgsqlBatch batch, RequestContext context, CommitPlan plan, object? result, IReadOnlyDictionary<Guid, byte[]> subjectKeys)
+    public void AddTo(NpgsqlBatch batch, TenantId tenant, IReadOnlyList<PlannedCommit> commits, IReadOnlyDictionary<Guid, byte[]> subjectKeys)
     {
-        var tenant = context.Tenant.Value;
-        var metadata = Metadata(context);
-        batch.BatchCommands.Add(new(InsertCommand)
+        batch.BatchCommands.Add(Commands(tenant, commits));
+        foreach (var commit in commits)
         {
-            Parameters =
+            if (commit.Message is { } message)
             {
-                new() { Value = tenant },
-                new() { Value = context.CommandId!.Value },
-                new() { Value = (object?)context.Fingerprint ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea },
-                new() { Value = plan.Appended.Count },
-                new() { Value = result is null ? DBNull.Value : JsonSerializer.Serialize(result, result.GetType(), StoredJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },
-            },
-        });
-        if (context.Message is { } message)
-        {
-            batch.BatchCommands.Add(MessageSql.Complete(message));
+                batch.BatchCommands.Add(MessageSql.Complete(message));
+            }
         }
 
-        if (plan.Appended.Count > 0)
+        if (commits.Any(commit => commit.Plan.Appended.Count > 0))
         {
-            batch.BatchCommands.Add(Events(context.Tenant, plan, metadata, subjectKeys));
-            AddSnapshots(batch, tenant, plan);
-            AddViews(batch, context, plan);
-            TenantRegistry.AddTo(batch, plan);
+            batch.BatchCommands.Add(Events(tenant, commits, subjectKeys));
+            AddSnapshots(batch, tenant, commits);
+            AddViews(batch, tenant, commits);
         }
 
-        if (plan.Messages.Count > 0)
+        foreach (var commit in commits)
         {
-            batch.BatchCommands.Add(MessageSql.Insert(context.Tenant, plan.Messages, messageTypes, metadata));
+            TenantRegistry.AddTo(batch, commit.Plan);
+            if (commit.Plan.Messages.Count > 0)
+            {
+                batch.BatchCommands.Add(MessageSql.Insert(tenant, commit.Plan.Messages, messageTypes, commit.Metadata));
+            }
         }
     }
 
@@ -88,17 +84,41 @@ internal sealed class CommitWriter(EventRegistry registry, EventSerializer seria
             context.RequestId, context.TraceParent),
         StoredJson.Options);
 
-    private NpgsqlBatchCommand Events(TenantId tenant, CommitPlan plan, string metadata, IReadOnlyDictionary<Guid, byte[]> subjectKeys)
+    private static NpgsqlBatchCommand Commands(TenantId tenant, IReadOnlyList<PlannedCommit> commits)
     {
-        var count = plan.Appended.Count;
-        var (streams, versions, ids, types, data, subjects) = (new Guid[count], new int[count], new Guid[count], new string[count], new string[count], new Guid?[count]);
-        for (var i = 0; i < count; i++)
+        var events = 0;
+        return new(InsertCommands)
         {
-            var (slot, e, version, eventId) = plan.Appended[i];
-            var kind = registry.Of(e);
-            var subject = kind.Subject?.Invoke(e);
-            (streams[i], versions[i], ids[i], types[i], subjects[i]) = (slot.Id, version, eventId, kind.Name, subject);
-            data[i] = serializer.Serialize(tenant, e, subject is { } id ? subjectKeys[id] : null);
+            Parameters =
+            {
+                new() { Value = tenant.Value },
+                new() { Value = commits.Select(commit => commit.CommandId).ToArray() },
+                new() { Value = commits.Select(commit => commit.Fingerprint).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
+                new() { Value = commits.Select(commit => events += commit.Plan.Appended.Count).ToArray() },
+                new()
+                {
+                    Value = commits.Select(commit => commit.Result is { } result ? JsonSerializer.Serialize(result, result.GetType(), StoredJson.Options) : null).ToArray(),
+                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
+                },
+            },
+        };
+    }
+
+    private NpgsqlBatchCommand Events(TenantId tenant, IReadOnlyList<PlannedCommit> commits, IReadOnlyDictionary<Guid, byte[]> subjectKeys)
+    {
+        var count = commits.Sum(commit => commit.Plan.Appended.Count);
+        var (streams, versions, ids, types, data, subjects, places) =
+            (new Guid[count], new int[count], new Guid[count], new string[count], new string[count], new Guid?[count], new int[count]);
+        var i = 0;
+        for (var place = 0; place < commits.Count; place++)
+        {
+            foreach (var (slot, e, version, eventId) in commits[place].Plan.Appended)
+            {
+                var kind = registry.Of(e);
+                var subject = kind.Subject?.Invoke(e);
+                (streams[i], versions[i], ids[i], types[i], subjects[i], places[i]) = (slot.Id, version, eventId, kind.Name, subject, place + 1);
+                data[i++] = serializer.Serialize(tenant, e, subject is { } id ? subjectKeys[id] : null);
+            }
         }
 
         return new(InsertEvents)
@@ -112,14 +132,15 @@ internal sealed class CommitWriter(EventRegistry registry, EventSerializer seria
                 new() { Value = types },
                 new() { Value = data, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
                 new() { Value = subjects },
-                new() { Value = metadata, NpgsqlDbType = NpgsqlDbType.Jsonb },
+                new() { Value = commits.Select(commit => commit.Metadata).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
+                new() { Value = places },
             },
         };
     }
 
-    private static void AddSnapshots(NpgsqlBatch batch, Guid tenant, CommitPlan plan)
+    private static void AddSnapshots(NpgsqlBatch batch, TenantId tenant, IReadOnlyList<PlannedCommit> commits)
     {
-        var slots = plan.ChangedSlots.Where(slot => slot.Kind.SnapshotVersion > 0).ToArray();
+        var slots = commits.SelectMany(commit => commit.Plan.ChangedSlots).Where(slot => slot.Kind.SnapshotVersion > 0).ToArray();
         if (slots.Length == 0)
         {
             return;
@@ -129,7 +150,7 @@ internal sealed class CommitWriter(EventRegistry registry, EventSerializer seria
         {
             Parameters =
             {
-                new() { Value = tenant },
+                new() { Value = tenant.Value },
                 new() { Value = slots.Select(slot => slot.Id).ToArray() },
                 new() { Value = slots.Select(slot => slot.Kind.SnapshotVersion).ToArray() },
                 new() { Value = slots.Select(slot => slot.Version).ToArray() },
@@ -142,43 +163,48 @@ internal sealed class CommitWriter(EventRegistry registry, EventSerializer seria
         });
     }
 
-    private void AddViews(NpgsqlBatch batch, RequestContext context, CommitPlan plan)
+    private void AddViews(NpgsqlBatch batch, TenantId tenant, IReadOnlyList<PlannedCommit> commits)
     {
         var changes = new Dictionary<ViewTable, List<ViewRow>>();
-        foreach (var slot in plan.ChangedSlots)
+        var events = 0;
+        foreach (var commit in commits)
         {
-            foreach (var table in loader.InlineOf(slot.Kind))
+            foreach (var slot in commit.Plan.ChangedSlots)
             {
-                var before = slot.Views[table];
-                if (before.Position == slot.Position || slot.Position == 0) // else the view is behind: its subscription catches up
+                foreach (var table in loader.InlineOf(slot.Kind))
                 {
-                    if (Fold(table, before, slot, context.Actor, plan) is { } row)
+                    var before = slot.Views[table];
+                    if ((before.Position == slot.Position || slot.Position == 0) // else the view is behind: its subscription catches up
+                        && Fold(table, before, slot, commit, events) is { } row)
                     {
                         (changes.TryGetValue(table, out var rows) ? rows : changes[table] = []).Add(row);
                     }
                 }
             }
+
+            events += commit.Plan.Appended.Count;
         }
 
         foreach (var (table, rows) in changes)
         {
-            foreach (var command in ViewRows.Write(table, context.Tenant.Value, rows, inline: true))
+            foreach (var command in ViewRows.Write(table, tenant.Value, rows, inline: true))
             {
                 batch.BatchCommands.Add(command);
             }
         }
     }
 
-    private static ViewRow? Fold(ViewTable table, ViewRow before, StreamSlot slot, Actor actor, CommitPlan plan)
+    /// <param name="events">How many stand before this commit's in the transaction.</param>
+    private static ViewRow? Fold(ViewTable table, ViewRow before, StreamSlot slot, PlannedCommit commit, int events)
     {
         var (view, last) = (before.View, 0);
-        for (var i = 0; i < plan.Appended.Count; i++)
+        for (var i = 0; i < commit.Plan.Appended.Count; i++)
         {
-            var (owner, e, version, eventId) = plan.Appended[i];
+            var (owner, e, version, eventId) = commit.Plan.Appended[i];
             if (owner == slot)
             {
-                last = i + 1; // the row has seen the event, whether or not it has a fold for it
-                foreach (var (seed, fold) in table.Projection.Touch(e, new FoldContext(slot.Id, version, eventId, actor)))
+                last = events + i + 1; // the row has seen the event, whether or not it has a fold for it
+                foreach (var (seed, fold) in table.Projection.Touch(e, new FoldContext(slot.Id, version, eventId, commit.Actor)))
                 {
                     view = fold(view ?? seed);
                 }

@@ -39,9 +39,10 @@ internal sealed class Lane(
         var result = decide(plan, context.OccurredAt ?? now);
         result = (TResult)(result with { Position = head + plan.Appended.Count });
 
-        var keys = await writer.EnsureKeys(connection, context.Tenant, plan);
+        PlannedCommit[] commits = [PlannedCommit.Of(context, plan, result)];
+        var keys = await writer.EnsureKeys(connection, context.Tenant, commits);
         await using var commit = new NpgsqlBatch(connection, transaction);
-        writer.AddTo(commit, context, plan, result, keys);
+        writer.AddTo(commit, context.Tenant, commits, keys);
         commit.BatchCommands.Add(new("commit"));
         await commit.ExecuteNonQueryAsync(CancellationToken.None);
         writer.RememberKeys(context.Tenant, keys);

@@ -14,6 +14,9 @@ internal sealed class StreamSlot(Guid id, AggregateKind kind)
 
     public int Version { get; private set; }
 
+    /// <summary>The version before the decision.</summary>
+    public int StoredVersion { get; private set; }
+
     /// <summary>The position of the last stored event; 0 for an empty stream.</summary>
     public long Position { get; private set; }
 
@@ -23,12 +26,12 @@ internal sealed class StreamSlot(Guid id, AggregateKind kind)
     /// <summary>Where the last event of a stream stands whose snapshot holds all of it.</summary>
     public void LoadedAt(long position) => Position = position;
 
-    public void Restore(object state, int version) => (State, Version) = (state, version);
+    public void Restore(object state, int version) => (State, Version, StoredVersion) = (state, version, version);
 
     public void Apply(IEvent e, int version, long position)
     {
         State = kind.Evolve(State, e);
-        Version = version;
+        (Version, StoredVersion) = (version, version);
         Position = position;
     }
 

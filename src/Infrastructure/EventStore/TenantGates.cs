@@ -4,46 +4,161 @@ using Mainstreet.Domain;
 
 namespace Mainstreet.Infrastructure.EventStore;
 
+/// <summary>A commit that needs nothing but its turn, and so can be written together with others.</summary>
+internal sealed class QueuedCommit(PlannedCommit planned)
+{
+    private readonly TaskCompletionSource<long> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public PlannedCommit Planned => planned;
+
+    /// <summary>The position that the commit reached, or why it did not.</summary>
+    public Task<long> Outcome => outcome.Task;
+
+    public void Committed(long position) => outcome.TrySetResult(position);
+
+    public void Refused(Exception why) => outcome.TrySetException(why);
+}
+
 /// <summary>
 /// A first-in-first-out gate per tenant before a connection is taken, so that the waiting commits of one busy tenant
-/// cannot empty the connection pool for the others. The queue is bounded.
+/// cannot empty the connection pool for the others. The queue is bounded. Whoever comes next takes those along that wait
+/// right behind and can be written in the same transaction; a free gate lets everybody pass at once.
 /// </summary>
 internal sealed class TenantGates
 {
     /// <summary>Requests that may wait for one tenant in this process.</summary>
     public const int MaxWaiting = 1_000;
 
+    /// <summary>Commits of one transaction.</summary>
+    private const int MaxTogether = 64;
+
     private readonly ConcurrentDictionary<TenantId, Gate> gates = new();
 
-    /// <summary>Errors: UnavailableException lane_overloaded when too many wait already.</summary>
+    /// <summary>Waits for a turn of its own. Errors: UnavailableException lane_overloaded when too many wait already.</summary>
     public async Task<IDisposable> Enter(TenantId tenant, CancellationToken cancellationToken)
     {
-        var gate = gates.GetOrAdd(tenant, static _ => new Gate());
-        if (Interlocked.Increment(ref gate.Waiting) > MaxWaiting)
-        {
-            Interlocked.Decrement(ref gate.Waiting);
-            throw new UnavailableException("lane_overloaded", "Too many commands are waiting for this business.", TimeSpan.FromSeconds(1));
-        }
-
-        try
-        {
-            await gate.Semaphore.WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref gate.Waiting);
-        }
-
-        return gate;
+        var (gate, place) = Queue(tenant, commit: null);
+        await using var canceled = cancellationToken.UnsafeRegister(_ => gate.Leave(place), null);
+        return (await place.Called.Task)!;
     }
 
-    private sealed class Gate : IDisposable
+    /// <summary>
+    /// Waits for a turn, or until another's turn has taken the commit along: then null, and its outcome tells.
+    /// Errors: as <see cref="Enter"/>.
+    /// </summary>
+    public Task<Turn?> Join(TenantId tenant, QueuedCommit commit) => Queue(tenant, commit).Place.Called.Task;
+
+    /// <summary>How many wait for the tenant in this process.</summary>
+    public int Waiting(TenantId tenant) => gates.TryGetValue(tenant, out var gate) ? gate.Waiting : 0;
+
+    private (Gate Gate, Place Place) Queue(TenantId tenant, QueuedCommit? commit)
     {
-        public int Waiting;
+        var gate = gates.GetOrAdd(tenant, static _ => new Gate());
+        return (gate, gate.Queue(commit));
+    }
 
-        public SemaphoreSlim Semaphore { get; } = new(1, 1);
+    /// <summary>The right to commit. Its end calls the next.</summary>
+    internal sealed class Turn(Gate gate, IReadOnlyList<QueuedCommit> together) : IDisposable
+    {
+        /// <summary>What is to be written, in order of arrival; nothing in a turn that somebody waited for alone.</summary>
+        public IReadOnlyList<QueuedCommit> Together => together;
 
-        /// <summary>Leaves the gate; the gate itself stays for the next.</summary>
-        public void Dispose() => Semaphore.Release();
+        public void Dispose() => gate.Next();
+    }
+
+    internal sealed class Place(QueuedCommit? commit)
+    {
+        public QueuedCommit? Commit => commit;
+
+        public TaskCompletionSource<Turn?> Called { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    internal sealed class Gate
+    {
+        private readonly Lock guard = new();
+        private readonly LinkedList<Place> waiting = [];
+        private bool taken;
+
+        public int Waiting
+        {
+            get
+            {
+                lock (guard)
+                {
+                    return waiting.Count;
+                }
+            }
+        }
+
+        public Place Queue(QueuedCommit? commit)
+        {
+            var place = new Place(commit);
+            lock (guard)
+            {
+                if (waiting.Count >= MaxWaiting)
+                {
+                    throw new UnavailableException("lane_overloaded", "Too many commands are waiting for this business.", TimeSpan.FromSeconds(1));
+                }
+
+                waiting.AddLast(place);
+                if (!taken)
+                {
+                    taken = true;
+                    Call();
+                }
+            }
+
+            return place;
+        }
+
+        public void Next()
+        {
+            lock (guard)
+            {
+                taken = waiting.Count > 0;
+                if (taken)
+                {
+                    Call();
+                }
+            }
+        }
+
+        /// <summary>Gives the place up, unless it was called already.</summary>
+        public void Leave(Place place)
+        {
+            lock (guard)
+            {
+                if (waiting.Remove(place))
+                {
+                    place.Called.TrySetCanceled();
+                }
+            }
+        }
+
+        private void Call()
+        {
+            var first = Take();
+            if (first.Commit is null)
+            {
+                first.Called.SetResult(new(this, []));
+                return;
+            }
+
+            List<QueuedCommit> together = [first.Commit];
+            while (together.Count < MaxTogether && waiting.First is { Value.Commit: { } next })
+            {
+                together.Add(next);
+                Take().Called.SetResult(null);
+            }
+
+            first.Called.SetResult(new(this, together));
+        }
+
+        private Place Take()
+        {
+            var place = waiting.First!.Value;
+            waiting.RemoveFirst();
+            return place;
+        }
     }
 }

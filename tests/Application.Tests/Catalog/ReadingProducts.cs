@@ -31,7 +31,7 @@ public class ReadingProducts
         product.Variants.Select(v => v with { OptionValues = [] }).ShouldBe(
         [
             new(IdOf("Green", "120 l"), 2, "Green / 120 l", [], Euros(8990), Euros(9990), Euros(4150), 3, null, 9501, "00120", "4001234567897", true, true),
-            new(IdOf("Green", "200 l"), 5, "Green / 200 l", [], Euros(11900), null, null, 0, StockPolicy.Backorder, null, null, null, false, true),
+            new(IdOf("Green", "200 l"), 5, "Green / 200 l", [], Euros(11900), null, null, null, StockPolicy.Backorder, null, null, null, false, true),
             new(IdOf("Grey", "120 l"), 6, "Grey / 120 l", [], Euros(8990), null, null, 0.125m, StockPolicy.Untracked, null, null, null, true, false),
         ]);
         product.Variants[2].OptionValues.ShouldBe(["Grey", "120 l"]);
