@@ -112,7 +112,7 @@ internal sealed class TestClocks(NpgsqlDataSource database, RequestContext conte
                 update messages set attempt = attempt + 1, visible_at = 'infinity', leased_until = clock_timestamp() + $3
                  where tenant_id = $1 and (visible_at = 'infinity' or visible_at <= clock_timestamp()) and message_id = (
                    select message_id from messages where tenant_id = $1 and target_tenant is null and due_at <= $2
-                    order by due_at, message_id limit 1)
+                    order by due_at, created_at, message_id limit 1)
                 returning {MessageWorkers.ClaimedColumns}
                 """, [target, Lease], MessageWorkers.Read, cancellationToken);
             if (claimed is [var message])
