@@ -1,3 +1,4 @@
+using Mainstreet.Api.Tests.Orders;
 using Mainstreet.Domain.Identity;
 using Mainstreet.Domain.Orders;
 
@@ -30,7 +31,7 @@ public sealed class AssigningADriver(ApiFixture api)
     [Fact]
     public async Task Nothing_is_to_be_collected_for_an_order_that_was_paid()
     {
-        var acme = await api.NewBusiness("acme");
+        var acme = await api.NewBusiness("acme", mode: "test");
         var (dana, order) = (await api.NewDriver(acme), await api.NewOrder(acme, prepaid: true));
         var delivery = await api.Assign(acme, order, dana);
         (await api.As(acme).Get($"/business/deliveries/{delivery}").Returns(200)).Json.TryGetProperty("cash_to_collect", out _).ShouldBeFalse();
@@ -38,7 +39,7 @@ public sealed class AssigningADriver(ApiFixture api)
         await dana.Session.Post($"/driver/deliveries/{delivery}/collect-cash", new { amount = new { amount = 100, currency = "EUR" } }).Refused(422, "no_cash_due");
         await dana.Session.Post($"/driver/deliveries/{delivery}/proof", new { code = "4711" }).Returns(204);
         await dana.Report(delivery, "delivered");
-        (await api.Sold(acme, order)).Status.ShouldBe("delivered");
+        (await acme.Sold(order)).Status.ShouldBe("delivered");
     }
 
     [Fact]

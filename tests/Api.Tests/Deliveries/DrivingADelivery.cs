@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mainstreet.Api.Tests.Orders;
 using Mainstreet.Domain.Orders;
 
 namespace Mainstreet.Api.Tests.Deliveries;
@@ -14,16 +15,16 @@ public sealed class DrivingADelivery(ApiFixture api)
         var (dana, order) = (await api.NewDriver(acme), await api.NewOrder(acme));
         var delivery = await api.Assign(acme, order, dana);
         await dana.Drive(delivery, "to_business", "at_pickup");
-        (await api.Stock(acme, order)).ShouldBe((10, 2));
+        (await acme.Stock(order.Variant)).ShouldBe((10, 2, 8));
         await dana.Drive(delivery, "picked_up");
-        (await api.Stock(acme, order)).ShouldBe((8, 0));
-        (await api.Sold(acme, order)).Status.ShouldBe("out_for_delivery");
+        (await acme.Stock(order.Variant)).ShouldBe((8, 0, 8));
+        (await acme.Sold(order)).Status.ShouldBe("out_for_delivery");
         await dana.Drive(delivery, "en_route", "arrived");
         await dana.Session.Post($"/driver/deliveries/{delivery}/proof", photo).Returns(204);
         await dana.Session.Post($"/driver/deliveries/{delivery}/collect-cash", new { amount = Euros(order.Total) }).Returns(204);
         var delivered = await dana.Report(delivery, "delivered");
 
-        (await api.Sold(acme, order)).ShouldBe(("delivered", "paid"));
+        (await acme.Sold(order)).ShouldBe(("delivered", "paid"));
         var read = await api.As(acme).Get($"/business/deliveries/{delivery}?min_position={delivered.Position}").Returns(200);
         read.ETag.ShouldBe(delivered.ETag);
         read.Json.GetProperty("cash_collected").GetProperty("amount").GetInt64().ShouldBe(order.Total);
@@ -66,12 +67,12 @@ public sealed class DrivingADelivery(ApiFixture api)
         due.Json.GetProperty("due").GetProperty("amount").GetInt64().ShouldBe(order.Total);
         await Refused("collect-cash", new { amount = Euros(order.Total - 1) }, 422, "cash_due");
         await Refused("collect-cash", new { amount = new { amount = order.Total, currency = "USD" } }, 422, "cash_due");
-        (await api.Sold(acme, order)).Status.ShouldBe("out_for_delivery");
+        (await acme.Sold(order)).Status.ShouldBe("out_for_delivery");
 
         await dana.Session.Post($"/driver/deliveries/{delivery}/collect-cash", new { amount = Euros(order.Total + 150) }).Returns(204);
         await Refused("collect-cash", new { amount = Euros(order.Total) }, 409, "cash_collected_already");
         await dana.Report(delivery, "delivered");
-        (await api.Sold(acme, order)).ShouldBe(("delivered", "paid"));
+        (await acme.Sold(order)).ShouldBe(("delivered", "paid"));
 
         Task Refused(string step, object body, int status, string code) => dana.Session.Post($"/driver/deliveries/{delivery}/{step}", body).Refused(status, code);
     }
@@ -93,7 +94,7 @@ public sealed class DrivingADelivery(ApiFixture api)
         var early = await dana.Session.Patch($"/driver/deliveries/{delivery}/status", new { status = "picked_up" }).Refused(409, "order_not_ready");
         early.Json.GetProperty("current_status").GetString().ShouldBe("confirmed");
         Texts(early.Json.GetProperty("allowed_transitions")).ShouldBe(["failed"]);
-        (await api.Stock(acme, order)).ShouldBe((10, 2));
+        (await acme.Stock(order.Variant)).ShouldBe((10, 2, 8));
         await dana.Session.Patch($"/driver/deliveries/{delivery}/status", new { status = "flying" }).Refused(400, "invalid_json");
         await dana.Session.Patch($"/driver/deliveries/{delivery}/status", new { status = "failed" }).Refused(400, "failure_reason_missing");
         await dana.Session.Patch($"/driver/deliveries/{delivery}/status", new { status = "failed", reason = "other", note = new string('n', 501) })
@@ -109,7 +110,7 @@ public sealed class DrivingADelivery(ApiFixture api)
         await dana.Drive(delivery, "at_pickup");
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => dana.Report(delivery, "picked_up")));
         answers.Select(answer => answer.ETag).Distinct().ShouldHaveSingleItem().ShouldBe("\"v4\"");
-        (await api.Stock(acme, order)).ShouldBe((8, 0));
+        (await acme.Stock(order.Variant)).ShouldBe((8, 0, 8));
 
         var key = Guid.NewGuid().ToString();
         var path = $"/driver/deliveries/{delivery}/status";
@@ -140,7 +141,7 @@ public sealed class DrivingADelivery(ApiFixture api)
         var seen = (await dana.Session.Get($"/driver/deliveries/{delivery}").Returns(200)).ETag!;
         await dana.Session.Patch($"/driver/deliveries/{delivery}/status", new { status = "at_pickup" }).IfMatch(seen).Returns(204);
         await dana.Session.Patch($"/driver/deliveries/{delivery}/status", new { status = "picked_up" }).IfMatch(seen).Refused(412, "stale_version");
-        (await api.Stock(acme, order)).ShouldBe((10, 2));
+        (await acme.Stock(order.Variant)).ShouldBe((10, 2, 8));
     }
 
     private static object Euros(long amount) => new { amount, currency = "EUR" };

@@ -1,3 +1,5 @@
+using Mainstreet.Api.Tests.Orders;
+
 namespace Mainstreet.Api.Tests.Deliveries;
 
 public sealed class FailingADelivery(ApiFixture api)
@@ -10,14 +12,14 @@ public sealed class FailingADelivery(ApiFixture api)
         var first = await api.Assign(acme, order, dana);
         await dana.Drive(first, "to_business");
         await Fail(dana, first, "accident");
-        (await api.Sold(acme, order)).Status.ShouldBe("ready");
+        (await acme.Sold(order)).Status.ShouldBe("ready");
         var failed = (await api.As(acme).Get($"/business/deliveries/{first}").Returns(200)).Json;
         (failed.GetProperty("failure_reason").GetString(), failed.GetProperty("note").GetString()).ShouldBe(("accident", "as told"));
 
         var second = await api.Assign(acme, order, emil);
         second.ShouldNotBe(first);
         await emil.Drive(second, "at_pickup", "picked_up");
-        (await api.Stock(acme, order)).ShouldBe((8, 0));
+        (await acme.Stock(order.Variant)).ShouldBe((8, 0, 8));
         await dana.Report(first, "to_business", expected: 409);
         (await api.As(acme).Get($"/business/deliveries?order_id={order.Id}").Returns(200)).Data.Length.ShouldBe(2);
     }
@@ -31,7 +33,7 @@ public sealed class FailingADelivery(ApiFixture api)
         await dana.Drive(first, "at_pickup", "picked_up", "en_route");
         await Fail(dana, first, "customer_absent");
         (await Fail(dana, first, "customer_absent")).ETag.ShouldBe("\"v6\"");
-        (await api.Sold(acme, order)).Status.ShouldBe("delivery_failed");
+        (await acme.Sold(order)).Status.ShouldBe("delivery_failed");
         await api.As(acme).Post($"/business/orders/{order.Id}/assign", new { driver_id = dana.Id }).Refused(409, "illegal_transition");
 
         await api.As(acme).Post($"/business/orders/{order.Id}/redeliver").Returns(204);
@@ -40,8 +42,8 @@ public sealed class FailingADelivery(ApiFixture api)
         await dana.Session.Post($"/driver/deliveries/{second}/proof", new { code = "4711" }).Returns(204);
         await dana.Session.Post($"/driver/deliveries/{second}/collect-cash", new { amount = new { amount = order.Total, currency = "EUR" } }).Returns(204);
         await dana.Report(second, "delivered");
-        (await api.Sold(acme, order)).Status.ShouldBe("delivered");
-        (await api.Stock(acme, order)).ShouldBe((8, 0));
+        (await acme.Sold(order)).Status.ShouldBe("delivered");
+        (await acme.Stock(order.Variant)).ShouldBe((8, 0, 8));
     }
 
     [Fact]
@@ -52,11 +54,11 @@ public sealed class FailingADelivery(ApiFixture api)
         var delivery = await api.Assign(acme, order, dana);
         await dana.Drive(delivery, "at_pickup", "picked_up");
         await Fail(dana, delivery, "refused");
-        (await api.Stock(acme, order)).ShouldBe((8, 0));
+        (await acme.Stock(order.Variant)).ShouldBe((8, 0, 8));
         await api.As(acme).Post($"/business/orders/{order.Id}/return").Returns(204);
 
-        (await api.Stock(acme, order)).ShouldBe((10, 0));
-        (await api.Sold(acme, order)).ShouldBe(("returned", "voided"));
+        (await acme.Stock(order.Variant)).ShouldBe((10, 0, 10));
+        (await acme.Sold(order)).ShouldBe(("returned", "voided"));
         (await api.History(acme, "orders", order.Id))[^2].ShouldBe(("order.delivery_failed", "driver", dana.Id));
         await api.As(acme).Post($"/business/orders/{order.Id}/assign", new { driver_id = dana.Id }).Refused(409, "illegal_transition");
     }
@@ -73,7 +75,7 @@ public sealed class FailingADelivery(ApiFixture api)
         await dana.Session.Get($"/driver/deliveries/{delivery}").Until(answer => answer.Json.GetProperty("status").GetString() == "canceled");
         await dana.Session.Get("/driver/assignments").Until(answer => answer.Data.Length == 0);
         await dana.Report(delivery, "picked_up", expected: 409);
-        (await api.Stock(acme, order)).ShouldBe((10, 0));
+        (await acme.Stock(order.Variant)).ShouldBe((10, 0, 10));
         await api.As(acme).Post($"/business/orders/{order.Id}/assign", new { driver_id = dana.Id }).Refused(409, "illegal_transition");
     }
 

@@ -9,7 +9,8 @@ public sealed class CheckingOut(ApiFixture api)
     public async Task A_guest_buys_at_the_prices_taxes_and_fees_of_the_shop()
     {
         var acme = await api.NewBusiness("acme");
-        var (lamp, cheese) = (await acme.Sell("Lamp", 4900), await acme.Sell("Cheese", 1799));
+        var (lamp, cheese) = (await acme.Sell("Lamp", 4900), await acme.Sell("Cheese", 1799, stock: 0));
+        await acme.Owner.Post($"/business/stock/items/{cheese}/receive", new { quantity = 10 }).Returns(204);
         await acme.Deliver(fee: 390);
         await acme.Owner.Patch("/business/settings", new { tax_rate_percent = 19, order_prefix = "A-" }).Returns(204);
 

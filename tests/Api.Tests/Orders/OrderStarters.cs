@@ -39,6 +39,9 @@ public sealed record BasketLine(Guid VariantId, decimal Quantity = 1, string? No
 /// <summary>A placed order, with what its guest was given to follow it.</summary>
 public sealed record TestOrder(Guid Id, string Number, long Total, string Token)
 {
+    /// <summary>What stood first in the basket.</summary>
+    public Guid Variant { get; init; }
+
     /// <summary>As the business knows it.</summary>
     public string Path => $"/business/orders/{Id}";
 
@@ -54,11 +57,10 @@ internal static class OrderStarters
     /// <returns>The variant that a basket names.</returns>
     public static async Task<Guid> Sell(this TestBusiness shop, string name = "Lamp", long price = 4900, decimal stock = 10)
     {
-        var product = await shop.Owner.Post("/business/products", new { name, variants = new[] { new { price = Eur(price) } }, publish = true }).Returns(201);
-        var variant = product.Json.GetProperty("variants")[0].GetProperty("id").GetGuid();
-        await shop.Owner.Post($"/business/stock/items/{variant}/receive", new { quantity = stock }).Returns(204);
+        var variants = new[] { new { price = Eur(price), stock = new { quantity = stock } } };
+        var product = await shop.Owner.Post("/business/products", new { name, handle = Guid.NewGuid(), variants, publish = true }).Returns(201);
         await shop.Owner.Post("/business/storefront/publish").Returns(204);
-        return variant;
+        return product.Json.GetProperty("variants")[0].GetProperty("id").GetGuid();
     }
 
     /// <summary>From now on the storefront delivers to <see cref="Basket.Home"/>.</summary>
@@ -70,7 +72,8 @@ internal static class OrderStarters
         api.Guest.Post($"/storefronts/{shop.Subdomain}/orders", basket).Key(Guid.NewGuid().ToString());
 
     /// <summary>A guest buys the basket.</summary>
-    public static async Task<TestOrder> Buy(this ApiFixture api, TestBusiness shop, Basket basket) => (await api.Checkout(shop, basket).Returns(201)).Order();
+    public static async Task<TestOrder> Buy(this ApiFixture api, TestBusiness shop, Basket basket) =>
+        (await api.Checkout(shop, basket).Returns(201)).Order() with { Variant = basket.Lines[0].VariantId };
 
     public static Task<TestOrder> Buy(this ApiFixture api, TestBusiness shop, Guid variant, decimal quantity = 1) =>
         api.Buy(shop, new Basket(new BasketLine(variant, quantity)));

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Mainstreet.Api.Tests.Deliveries;
+using Mainstreet.Api.Tests.Orders;
 using Mainstreet.Api.Tests.Webhooks;
 using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
@@ -60,7 +61,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
     {
         var business = await api.NewBusiness(name, mode: "test", owner: await api.NewUser(name));
         var owner = business.Owner;
-        await owner.Patch("/business/storefront", new { delivery = new { location = new { latitude = 52.52, longitude = 13.405 }, radius_km = 5 } }).Returns(204);
+        await business.Deliver();
         var webhook = await business.NewWebhook(receiver, ["*"]);
         var category = (await owner.Post("/business/categories", new { name = "Garden" }).Returns(201)).Id;
         var product = await owner.Post("/business/products", new
@@ -74,11 +75,12 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         var variant = product.Json.GetProperty("variants")[0].GetProperty("id").GetGuid();
         await owner.Post("/business/storefront/publish").Returns(204);
 
-        var (order, token) = await Paid(business, variant);
-        var paid = (await owner.Get($"/business/orders/{order}").Returns(200)).Json;
-        await owner.Post($"/business/orders/{order}/confirm").Returns(204);
+        var order = await api.Buy(business, new Basket(new BasketLine(variant)) { PaymentMethod = "card" }.Delivered());
+        await owner.Post($"/sandbox/payments/{order.Id}/authorize").Returns(204);
+        var paid = (await owner.Get(order.Path).Returns(200)).Json;
+        await owner.Post($"{order.Path}/confirm").Returns(204);
         var driver = await api.NewDriver(business);
-        var delivery = await api.Assign(business, new TestOrder(order, variant, 0), driver);
+        var delivery = await api.Assign(business, order, driver);
         var operators = api.As(new UserId(Guid.NewGuid()), TenantId.Platform, Roles.PlatformAdmin);
         return new(business, driver.Session, operators, new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -90,8 +92,8 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["product_id"] = product.Id.ToString(),
             ["handle"] = product.Json.GetProperty("handle").GetString()!,
             ["variant_id"] = variant.ToString(),
-            ["order_id"] = order.ToString(),
-            ["token"] = token,
+            ["order_id"] = order.Id.ToString(),
+            ["token"] = order.Token,
             ["payment_id"] = paid.GetProperty("payment").GetProperty("id").GetString()!,
             ["customer_id"] = paid.GetProperty("customer").GetProperty("id").GetString()!,
             ["driver_id"] = driver.Id.ToString(),
@@ -115,18 +117,4 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         options = new[] { new { name = "Colour", value = colour } },
         stock = new { quantity = 10 },
     };
-
-    private static async Task<(Guid Id, string Token)> Paid(TestBusiness business, Guid variant)
-    {
-        var placed = await business.Owner.Post($"/storefronts/{business.Subdomain}/orders", new
-        {
-            lines = new[] { new { variant_id = variant, quantity = 1 } },
-            delivery_type = "delivery",
-            contact = new { name = "Carla Berg", email = "carla@example.com", phone = "+49 30 123456" },
-            address = new { line = "Lindenstr. 1", city = "Berlin", postal_code = "10969", country = "DE" },
-            payment_method = "card",
-        }).Key(Guid.NewGuid().ToString()).Returns(201);
-        await business.Owner.Post($"/sandbox/payments/{placed.Id}/authorize").Until(answer => answer.Status == 204);
-        return (placed.Id, placed.Json.GetProperty("tracking").GetProperty("token").GetString()!);
-    }
 }

@@ -1,4 +1,5 @@
 using Mainstreet.Api.Tests.Deliveries;
+using Mainstreet.Api.Tests.Orders;
 using Mainstreet.Domain.Orders;
 
 namespace Mainstreet.Api.Tests.Webhooks;
@@ -6,25 +7,39 @@ namespace Mainstreet.Api.Tests.Webhooks;
 public sealed class ReceivingEvents(ApiFixture api)
 {
     [Fact]
-    public async Task Each_event_of_an_order_s_life_arrives_signed_and_in_order()
+    public async Task Each_event_of_an_order_arrives_signed_and_in_order_from_placed_to_delivered()
     {
         await using var receiver = await WebhookReceiver.Start();
         var shop = await api.NewBusiness();
-        var webhook = await shop.NewWebhook(receiver, ["order.*"]);
-        var order = await api.NewOrder(shop, OrderStatus.Pending, DeliveryType.Pickup);
-        await shop.Owner.Post($"/business/orders/{order.Id}/confirm").Returns(204);
-        await shop.Owner.Post($"/business/orders/{order.Id}/start-preparation").Returns(204);
-        await shop.Owner.Post($"/business/orders/{order.Id}/ready").Returns(204);
-        await shop.Owner.Post($"/business/orders/{order.Id}/collect", new { cash_collected = new { amount = order.Total, currency = "EUR" } }).Returns(204);
+        var (webhook, dana) = (await shop.NewWebhook(receiver, ["order.*"]), await api.NewDriver(shop));
 
-        var received = await receiver.Next(5);
+        var orders = await Task.WhenAll(Live(), Live());
+        var received = await receiver.Next(12);
 
-        received.ShouldAllBe(message => message.IsSignedWith(webhook.Secret) && message.Subject == order.Id);
-        received.Select(message => message.Type).ShouldBe(["order.placed", "order.confirmed", "order.preparation_started", "order.ready", "order.collected"]);
-        received.Select(message => message.Json.GetProperty("sequence").GetInt32()).ShouldBe([1, 2, 3, 4, 5]);
-        received.Select(message => message.Position).ShouldBeInOrder();
+        received.ShouldAllBe(message => message.IsSignedWith(webhook.Secret));
         received.Select(message => message.Id).ShouldBeUnique();
-        received[0].Json.GetProperty("data").GetProperty("contact").GetProperty("email").GetString().ShouldBe("carla@example.com");
+        foreach (var order in orders)
+        {
+            var heard = received.Where(message => message.Subject == order.Id).ToArray();
+            heard.Select(message => message.Type).ShouldBe(
+                ["order.placed", "order.confirmed", "order.preparation_started", "order.ready", "order.out_for_delivery", "order.delivered"]);
+            heard.Select(message => message.Json.GetProperty("sequence").GetInt32()).ShouldBe([1, 2, 3, 4, 5, 6]);
+            heard.Select(message => message.Position).ShouldBeInOrder();
+            heard[0].Json.GetProperty("data").GetProperty("contact").GetProperty("email").GetString().ShouldBe("carla@example.com");
+        }
+
+        async Task<TestOrder> Live()
+        {
+            var order = await api.NewOrder(shop, OrderStatus.Confirmed);
+            await shop.Owner.Post($"{order.Path}/start-preparation").Returns(204);
+            await shop.Owner.Post($"{order.Path}/ready").Returns(204);
+            var delivery = await api.Assign(shop, order, dana);
+            await dana.Drive(delivery, "at_pickup", "picked_up", "en_route", "arrived");
+            await dana.Session.Post($"/driver/deliveries/{delivery}/proof", new { code = "4711" }).Returns(204);
+            await dana.Session.Post($"/driver/deliveries/{delivery}/collect-cash", new { amount = new { amount = order.Total, currency = "EUR" } }).Returns(204);
+            await dana.Report(delivery, "delivered");
+            return order;
+        }
     }
 
     [Fact]
