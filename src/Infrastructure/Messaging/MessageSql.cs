@@ -46,4 +46,15 @@ internal static class MessageSql
     {
         Parameters = { new() { Value = message.MessageId }, new() { Value = message.Attempt }, new() { Value = message.Revision } },
     };
+
+    public static NpgsqlBatchCommand Renew(ClaimedMessage message, TimeSpan lease) => new("""
+        update messages set leased_until = clock_timestamp() + $4, visible_at = clock_timestamp() + $4
+         where tenant_id = $1 and message_id = $2 and attempt = $3 and leased_until is not null
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = message.Tenant.Value }, new() { Value = message.MessageId }, new() { Value = message.Attempt }, new() { Value = lease },
+        },
+    };
 }

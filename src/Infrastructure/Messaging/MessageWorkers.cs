@@ -1,5 +1,6 @@
 using Mainstreet.Application;
 using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Tenancy;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -13,7 +14,8 @@ namespace Mainstreet.Infrastructure.Messaging;
 internal sealed class MessageWorkers(
     NpgsqlDataSource database, MessageRunner runner, MessageSignal signal, ILogger<MessageWorkers> logger) : BackgroundService
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    /// <summary>Short, and renewed while a handler runs: what a killed process had begun waits for the next one no longer.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -72,6 +74,8 @@ internal sealed class MessageWorkers(
 
     private async Task RunOne(ClaimedMessage message, SemaphoreSlim free)
     {
+        var renewals = new PeriodicTimer(Lease / 4, TimeProvider.System);
+        var renewing = Renew(message, renewals);
         try
         {
             await runner.Run(message, CancellationToken.None);
@@ -82,8 +86,28 @@ internal sealed class MessageWorkers(
         }
         finally
         {
+            renewals.Dispose();
+            await renewing;
             free.Release();
             signal.Wake(message.Queue); // a tenant's next message may have waited for this one
+        }
+    }
+
+    /// <summary>Until the timer is disposed of. A run that has ended, or was taken over, has no lease to renew.</summary>
+    private async Task Renew(ClaimedMessage message, PeriodicTimer renewals)
+    {
+        while (await renewals.WaitForNextTickAsync(CancellationToken.None))
+        {
+            try
+            {
+                await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+                await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(message.Tenant), MessageSql.Renew(message, Lease) } };
+                await batch.ExecuteNonQueryAsync(CancellationToken.None);
+            }
+            catch (NpgsqlException e)
+            {
+                logger.LogWarning(e, "The lease of message {Message} could not be renewed", message.MessageId);
+            }
         }
     }
 

@@ -81,6 +81,26 @@ public class MessageTests(EngineHost engine) : IClassFixture<EngineHost>
     }
 
     [Fact]
+    public async Task A_lease_is_renewed_for_as_long_as_its_message_runs()
+    {
+        var holds = engine.Services.GetRequiredService<Holds>();
+        var tenant = await engine.NewTenant();
+        await engine.Send(tenant, new ScheduleHold(DateTimeOffset.UnixEpoch));
+        await holds.Started();
+
+        var first = await LeasedUntil();
+        while (await LeasedUntil() <= first)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+
+        holds.Release();
+
+        async Task<DateTimeOffset> LeasedUntil() => (await engine.Rows(
+            "select leased_until from messages where tenant_id = $1", row => row.GetFieldValue<DateTimeOffset>(0), tenant.Value)).Single();
+    }
+
+    [Fact]
     public async Task A_request_for_later_that_comes_in_while_it_runs_keeps_its_time()
     {
         var holds = engine.Services.GetRequiredService<Holds>();
