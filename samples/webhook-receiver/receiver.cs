@@ -5,6 +5,7 @@
 //   dotnet run samples/webhook-receiver/receiver.cs -- --port 5090 --secret whsec_...
 //   curl -X PUT --data "whsec_..." http://localhost:5090/secret       sets or replaces the secret of a running receiver
 //   curl http://localhost:5090/received                               what has come in, verified, in order of arrival
+//   curl http://localhost:5090/received?until=order.delivered         the same, once such an event has come in (a minute at most)
 
 using System.Globalization;
 using System.Security.Cryptography;
@@ -28,6 +29,7 @@ var app = builder.Build();
 
 var gate = new Lock();
 var received = new List<Delivery>();
+var arrival = NewArrival();
 var secret = builder.Configuration["secret"];
 var key = secret is null ? null : Signature.KeyOf(secret);
 if (secret is not null && key is null)
@@ -48,11 +50,23 @@ app.MapPut("/secret", async (HttpRequest request) =>
     return Results.NoContent();
 });
 
-app.MapGet("/received", () =>
+app.MapGet("/received", async (string? until, CancellationToken aborted) =>
 {
-    lock (gate)
+    var patience = Task.Delay(TimeSpan.FromMinutes(1), aborted);
+    while (true)
     {
-        return Results.Json(received.ToArray(), Delivery.Json);
+        Task next;
+        lock (gate)
+        {
+            if (until is null || patience.IsCompleted || received.Exists(delivery => string.Equals(delivery.Type, until, StringComparison.Ordinal)))
+            {
+                return Results.Json(received.ToArray(), Delivery.Json);
+            }
+
+            next = arrival.Task;
+        }
+
+        await Task.WhenAny(next, patience);
     }
 });
 
@@ -80,6 +94,8 @@ app.MapPost("/{**path}", async (HttpRequest request) =>
         received.Add(delivery with { Repeated = isRepeated });
         received.RemoveRange(0, Math.Max(0, received.Count - remembered));
         Console.WriteLine($"{delivery.Type} position={delivery.Position} subject={delivery.Subject} verified{(isRepeated ? " repeated" : "")}");
+        arrival.SetResult();
+        arrival = NewArrival();
     }
 
     return Results.NoContent();
@@ -89,6 +105,8 @@ await app.StartAsync();
 Console.WriteLine($"Listening on {app.Urls.Single()}{(key is null ? "; no secret yet: every delivery is rejected until PUT /secret" : "")}");
 await app.WaitForShutdownAsync();
 return 0;
+
+static TaskCompletionSource NewArrival() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
 /// <summary>Standard Webhooks: <c>v1,base64(HMAC-SHA256(key, id.timestamp.body))</c>, one signature for each secret that is in force.</summary>
 internal static class Signature
