@@ -1,14 +1,14 @@
 using Npgsql;
 
-namespace Mainstreet.Api.Tests.Sweeps;
+namespace Mainstreet.Api.Tests;
 
-/// <summary>What is stored, asked as the owner, whom no policy binds: for what must not have changed.</summary>
+/// <summary>What is stored, asked as the owner, whom no policy binds.</summary>
 internal sealed class WholeDatabase(string connectionString)
 {
     /// <summary>Waits until nothing is under way: every event has been seen, every message that is due has run.</summary>
     public async Task Settle()
     {
-        while (await Scalar("""
+        while (await Number("""
             select (select count(*) from messages where target_tenant is not null or leased_until is not null or visible_at <= clock_timestamp())
                  + (select count(*) from dirty_tenants((select array_agg(name) from subscriptions)))
             """) != 0)
@@ -17,7 +17,18 @@ internal sealed class WholeDatabase(string connectionString)
         }
     }
 
-    public Task<long> Events() => Scalar("select count(*) from events");
+    public Task<long> Events() => Number("select count(*) from events");
+
+    public async Task<long> Number(string sql) => long.Parse((await Texts($"select ({sql})::text"))[0]);
+
+    /// <summary>The first column of a query.</summary>
+    public async Task<List<string>> Texts(string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await Texts(command);
+    }
 
     /// <summary>
     /// Everything of one business, and what mentions it elsewhere: in the platform and in the pool, but for messages there, which
@@ -69,13 +80,5 @@ internal sealed class WholeDatabase(string connectionString)
         }
 
         return texts;
-    }
-
-    private async Task<long> Scalar(string sql)
-    {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = new NpgsqlCommand(sql, connection);
-        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 }
