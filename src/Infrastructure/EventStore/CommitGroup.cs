@@ -5,9 +5,10 @@ using Npgsql;
 namespace Mainstreet.Infrastructure.EventStore;
 
 /// <summary>
-/// Writes the commits of one turn. One alone is one trip. Several are two: the first takes the lane and looks who has lost
-/// a race already, the second writes the others together. Whatever else goes wrong is nobody's but one's: each is then
-/// written alone, so that a fault of one never fails its neighbours.
+/// Writes the commits of one turn. Where none can stand in another's way, all go in one trip. Where that fails, or two of
+/// them touch the same stream, there are two trips: the first takes the lane and looks who has lost a race already, the
+/// second writes the others together. Whatever else goes wrong is nobody's but one's: each is then written alone, so that a
+/// fault of one never fails its neighbours.
 /// </summary>
 internal sealed class CommitGroup(NpgsqlDataSource database, CommitWriter writer, CommitSignal signal)
 {
@@ -21,70 +22,80 @@ internal sealed class CommitGroup(NpgsqlDataSource database, CommitWriter writer
     /// <summary>Gives every commit its outcome; throws nothing.</summary>
     public async Task Run(TenantId tenant, IReadOnlyList<QueuedCommit> commits)
     {
-        if (commits.Count == 1 || !await Together(tenant, commits))
+        if (commits.Count > 1 && ((AreApart(commits) && await Succeeds(InOneTrip(tenant, commits))) || await Succeeds(InTwoTrips(tenant, commits))))
         {
-            foreach (var commit in commits)
+            return;
+        }
+
+        foreach (var commit in commits)
+        {
+            try
             {
-                await Alone(tenant, commit);
+                await InOneTrip(tenant, [commit]);
+            }
+            catch (Exception e)
+            {
+                commit.Refused(e);
             }
         }
     }
 
-    private async Task Alone(TenantId tenant, QueuedCommit commit)
+    /// <summary>False: nothing was written, or it is not known. The next try meets the fault, or what was committed after all.</summary>
+    private static async Task<bool> Succeeds(Task writing)
     {
         try
         {
-            await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-            var keys = await writer.EnsureKeys(connection, tenant, [commit.Planned]);
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { LaneSql.Take(tenant) } };
-            writer.AddTo(batch, tenant, [commit.Planned], keys);
-            await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
-            var (head, _) = await LaneSql.Read(reader);
-            while (await reader.NextResultAsync(CancellationToken.None))
-            {
-                // runs the rest of the batch: its errors surface here
-            }
-
-            writer.RememberKeys(tenant, keys);
-            Done(tenant, commit, head + commit.Planned.Plan.Appended.Count);
-        }
-        catch (Exception e)
-        {
-            commit.Refused(e);
-        }
-    }
-
-    /// <summary>False: nothing was written, or it is not known.</summary>
-    private async Task<bool> Together(TenantId tenant, IReadOnlyList<QueuedCommit> commits)
-    {
-        try
-        {
-            await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-            var keys = await writer.EnsureKeys(connection, tenant, [.. commits.Select(commit => commit.Planned)]);
-            await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None); // sent with the first batch
-            var (head, versions, known) = await TakeLane(connection, transaction, tenant, commits);
-            var (winners, losers) = Judge(commits, versions, known);
-            if (winners.Count > 0)
-            {
-                await using var batch = new NpgsqlBatch(connection, transaction);
-                writer.AddTo(batch, tenant, [.. winners.Select(commit => commit.Planned)], keys);
-                batch.BatchCommands.Add(new("commit"));
-                await batch.ExecuteNonQueryAsync(CancellationToken.None);
-                writer.RememberKeys(tenant, keys);
-            }
-
-            foreach (var commit in winners)
-            {
-                Done(tenant, commit, head += commit.Planned.Plan.Appended.Count);
-            }
-
-            losers.ForEach(loser => loser.Commit.Refused(loser.Why));
+            await writing;
             return true;
         }
         catch (Exception)
         {
-            return false; // written alone, each meets its own fault, or what was committed after all
+            return false;
         }
+    }
+
+    private static bool AreApart(IReadOnlyList<QueuedCommit> commits)
+    {
+        var (streams, ids) = (new HashSet<Guid>(), new HashSet<Guid>());
+        return commits.All(commit => ids.Add(commit.Planned.CommandId) && commit.Planned.Plan.ChangedSlots.All(slot => streams.Add(slot.Id)));
+    }
+
+    private async Task InOneTrip(TenantId tenant, IReadOnlyList<QueuedCommit> commits)
+    {
+        PlannedCommit[] planned = [.. commits.Select(commit => commit.Planned)];
+        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+        var keys = await writer.EnsureKeys(connection, tenant, planned);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { LaneSql.Take(tenant) } };
+        writer.AddTo(batch, tenant, planned, keys);
+        await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
+        var (head, _) = await LaneSql.Read(reader);
+        while (await reader.NextResultAsync(CancellationToken.None))
+        {
+            // runs the rest of the batch: its errors surface here
+        }
+
+        writer.RememberKeys(tenant, keys);
+        Done(tenant, commits, head);
+    }
+
+    private async Task InTwoTrips(TenantId tenant, IReadOnlyList<QueuedCommit> commits)
+    {
+        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+        var keys = await writer.EnsureKeys(connection, tenant, [.. commits.Select(commit => commit.Planned)]);
+        await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None); // sent with the first batch
+        var (head, versions, known) = await TakeLane(connection, transaction, tenant, commits);
+        var (winners, losers) = Judge(commits, versions, known);
+        if (winners.Count > 0)
+        {
+            await using var batch = new NpgsqlBatch(connection, transaction);
+            writer.AddTo(batch, tenant, [.. winners.Select(commit => commit.Planned)], keys);
+            batch.BatchCommands.Add(new("commit"));
+            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+            writer.RememberKeys(tenant, keys);
+        }
+
+        Done(tenant, winners, head);
+        losers.ForEach(loser => loser.Commit.Refused(loser.Why));
     }
 
     private static async Task<(long Head, Dictionary<Guid, int> Versions, HashSet<Guid> Known)> TakeLane(
@@ -146,9 +157,12 @@ internal sealed class CommitGroup(NpgsqlDataSource database, CommitWriter writer
         return (winners, losers);
     }
 
-    private void Done(TenantId tenant, QueuedCommit commit, long position)
+    private void Done(TenantId tenant, IReadOnlyList<QueuedCommit> commits, long head)
     {
-        signal.Committed(tenant, commit.Planned.Plan);
-        commit.Committed(position);
+        foreach (var commit in commits)
+        {
+            signal.Committed(tenant, commit.Planned.Plan);
+            commit.Committed(head += commit.Planned.Plan.Appended.Count);
+        }
     }
 }
