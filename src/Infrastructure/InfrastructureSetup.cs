@@ -114,13 +114,17 @@ public static class InfrastructureSetup
         return services;
     }
 
-    private static IServiceCollection AddMessaging(this IServiceCollection services) => services
-        .AddSingleton(new MessageTypes([typeof(Committed).Assembly]))
-        .AddSingleton<MessageSignal>()
-        .AddSingleton<MessageRunner>()
-        .AddHostedService<MessageWorkers>()
-        .AddHostedService<Housekeeping>()
-        .AddScoped<ITestClocks, TestClocks>();
+    private static IServiceCollection AddMessaging(this IServiceCollection services)
+    {
+        services.AddOptions<MessageOptions>().BindConfiguration("Messages");
+        return services
+            .AddSingleton(new MessageTypes([typeof(Committed).Assembly]))
+            .AddSingleton<MessageSignal>()
+            .AddSingleton<MessageRunner>()
+            .AddHostedService<MessageWorkers>()
+            .AddHostedService<Housekeeping>()
+            .AddScoped<ITestClocks, TestClocks>();
+    }
 
     private static IServiceCollection AddRequests(this IServiceCollection services)
     {

@@ -15,6 +15,18 @@ public static class Queues
     public const string Default = "default";
     public const string Payments = "payments";
     public const string Webhooks = "webhooks";
+    public const string VoicenterWebhooks = "webhooks.voicenter";
+    public const string AccountingWebhooks = "webhooks.accounting";
+    public const string Conversations = "conversations";
+    public const string Reviews = "scheduled.reviews";
+    public const string Photos = "scheduled.photos";
+    public const string Posts = "scheduled.posts";
+    public const string Notifications = "notifications";
+    public const string AiGeneration = "ai.generation";
+    public const string BusinessProfiles = "gbp.operations";
 
-    public static readonly IReadOnlyList<string> All = [Default, Payments, Webhooks];
+    public static readonly IReadOnlyList<string> All =
+    [
+        Default, Payments, Webhooks, VoicenterWebhooks, AccountingWebhooks, Conversations, Reviews, Photos, Posts, Notifications, AiGeneration, BusinessProfiles,
+    ];
 }

@@ -1,4 +1,5 @@
 using Mainstreet.Domain;
+using Npgsql;
 
 namespace Mainstreet.Infrastructure.Messaging;
 
@@ -15,4 +16,12 @@ internal sealed record ClaimedMessage(
     int Attempt,
     int Revision,
     int Failures,
-    string Metadata);
+    string Metadata)
+{
+    public const string Columns = "tenant_id, message_id, queue, type, body, due_at, attempt, revision, failures, metadata";
+
+    /// <param name="row"><see cref="Columns"/></param>
+    public static ClaimedMessage Read(NpgsqlDataReader row) => new(
+        new TenantId(row.GetGuid(0)), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetString(4),
+        row.GetFieldValue<DateTimeOffset>(5), row.GetInt32(6), row.GetInt32(7), row.GetInt32(8), row.GetString(9));
+}

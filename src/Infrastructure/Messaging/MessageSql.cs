@@ -42,6 +42,20 @@ internal static class MessageSql
         };
     }
 
+    /// <param name="queue">Of which queue.</param>
+    /// <param name="most">Messages, of all tenants together.</param>
+    /// <param name="perTenant">What one tenant may have running at a time.</param>
+    /// <param name="lease">For how long nobody else sees them.</param>
+    /// <param name="running">The tenant of each message of the queue that runs here already.</param>
+    public static NpgsqlBatchCommand Claim(string queue, int most, int perTenant, TimeSpan lease, Guid[] running) =>
+        new($"select {ClaimedMessage.Columns} from claim_messages($1, $2, $3, $4, $5)")
+        {
+            Parameters =
+            {
+                new() { Value = queue }, new() { Value = most }, new() { Value = perTenant }, new() { Value = lease }, new() { Value = running },
+            },
+        };
+
     public static NpgsqlBatchCommand Complete(ClaimedMessage message) => new("select complete_message($1, $2, $3)")
     {
         Parameters = { new() { Value = message.MessageId }, new() { Value = message.Attempt }, new() { Value = message.Revision } },

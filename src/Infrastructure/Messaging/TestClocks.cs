@@ -113,8 +113,8 @@ internal sealed class TestClocks(NpgsqlDataSource database, RequestContext conte
                  where tenant_id = $1 and (visible_at = 'infinity' or visible_at <= clock_timestamp()) and message_id = (
                    select message_id from messages where tenant_id = $1 and target_tenant is null and due_at <= $2
                     order by due_at, created_at, message_id limit 1)
-                returning {MessageWorkers.ClaimedColumns}
-                """, [target, Lease], MessageWorkers.Read, cancellationToken);
+                returning {ClaimedMessage.Columns}
+                """, [target, Lease], ClaimedMessage.Read, cancellationToken);
             if (claimed is [var message])
             {
                 return message;

@@ -64,6 +64,8 @@ public sealed class EngineHost : IAsyncLifetime
         builder.Services.AddScoped<IRequestHandler<TakeAll, Committed>, TakeAllHandler>();
         builder.Services.AddScoped<IRequestHandler<Hold, Committed>, HoldHandler>();
         builder.Services.AddScoped<IRequestHandler<ScheduleHold, Committed>, ScheduleHoldHandler>();
+        builder.Services.AddScoped<IRequestHandler<HoldProvider, Committed>, HoldHandler>();
+        builder.Services.AddScoped<IRequestHandler<ScheduleProviderHolds, Committed>, ScheduleProviderHoldsHandler>();
         var started = builder.Build();
         await started.StartAsync();
         return started;

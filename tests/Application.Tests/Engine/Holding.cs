@@ -7,6 +7,10 @@ namespace Mainstreet.Application.Tests.Engine;
 [Message("test.hold")]
 public sealed record Hold : IRequest<Committed>;
 
+/// <summary>The same, in a queue of its own: a provider that does not answer.</summary>
+[Message("test.hold_provider", Queues.AiGeneration)]
+public sealed record HoldProvider : IRequest<Committed>;
+
 public sealed class Holds
 {
     private readonly Channel<bool> started = Channel.CreateUnbounded<bool>();
@@ -28,8 +32,10 @@ public sealed class Holds
     }
 }
 
-internal sealed class HoldHandler(Holds holds) : IRequestHandler<Hold, Committed>
+internal sealed class HoldHandler(Holds holds) : IRequestHandler<Hold, Committed>, IRequestHandler<HoldProvider, Committed>
 {
+    public Task<Committed> Handle(HoldProvider command, CancellationToken cancellationToken) => Handle(new Hold(), cancellationToken);
+
     public async Task<Committed> Handle(Hold command, CancellationToken cancellationToken)
     {
         await holds.Run(cancellationToken);
@@ -46,6 +52,24 @@ internal sealed class ScheduleHoldHandler(ILane lane) : IRequestHandler<Schedule
         (log, _) =>
         {
             log.Schedule(new Hold(), command.DueAt, "hold");
+            return new Committed(0);
+        },
+        cancellationToken);
+}
+
+public sealed record ScheduleProviderHolds(int Count) : IRequest<Committed>;
+
+internal sealed class ScheduleProviderHoldsHandler(ILane lane) : IRequestHandler<ScheduleProviderHolds, Committed>
+{
+    public Task<Committed> Handle(ScheduleProviderHolds command, CancellationToken cancellationToken) => lane.Run(
+        _ => { },
+        (log, now) =>
+        {
+            for (var i = 0; i < command.Count; i++)
+            {
+                log.Schedule(new HoldProvider(), now);
+            }
+
             return new Committed(0);
         },
         cancellationToken);

@@ -5,11 +5,11 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
 {
     private static readonly string[] DefinerFunctions =
     [
-        "claim_messages(text,integer,integer,interval)",
+        "claim_messages(text,integer,integer,interval,uuid[])",
         "claim_rebuilds(integer,interval)",
         "dirty_tenants(text[])",
         "droppable_rebuilds(integer)",
-        "next_message_at(text)",
+        "next_message_at(text,timestamp with time zone)",
         "projection_states(text[],uuid)",
         "prune_commands(timestamp with time zone,integer)",
         "rebuilds_of(uuid)",
