@@ -41,6 +41,7 @@ internal static class Features
         api.MapSandboxPayments();
         api.MapHistory();
         api.MapProjections();
+        api.MapParkedEvents();
         api.MapTestClocks();
         api.MapEventTypes();
         api.MapWebhookEndpoints();

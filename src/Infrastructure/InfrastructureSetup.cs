@@ -111,6 +111,7 @@ public static class InfrastructureSetup
         services.AddSingleton<GenerationBuilder>().AddSingleton<GenerationComparison>().AddSingleton<GenerationSwitch>().AddSingleton<GenerationDrop>();
         services.AddHostedService<RebuildWorker>();
         services.AddScoped<IRebuilds, RebuildStore>();
+        services.AddScoped<IParkedEvents, ParkedEvents>();
         return services;
     }
 

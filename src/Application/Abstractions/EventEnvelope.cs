@@ -36,13 +36,19 @@ public sealed record EventEnvelope(
     DateTimeOffset RecordedAt)
 {
     /// <summary>order.placed</summary>
-    public string PublicType => Type[..Type.LastIndexOf('.')];
+    public string PublicType => PublicTypeOf(Type);
 
     /// <summary>The number behind the v.</summary>
-    public int SchemaVersion => int.Parse(Type.AsSpan(Type.LastIndexOf('.') + 2), provider: System.Globalization.CultureInfo.InvariantCulture);
+    public int SchemaVersion => SchemaVersionOf(Type);
 
     /// <summary>order</summary>
     public string Subject => SubjectOf(Type);
+
+    /// <summary>order.placed, of order.placed.v1</summary>
+    public static string PublicTypeOf(string type) => type[..type.LastIndexOf('.')];
+
+    /// <summary>1, of order.placed.v1</summary>
+    public static int SchemaVersionOf(string type) => int.Parse(type.AsSpan(type.LastIndexOf('.') + 2), provider: System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>order, of order.placed.v1</summary>
     public static string SubjectOf(string type) => type[..type.IndexOf('.', StringComparison.Ordinal)];

@@ -10,6 +10,8 @@ public static class ProjectionErrors
     public static DomainError NothingCompared(RebuildStatus status) =>
         new("rebuild_not_ready", $"The rebuild is {Name(status)}: there is no comparison of both sides.", ErrorKind.Conflict);
 
+    public static readonly DomainError NotParked = new("event_not_parked", "The event was retried or skipped meanwhile; nothing stands before it.", ErrorKind.Conflict);
+
     public static DomainError NotPossible(RebuildStatus status, RebuildRequest request) =>
         DomainError.IllegalTransition("The rebuild", Name(status), Name(request), [.. Allowed(status).Select(Name)]);
 

@@ -10,7 +10,9 @@ namespace Mainstreet.Infrastructure.Messaging;
 /// <summary>Turns a policy's reactions into messages, once: they commit together with the checkpoint.</summary>
 internal sealed class PolicySubscription(IPolicy policy, MessageTypes types, MessageSignal signal) : ISubscription
 {
-    public string Name => "policy:" + policy.Name;
+    public const string Prefix = "policy:";
+
+    public string Name => Prefix + policy.Name;
 
     public bool FromStart => false;
 

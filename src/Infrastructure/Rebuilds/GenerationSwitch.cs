@@ -5,6 +5,7 @@ using Mainstreet.Infrastructure.Projections;
 using Mainstreet.Infrastructure.Subscriptions;
 using Mainstreet.Infrastructure.Tenancy;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Mainstreet.Infrastructure.Rebuilds;
 
@@ -43,6 +44,20 @@ internal sealed class GenerationSwitch(NpgsqlDataSource database, LogReader log,
             """)
         {
             Parameters = { new() { Value = row.TenantId }, new() { Value = table.Name }, new() { Value = row.Target } },
+        });
+        batch.BatchCommands.Add(new("""
+            insert into parked_events (tenant_id, subscription, position, event_id, event_type, parked_at, error, state, decided_by)
+            select $1, $2, e.position, e.event_id, e.type, c.parked_at, c.parked_error, 'rebuilt', $3
+              from checkpoints c join events e on e.tenant_id = c.tenant_id and e.position = c.position + 1
+             where c.tenant_id = $1 and c.subscription = $2 and c.parked_at is not null
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = row.TenantId },
+                new() { Value = table.Name },
+                new() { Value = (object?)row.RequestedBy ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+            },
         });
         batch.BatchCommands.Add(new("""
             insert into checkpoints (tenant_id, subscription, position) values ($1, $2, $3)

@@ -18,10 +18,11 @@ internal enum RebuildGoal
 
 /// <summary>A row of the table rebuilds, as far as work needs it.</summary>
 internal sealed record RebuildRow(
-    Guid TenantId, Guid RebuildId, string View, int Generation, int Previous, RebuildGoal Goal, RebuildStatus Status, long Position, int Attempt)
+    Guid TenantId, Guid RebuildId, string View, int Generation, int Previous, RebuildGoal Goal, RebuildStatus Status, long Position, int Attempt,
+    Guid? RequestedBy)
 {
     /// <summary>The columns that make such a record.</summary>
-    public const string Columns = "tenant_id, rebuild_id, view, generation, previous, goal, status, position, attempt";
+    public const string Columns = "tenant_id, rebuild_id, view, generation, previous, goal, status, position, attempt, requested_by";
 
     public TenantId Tenant => new(TenantId);
 

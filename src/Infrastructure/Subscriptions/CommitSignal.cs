@@ -27,4 +27,7 @@ internal sealed class CommitSignal(MessageSignal messages, MessageTypes types)
 
         messages.Inserted(plan.Messages, types);
     }
+
+    /// <summary>A subscription of the tenant has something to do again, though nothing was committed.</summary>
+    public void Wake(TenantId tenant) => dirty.Writer.TryWrite(tenant);
 }

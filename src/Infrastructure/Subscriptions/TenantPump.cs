@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Mainstreet.Application;
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure.EventStore;
@@ -16,6 +17,9 @@ internal sealed class TenantPump(
     NpgsqlDataSource database, SubscriptionCatalog subscriptions, LogReader log, Checkpoints checkpoints, ILogger<TenantPump> logger)
 {
     private const int EventsPerStep = 500;
+
+    private static readonly Counter<long> Parked = Telemetry.Meter.CreateCounter<long>(
+        "mainstreet.subscriptions.parked", description: "Events that a subscription could not take.");
 
     private readonly ISubscription[] all = [.. subscriptions.All];
     private readonly string[] names = [.. subscriptions.All.Select(subscription => subscription.Name)];
@@ -130,6 +134,7 @@ internal sealed class TenantPump(
                     BatchCommands = { TenantSql.Set(tenant), Checkpoints.Park(tenant, work.Subscription.Name, single.Position, e.ToString()) },
                 };
                 await park.ExecuteNonQueryAsync(CancellationToken.None);
+                Parked.Add(1, new KeyValuePair<string, object?>("subscription", work.Subscription.Name));
                 return;
             }
         }

@@ -13,6 +13,7 @@ namespace Mainstreet.Api.Tests.Sweeps;
 internal sealed record Furnished(TestBusiness Business, Session Driver, Session Operator, IReadOnlyDictionary<string, string> Ids)
 {
     private const string Projection = "orders";
+    private const string Policy = "order_deadlines";
     private const string Image = "https://images.example/can.png";
 
     /// <summary>Who may call this operation: the driver in the driver's app, else the owner, signed in on public routes too.</summary>
@@ -30,6 +31,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "subdomain" => Business.Subdomain,
         "url" => Image,
         "name" => Projection,
+        "subscription" => Policy,
         "kind" => "orders",
         "id" => Ids["order_id"],
         _ => Ids.GetValueOrDefault(kind) ?? throw new InvalidOperationException($"The sweeps know no {kind}: let Furnished make one."),
@@ -99,6 +101,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["driver_id"] = driver.Id.ToString(),
             ["delivery_id"] = delivery.ToString(),
             ["rebuild_id"] = (await Rebuilt(owner)).ToString(),
+            ["event_id"] = (await Parked(api, business)).ToString(),
             ["endpoint_id"] = webhook.Id.ToString(),
             ["webhook_delivery_id"] = (await business.LastDelivery(webhook)).Id.ToString(),
         });
@@ -109,6 +112,20 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         var rebuild = (await owner.Post($"/business/projections/{Projection}/rebuilds", new { }).Returns(201)).Id;
         await owner.Get($"/business/projections/{Projection}/rebuilds/{rebuild}").Until(answer => answer.Json.GetProperty("status").GetString() == "switched");
         return rebuild;
+    }
+
+    /// <summary>As a policy leaves an event that it cannot take: the last one of the business.</summary>
+    private static async Task<Guid> Parked(ApiFixture api, TestBusiness business)
+    {
+        var database = new WholeDatabase(api.Database);
+        await database.Settle();
+        var parked = await database.Texts($"""
+            with parked as (
+              update checkpoints set position = position - 1, parked_at = clock_timestamp(), parked_error = 'told to'
+               where tenant_id = '{business.Id}' and subscription = 'policy:{Policy}' returning tenant_id, position)
+            select e.event_id::text from events e join parked p on p.tenant_id = e.tenant_id and e.position = p.position + 1
+            """);
+        return Guid.Parse(parked.Single());
     }
 
     private static object Variant(string colour) => new

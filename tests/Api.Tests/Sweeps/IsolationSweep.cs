@@ -85,7 +85,8 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
     {
         foreach (var operation in (await ApiDocument.Of(api)).Operations.Where(IdPlaces.IsForOperators))
         {
-            var path = operation.Path.Replace("{name}", "orders", StringComparison.Ordinal).Replace("{rebuild_id}", acme.Own("rebuild_id"), StringComparison.Ordinal);
+            var path = operation.Path.Replace("{name}", "orders", StringComparison.Ordinal).Replace("{rebuild_id}", acme.Own("rebuild_id"), StringComparison.Ordinal)
+                .Replace("{event_id}", acme.Own("event_id"), StringComparison.Ordinal);
             await new ApiRequest(acme.Business.Owner, operation.Method, $"~{path}").Refused(403, "missing_permission");
         }
     }

@@ -1,3 +1,4 @@
+using Mainstreet.Application.Projections;
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +62,39 @@ public class SubscriptionTests(EngineHost engine) : IClassFixture<EngineHost>
             "select subscription, position, parked_error from checkpoints where tenant_id = $1 and parked_at is not null",
             row => (row.GetString(0), row.GetInt64(1), row.GetString(2).Contains("thirteen", StringComparison.Ordinal)), unlucky.Value);
         parked.ShouldBe([("test_superstitious_v1", last.Position - 2, true)]);
+    }
+
+    [Fact]
+    public async Task A_parked_event_is_tried_again_or_left_out_and_what_was_decided_stays_readable()
+    {
+        const string Superstitious = "select id, events from rm.test_superstitious";
+        const string Name = "test_superstitious";
+        var tenant = await engine.NewTenant();
+        var variant = await engine.OpenItem(tenant);
+        var scope = new ProjectionScope(tenant);
+        await engine.Send(tenant, new Receive(variant, 1));
+        await engine.Send(tenant, new Receive(variant, 13));
+        var last = await engine.Send(tenant, new Receive(variant, 2));
+        await engine.Services.GetRequiredService<SubscriptionRunner>().CatchUp(tenant, CancellationToken.None);
+
+        var parked = (await engine.Send(tenant, new ListParkedEvents(Name, scope, ParkedState.Parked, new()))).Data.ShouldHaveSingleItem();
+        (parked.TenantId, parked.Position, parked.PublicType, parked.Error.Contains("thirteen", StringComparison.Ordinal))
+            .ShouldBe((tenant.Value, last.Position - 1, "stock.received", true));
+
+        await engine.Send(tenant, new RetryParkedEvent(Name, parked.EventId, scope));
+        await engine.Services.GetRequiredService<SubscriptionRunner>().CatchUp(tenant, CancellationToken.None);
+        var again = (await engine.Send(tenant, new ListParkedEvents(Name, scope, ParkedState.Parked, new()))).Data.ShouldHaveSingleItem();
+        (again.EventId, again.ParkedAt > parked.ParkedAt).ShouldBe((parked.EventId, true));
+
+        await engine.Send(tenant, new SkipParkedEvent(Name, parked.EventId, scope, "superstition"));
+        (await engine.Read<ItemCount>(tenant, Superstitious, last.Position)).ShouldBe([new(new(variant), 2)]);
+        (await engine.Send(tenant, new ListParkedEvents(Name, scope, ParkedState.Parked, new()))).Data.ShouldBeEmpty();
+        var skipped = (await engine.Send(tenant, new ListParkedEvents(Name, scope, ParkedState.Skipped, new()))).Data.ShouldHaveSingleItem();
+        (skipped.EventId, skipped.Reason, skipped.DecidedBy).ShouldBe((parked.EventId, "superstition", Guid.Empty));
+        await engine.Send(tenant, new SkipParkedEvent(Name, parked.EventId, scope, "twice"));
+        var late = await Should.ThrowAsync<DomainException>(() => engine.Send(tenant, new RetryParkedEvent(Name, parked.EventId, scope)));
+        late.Error.Code.ShouldBe("event_not_parked");
+        (await engine.Read<ItemCount>(tenant, Superstitious, last.Position)).ShouldBe([new(new(variant), 2)]);
     }
 
     [Fact]
