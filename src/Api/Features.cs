@@ -43,9 +43,11 @@ internal static class Features
         api.MapProjections();
         api.MapParkedEvents();
         api.MapTestClocks();
+        api.MapEvents();
         api.MapEventTypes();
         api.MapWebhookEndpoints();
         api.MapWebhookDeliveries();
+        app.MapEventsAlias();
         EndpointRules.Check(((IEndpointRouteBuilder)app).DataSources);
     }
 }

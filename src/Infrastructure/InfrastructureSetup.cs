@@ -1,6 +1,7 @@
 using System.Net;
 using FluentValidation;
 using Mainstreet.Application;
+using Mainstreet.Application.Events;
 using Mainstreet.Application.Orders;
 using Mainstreet.Application.Payments;
 using Mainstreet.Application.Projections;
@@ -8,6 +9,7 @@ using Mainstreet.Application.TestClocks;
 using Mainstreet.Application.Webhooks;
 using Mainstreet.Infrastructure.Demo;
 using Mainstreet.Infrastructure.EventStore;
+using Mainstreet.Infrastructure.Feed;
 using Mainstreet.Infrastructure.Messaging;
 using Mainstreet.Infrastructure.Pipeline;
 using Mainstreet.Infrastructure.Projections;
@@ -36,6 +38,7 @@ public static class InfrastructureSetup
         .AddTenancy()
         .AddLog()
         .AddSubscriptions()
+        .AddFeed()
         .AddMessaging()
         .AddRequests()
         .AddProviders();
@@ -114,6 +117,11 @@ public static class InfrastructureSetup
         services.AddScoped<IParkedEvents, ParkedEvents>();
         return services;
     }
+
+    private static IServiceCollection AddFeed(this IServiceCollection services) => services
+        .AddSingleton<FeedLog>()
+        .AddSingleton<LogTails>().AddHostedService(provider => provider.GetRequiredService<LogTails>())
+        .AddScoped<IEventFeed, EventFeed>();
 
     private static IServiceCollection AddMessaging(this IServiceCollection services)
     {

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using FluentValidation;
+using Mainstreet.Api.Events;
 
 namespace Mainstreet.Api.Http;
 
@@ -16,6 +17,8 @@ internal static class HttpSetup
         ValidatorOptions.Global.DisplayNameResolver = (_, _, expression) => FieldName(expression);
         services.Scan(scan => scan.FromAssemblyOf<ITenantResolver>()
             .AddClasses(classes => classes.AssignableTo<ITenantResolver>(), publicOnly: false).AsSelf().WithScopedLifetime());
+        services.AddOptions<StreamOptions>().BindConfiguration("Events");
+        services.AddSingleton<StreamPlaces>();
         services.AddHealthChecks();
         services.AddOpenApiDocument();
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -43,6 +43,7 @@ internal static partial class Problems
             ErrorKind.Rule => 422,
             ErrorKind.Conflict or ErrorKind.Busy => 409,
             ErrorKind.NotFound => 404,
+            ErrorKind.Gone => 410,
             ErrorKind.Forbidden => 403,
             ErrorKind.Unauthenticated => 401,
             ErrorKind.Stale => 412,

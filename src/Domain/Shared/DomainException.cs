@@ -15,6 +15,9 @@ public enum ErrorKind
     /// <summary>There is no such thing in this tenant: 404.</summary>
     NotFound,
 
+    /// <summary>It was there once, and is not any more: 410.</summary>
+    Gone,
+
     /// <summary>The caller may not do this: 403.</summary>
     Forbidden,
 

@@ -44,10 +44,7 @@ public sealed partial record WebhookEndpointSettings(
     PayloadKind Payload = PayloadKind.Full)
 {
     /// <summary>Whether an event of this public type is among those asked for.</summary>
-    public bool Matches(string publicEventType) => Array.Exists(EventTypes, pattern =>
-        pattern is "*" || (pattern.EndsWith(".*", StringComparison.Ordinal)
-            ? publicEventType.StartsWith(pattern[..^1], StringComparison.Ordinal)
-            : pattern == publicEventType));
+    public bool Matches(string publicEventType) => EventTypePattern.AnyMatches(EventTypes, publicEventType);
 
     public bool SameAs(WebhookEndpointSettings other) => EventTypes.SequenceEqual(other.EventTypes, StringComparer.Ordinal) && this with { EventTypes = other.EventTypes } == other;
 

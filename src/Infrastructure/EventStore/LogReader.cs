@@ -19,6 +19,32 @@ internal sealed class LogReader(EventRegistry registry, SubjectKeys keys)
             Parameters = { new() { Value = tenant.Value }, new() { Value = position }, new() { Value = limit } },
         };
 
+    /// <summary>The last position; 0 where nothing has happened yet.</summary>
+    public static NpgsqlBatchCommand SelectHead(TenantId tenant) => new("select coalesce(max(position), 0)::bigint from events where tenant_id = $1")
+    {
+        Parameters = { new() { Value = tenant.Value } },
+    };
+
+    /// <summary>The events behind a position, up to another one, except those of some types.</summary>
+    public static NpgsqlBatchCommand SelectBetween(TenantId tenant, long after, long upTo, string[] except, int limit) =>
+        new($"select {Columns}{From} and e.position > $2 and e.position <= $3 and e.type <> all($4) order by e.position limit $5")
+        {
+            Parameters =
+            {
+                new() { Value = tenant.Value }, new() { Value = after }, new() { Value = upTo }, new() { Value = except }, new() { Value = limit },
+            },
+        };
+
+    /// <summary>The events of one request and of what followed from it, behind a position, except those of some types.</summary>
+    public static NpgsqlBatchCommand SelectCorrelated(TenantId tenant, Guid correlation, long after, string[] except, int limit) =>
+        new($"select {Columns}{From} and e.correlation_id = $2 and e.position > $3 and e.type <> all($4) order by e.position limit $5")
+        {
+            Parameters =
+            {
+                new() { Value = tenant.Value }, new() { Value = correlation }, new() { Value = after }, new() { Value = except }, new() { Value = limit },
+            },
+        };
+
     /// <summary>The events at these positions, in order.</summary>
     public static NpgsqlBatchCommand SelectAt(TenantId tenant, long[] positions) =>
         new($"select {Columns}{From} and e.position = any ($2) order by e.position")

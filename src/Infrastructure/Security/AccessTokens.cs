@@ -76,7 +76,7 @@ internal sealed class AccessTokens(SigningKey key) : IAccessTokens
         && Guid.TryParseExact(Text(claims, "tid"), "D", out var tenant)
         && Text(claims, "role") is { Length: > 0 } role
         && Text(claims, "jti") is { Length: > 0 } jti
-            ? new(new UserId(user), new TenantId(tenant), role, jti)
+            ? new(new UserId(user), new TenantId(tenant), role, jti, until + Skew)
             : null;
 
     private static string? Text(JsonElement claims, string name) =>

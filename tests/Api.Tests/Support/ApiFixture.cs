@@ -20,6 +20,7 @@ namespace Mainstreet.Api.Tests;
 public sealed class ApiFixture : IAsyncLifetime
 {
     private readonly bool hasDemo;
+    private readonly (string Name, string Value)[] settings;
     private TestDatabase database = null!;
     private Product product = null!;
 
@@ -27,9 +28,9 @@ public sealed class ApiFixture : IAsyncLifetime
     {
     }
 
-    internal ApiFixture(bool hasDemo)
+    internal ApiFixture(bool hasDemo, params (string Name, string Value)[] settings)
     {
-        this.hasDemo = hasDemo;
+        (this.hasDemo, this.settings) = (hasDemo, settings);
         Founder = new(() => this.NewUser("founder"));
     }
 
@@ -76,18 +77,18 @@ public sealed class ApiFixture : IAsyncLifetime
 
     private void Start()
     {
-        product = new Product(database, hasDemo);
+        product = new Product(database, hasDemo, settings);
         product.UseKestrel(0);
         product.StartServer();
         Http = new HttpClient { BaseAddress = product.ClientOptions.BaseAddress };
     }
 
-    private sealed class Product(TestDatabase database, bool hasDemo) : WebApplicationFactory<Program>
+    private sealed class Product(TestDatabase database, bool hasDemo, (string Name, string Value)[] settings) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Testing");
-            foreach (var (name, value) in MainstreetDatabase.Settings(database))
+            foreach (var (name, value) in MainstreetDatabase.Settings(database).Select(setting => (setting.Key, setting.Value!)).Concat(settings))
             {
                 builder.UseSetting(name, value);
             }

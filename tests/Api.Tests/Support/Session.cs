@@ -30,6 +30,22 @@ public sealed class Session(HttpClient http, string? token = null)
 
     internal async Task<ApiAnswer> Send(ApiRequest request, CancellationToken cancellationToken)
     {
+        using var response = await Open(request, cancellationToken);
+        var text = response.Content.Headers.ContentType?.MediaType == "text/event-stream"
+            ? await Shown(response, cancellationToken)
+            : await response.Content.ReadAsStringAsync(cancellationToken);
+        var answer = new ApiAnswer(response, text);
+        if (answer.Position > (Position ?? 0))
+        {
+            Position = answer.Position;
+        }
+
+        return answer;
+    }
+
+    /// <summary>The answer with its body still to be read.</summary>
+    internal async Task<HttpResponseMessage> Open(ApiRequest request, CancellationToken cancellationToken)
+    {
         using var message = new HttpRequestMessage(request.Method, request.Path.StartsWith('~') ? request.Path[1..] : $"/api/v1{request.Path}");
         message.Content = request.Body switch
         {
@@ -54,14 +70,22 @@ public sealed class Session(HttpClient http, string? token = null)
             message.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using var response = await http.SendAsync(message, cancellationToken);
-        var answer = new ApiAnswer(response, await response.Content.ReadAsStringAsync(cancellationToken));
-        if (answer.Position > (Position ?? 0))
+        return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
+    /// <summary>Streams have no end: what has been shown when the stream has come to the session's last write.</summary>
+    private async Task<string> Shown(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var shown = new StringBuilder();
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        var position = -1L;
+        while (await lines.ReadLineAsync(cancellationToken) is { } line && (line.Length > 0 || position < (Position ?? 0)))
         {
-            Position = answer.Position;
+            shown.AppendLine(line);
+            position = line.StartsWith("id: ", StringComparison.Ordinal) ? long.Parse(line.AsSpan(4), CultureInfo.InvariantCulture) : position;
         }
 
-        return answer;
+        return shown.ToString();
     }
 }
 
@@ -85,6 +109,9 @@ public sealed class ApiRequest(Session session, HttpMethod method, string path, 
     public ApiRequest IfMatch(string tag) => With("If-Match", tag);
 
     public ApiRequest Key(string idempotencyKey) => With("Idempotency-Key", idempotencyKey);
+
+    /// <summary>The answer as it comes in; for streams.</summary>
+    public Task<HttpResponseMessage> Open() => session.Open(this, TestContext.Current.CancellationToken);
 
     public Task<ApiAnswer> Send() => session.Send(this, TestContext.Current.CancellationToken);
 

@@ -8,9 +8,12 @@ internal sealed record ApiParameter(string Name, string In, bool Required, JsonO
 /// <param name="Path">With its values in braces, such as /api/v1/business/orders/{order_id}.</param>
 /// <param name="Body">The root of its JSON body; null where it takes none.</param>
 /// <param name="TakesFile">Its body is a file.</param>
+/// <param name="IsStream">Its answer has no end; a session reads on until it has been told of the session's last write.</param>
 internal sealed record ApiOperation(
-    string Id, HttpMethod Method, string Path, bool NeedsToken, IReadOnlyList<ApiParameter> Parameters, BodyMember? Body, bool TakesFile)
+    string Id, HttpMethod Method, string Path, bool NeedsToken, IReadOnlyList<ApiParameter> Parameters, BodyMember? Body, bool TakesFile, bool IsStream)
 {
+    public const string EventStream = "text/event-stream";
+
     public bool IsRead => Method == HttpMethod.Get;
 
     /// <summary>Every member of the body, at any depth.</summary>
@@ -59,7 +62,8 @@ internal sealed class ApiDocument
                     (string)parameter!["name"]!, (string)parameter["in"]!, (bool?)parameter["required"] ?? false, Resolve(parameter["schema"]!))),
             ],
             content?["application/json"] is { } json ? Member("", "", json["schema"]!, required: true) : null,
-            content?["multipart/form-data"] is not null);
+            content?["multipart/form-data"] is not null,
+            operation["responses"]!["200"]?["content"]?[ApiOperation.EventStream] is not null);
     }
 
     private BodyMember Member(string pointer, string name, JsonNode declared, bool required)

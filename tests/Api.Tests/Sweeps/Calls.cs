@@ -28,7 +28,8 @@ internal sealed class Calls(Furnished caller)
     {
         var path = operation.In("path").Aggregate(operation.Path, (path, parameter) =>
             path.Replace($"{{{parameter.Name}}}", Uri.EscapeDataString(Value(operation, parameter.Name, parameters)), StringComparison.Ordinal));
-        var names = operation.In("query").Where(parameter => parameter.Required).Select(parameter => parameter.Name).Concat(parameters.Keys).Except(operation.In("path").Select(parameter => parameter.Name));
+        var names = operation.In("query").Where(parameter => parameter.Required || (operation.IsStream && parameter.Name == "after")) // a stream from its beginning
+            .Select(parameter => parameter.Name).Union(parameters.Keys).Except(operation.In("path").Select(parameter => parameter.Name));
         var query = names.Select(name => $"{name}={Uri.EscapeDataString(Value(operation, name, parameters))}");
         return $"{path}?{string.Join('&', query)}".TrimEnd('?');
     }

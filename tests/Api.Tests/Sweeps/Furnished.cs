@@ -34,6 +34,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "subscription" => Policy,
         "kind" => "orders",
         "id" => Ids["order_id"],
+        "after" => "0",
         _ => Ids.GetValueOrDefault(kind) ?? throw new InvalidOperationException($"The sweeps know no {kind}: let Furnished make one."),
     };
 
@@ -87,6 +88,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         return new(business, driver.Session, operators, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["business_id"] = business.Id.ToString(),
+            ["correlation_id"] = (await owner.Get("/events?types=order.placed").Returns(200)).Data[0].GetProperty("correlation_id").GetString()!,
             ["user_id"] = business.User.Id.ToString(),
             ["storefront_id"] = Storefront.StreamOf(new(business.Id)).ToString(),
             ["clock_id"] = business.TestClockId!.Value.ToString(),

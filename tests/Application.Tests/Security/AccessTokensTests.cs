@@ -14,6 +14,9 @@ public sealed class ValidatingAnAccessToken : IDisposable
     private static readonly AccessGrant Anna = new(new(Guid.Parse("0190a5b4-0000-7000-8000-000000000001")),
         new(Guid.Parse("0190a5b4-0000-7000-8000-000000000002")), "owner", "1");
 
+    /// <summary>As a token says it: with its end, from which on it is refused.</summary>
+    private static readonly AccessGrant Granted = Anna with { ValidUntil = Now.AddSeconds(930) };
+
     private readonly SigningKey key = new(TestKeys.Master());
     private readonly AccessTokens tokens;
 
@@ -24,14 +27,14 @@ public sealed class ValidatingAnAccessToken : IDisposable
     public void Dispose() => key.Dispose();
 
     [Fact]
-    public void What_was_granted_is_read_back() => tokens.Validate(tokens.Issue(Anna, Now), Now).ShouldBe(Anna);
+    public void What_was_granted_is_read_back() => tokens.Validate(tokens.Issue(Anna, Now), Now).ShouldBe(Granted);
 
     [Fact]
     public void Claims_are_those_of_RFC_9068() =>
         Encoding.UTF8.GetString(Base64Url.DecodeFromChars(tokens.Issue(Anna, Now).Split('.')[1])).ShouldBe(GoodClaims);
 
     [Fact]
-    public void A_well_formed_forgery_of_this_test_is_accepted() => tokens.Validate(Signed(Header, GoodClaims), Now).ShouldBe(Anna);
+    public void A_well_formed_forgery_of_this_test_is_accepted() => tokens.Validate(Signed(Header, GoodClaims), Now).ShouldBe(Granted);
 
     [Theory]
     [InlineData(-31, false)]

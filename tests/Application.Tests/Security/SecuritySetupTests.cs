@@ -22,7 +22,7 @@ public class ConfiguringSecurity
 
         var tokens = services.GetRequiredService<IAccessTokens>();
         var grant = new AccessGrant(new(Uuid.New()), new(Uuid.New()), "owner", "1");
-        tokens.Validate(tokens.Issue(grant, DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch).ShouldBe(grant);
+        tokens.Validate(tokens.Issue(grant, DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch).ShouldBe(grant with { ValidUntil = DateTimeOffset.UnixEpoch + tokens.Lifetime + TimeSpan.FromSeconds(30) });
         services.GetRequiredService<IPasswords>().Verify(null, "correct horse battery").ShouldBeFalse();
 
         var headers = services.GetRequiredService<IWebhookSigner>().Sign("evt_1", DateTimeOffset.UnixEpoch, [], services.GetRequiredService<IWebhookSigner>().NewSecret());
