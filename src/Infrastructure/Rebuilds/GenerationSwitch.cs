@@ -10,7 +10,7 @@ using NpgsqlTypes;
 namespace Mainstreet.Infrastructure.Rebuilds;
 
 /// <summary>
-/// Makes a built generation the live one, in one transaction that holds the tenant's lane and the view's checkpoint: the few
+/// Makes a built generation the live one, in one transaction that holds the tenant's lane and checkpoints: the few
 /// events that are left are folded, and the pointer is moved. Readers see the one or the other, whole.
 /// </summary>
 internal sealed class GenerationSwitch(NpgsqlDataSource database, LogReader log, Checkpoints checkpoints)
@@ -59,14 +59,7 @@ internal sealed class GenerationSwitch(NpgsqlDataSource database, LogReader log,
                 new() { Value = (object?)row.RequestedBy ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
             },
         });
-        batch.BatchCommands.Add(new("""
-            insert into checkpoints (tenant_id, subscription, position) values ($1, $2, $3)
-            on conflict (tenant_id, subscription) do update
-              set position = excluded.position, parked_at = null, parked_error = null, updated_at = clock_timestamp()
-            """)
-        {
-            Parameters = { new() { Value = row.TenantId }, new() { Value = table.Name }, new() { Value = head } },
-        });
+        batch.BatchCommands.Add(Checkpoints.Place(table.Name, head));
         batch.BatchCommands.Add(RebuildSql.Advance(row, build.Position, head, head, RebuildStatus.Verifying));
         batch.BatchCommands.Add(row.Goal == RebuildGoal.RollBack
             ? RebuildSql.Update(row, "status = 'rolled_back', diff = null, finished_at = clock_timestamp(), drop_at = clock_timestamp()")
@@ -88,7 +81,7 @@ internal sealed class GenerationSwitch(NpgsqlDataSource database, LogReader log,
             {
                 TenantSql.Set(tenant),
                 Locking("select lane from tenants where tenant_id = $1 for no key update", tenant),
-                Locking("select position from checkpoints where tenant_id = $1 and subscription = $2 for update", tenant, build.Table.Name),
+                Checkpoints.Hold(build.Table.Name),
                 Locking("select coalesce(max(position), 0), live_generation($2) from events where tenant_id = $1", tenant, build.Table.Name),
                 LogReader.SelectAfter(tenant, build.Position, MostWithinLane + 1),
             },

@@ -33,13 +33,19 @@ internal sealed class Checkpoints
         Parameters = { new() { Value = subscriptions }, new() { Value = from }, new() { Value = to } },
     };
 
-    public static NpgsqlBatchCommand Park(TenantId tenant, string subscription, long position, string error) => new("""
-        insert into checkpoints as c (tenant_id, subscription, position, parked_at, parked_error) values ($1, $2, $3, clock_timestamp(), $4)
-        on conflict (tenant_id, subscription) do update set parked_at = excluded.parked_at, parked_error = excluded.parked_error
-          where c.position = excluded.position
-        """)
+    /// <summary>Leaves a subscription before the event behind this position, unless another process has moved it.</summary>
+    public static NpgsqlBatchCommand Park(string subscription, long position, string error) => new("select park_subscription($1, $2, $3)")
     {
-        Parameters = { new() { Value = tenant.Value }, new() { Value = subscription }, new() { Value = position }, new() { Value = error } },
+        Parameters = { new() { Value = subscription }, new() { Value = position }, new() { Value = error } },
+    };
+
+    /// <summary>Holds all checkpoints of the tenant for the rest of the transaction.</summary>
+    public static NpgsqlBatchCommand Hold(string subscription) => new("select hold_checkpoint($1)") { Parameters = { new() { Value = subscription } } };
+
+    /// <summary>Puts a subscription at this position, and on its way.</summary>
+    public static NpgsqlBatchCommand Place(string subscription, long position) => new("select place_checkpoint($1, $2)")
+    {
+        Parameters = { new() { Value = subscription }, new() { Value = position } },
     };
 
     /// <summary>Completes when a checkpoint of this tenant moves in this process.</summary>

@@ -15,20 +15,15 @@ internal sealed class ParkedEvents(
     NpgsqlDataSource database, RequestContext context, ViewCatalog views, SubscriptionCatalog subscriptions, CommitSignal signal, Checkpoints checkpoints)
     : IParkedEvents
 {
+    /// <summary>Runs where the tenant's checkpoints are held.</summary>
     private const string Free = """
-        with parked as (
-          select c.position, c.parked_at, c.parked_error, e.event_id, e.type
+        with decided as (
+          insert into parked_events (tenant_id, subscription, position, event_id, event_type, parked_at, error, state, reason, decided_by)
+          select $1, $2, e.position, e.event_id, e.type, c.parked_at, c.parked_error, $4, $5, $6
             from checkpoints c join events e on e.tenant_id = c.tenant_id and e.position = c.position + 1
            where c.tenant_id = $1 and c.subscription = $2 and c.parked_at is not null and e.event_id = $3
-             for update of c),
-        freed as (
-          update checkpoints c
-             set position = p.position + case $4 when 'skipped' then 1 else 0 end, parked_at = null, parked_error = null, updated_at = clock_timestamp()
-            from parked p
-           where c.tenant_id = $1 and c.subscription = $2 and c.position = p.position and c.parked_at is not null
-          returning 1)
-        insert into parked_events (tenant_id, subscription, position, event_id, event_type, parked_at, error, state, reason, decided_by)
-        select $1, $2, p.position + 1, p.event_id, p.type, p.parked_at, p.parked_error, $4, $5, $6 from parked p cross join freed
+          returning position)
+        select place_checkpoint($2, position - case $4 when 'skipped' then 0 else 1 end) from decided
         """;
 
     public async Task<Page<ParkedEvent>> List(
@@ -76,7 +71,7 @@ internal sealed class ParkedEvents(
             },
         };
         await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(tenant), free } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(tenant), Checkpoints.Hold(subscription), free } };
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
         return free.Rows == 1;
     }

@@ -131,7 +131,7 @@ internal sealed class TenantPump(
                 logger.LogError(e, "Parked {Subscription} of tenant {Tenant} before position {Position}", work.Subscription.Name, tenant, single.Target);
                 await using var park = new NpgsqlBatch(connection)
                 {
-                    BatchCommands = { TenantSql.Set(tenant), Checkpoints.Park(tenant, work.Subscription.Name, single.Position, e.ToString()) },
+                    BatchCommands = { TenantSql.Set(tenant), Checkpoints.Park(work.Subscription.Name, single.Position, e.ToString()) },
                 };
                 await park.ExecuteNonQueryAsync(CancellationToken.None);
                 Parked.Add(1, new KeyValuePair<string, object?>("subscription", work.Subscription.Name));

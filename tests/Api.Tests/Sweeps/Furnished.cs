@@ -122,10 +122,12 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         var database = new WholeDatabase(api.Database);
         await database.Settle();
         var parked = await database.Texts($"""
-            with parked as (
-              update checkpoints set position = position - 1, parked_at = clock_timestamp(), parked_error = 'told to'
-               where tenant_id = '{business.Id}' and subscription = 'policy:{Policy}' returning tenant_id, position)
-            select e.event_id::text from events e join parked p on p.tenant_id = e.tenant_id and e.position = p.position + 1
+            do $$ begin
+              perform set_config('app.tenant_id', '{business.Id}', true);
+              perform place_checkpoint('policy:{Policy}', hold_checkpoint('policy:{Policy}') - 1);
+              perform park_subscription('policy:{Policy}', hold_checkpoint('policy:{Policy}'), 'told to');
+            end $$;
+            select event_id::text from events where tenant_id = '{business.Id}' order by position desc limit 1
             """);
         return Guid.Parse(parked.Single());
     }
