@@ -14,7 +14,7 @@ internal static partial class EventEndpoints
     {
         var events = api.MapGroup("/events").WithTags("Events");
         events.MapGet("/", List).WithName("ListEvents").RequirePermission(Permissions.EventsRead)
-            .Refuses(400, "validation_failed").Refuses(410, "position_gone").Refuses(429, "too_many_streams");
+            .Refuses(400, "validation_failed").Refuses(410, "position_gone").Refuses(429, "too_many_streams").Refuses(503, "shutting_down");
         events.MapGet("/stream", Follow).WithName("FollowEvents").RequirePermission(Permissions.EventsRead)
             .Produces<PublicEvent>(StatusCodes.Status200OK, "text/event-stream")
             .Refuses(400, "validation_failed").Refuses(410, "position_gone").Refuses(429, "too_many_streams");
@@ -36,8 +36,15 @@ internal static partial class EventEndpoints
     {
         using var place = wait > 0 ? places.Take(caller.Grant) : null;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
-        return new(await mediator.Send(
-            new ListEvents(Filter(types, correlationId), after ?? 0, limit ?? PageRequest.DefaultLimit, TimeSpan.FromSeconds(wait ?? 0)), end.Token));
+        var query = new ListEvents(Filter(types, correlationId), after ?? 0, limit ?? PageRequest.DefaultLimit, TimeSpan.FromSeconds(wait ?? 0));
+        try
+        {
+            return new(await mediator.Send(query, end.Token));
+        }
+        catch (OperationCanceledException) when (host.ApplicationStopping.IsCancellationRequested)
+        {
+            throw new UnavailableException("shutting_down", "This process stops. Ask again.", TimeSpan.FromSeconds(1));
+        }
     }
 
     /// <param name="types">Such as order.placed,payment.* or *.</param>

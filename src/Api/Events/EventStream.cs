@@ -47,9 +47,9 @@ internal sealed class EventStream(IEventReader reader, PipeWriter output, Stream
 
     private void Write(FeedEvent e)
     {
-        Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {e.Position}\nevent: {e.Type}\ndata: ")));
+        Write(Encoding.UTF8.GetBytes($"event: {e.Type}\ndata: "));
         Write(e.Body);
-        Write("\n\n"u8);
+        Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\nid: {e.Position}\n\n"))); // last: half an event has no id
         told = e.Position;
     }
 

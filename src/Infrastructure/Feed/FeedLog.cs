@@ -29,14 +29,14 @@ internal sealed class FeedLog(NpgsqlDataSource database, LogReader log, EventReg
     /// <param name="filter">Which of its events.</param>
     /// <param name="after">Only later ones; null: none, but where the log ends.</param>
     /// <param name="limit">At most so many.</param>
-    /// <param name="cancellationToken">Ends the read.</param>
+    /// <param name="cancellationToken">Ends the wait for a turn. The read itself is short; to cancel it would take another connection.</param>
     public async Task<FeedPage> Read(TenantId tenant, EventFilter filter, long? after, int limit, CancellationToken cancellationToken)
     {
         await places.WaitAsync(cancellationToken);
         try
         {
-            await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            return await Read(connection, tenant, filter, after, limit, cancellationToken);
+            await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+            return await Read(connection, tenant, filter, after, limit);
         }
         finally
         {
@@ -47,7 +47,7 @@ internal sealed class FeedLog(NpgsqlDataSource database, LogReader log, EventReg
     public void Dispose() => places.Dispose();
 
     private async Task<FeedPage> Read(
-        NpgsqlConnection connection, TenantId tenant, EventFilter filter, long? after, int limit, CancellationToken cancellationToken)
+        NpgsqlConnection connection, TenantId tenant, EventFilter filter, long? after, int limit)
     {
         // the head is read first: whatever is below it is there for the statement behind it
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(tenant), LogReader.SelectHead(tenant) } };
@@ -56,9 +56,9 @@ internal sealed class FeedLog(NpgsqlDataSource database, LogReader log, EventReg
             batch.BatchCommands.Add(Select(tenant, filter, from, limit));
         }
 
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
+        await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
+        await reader.NextResultAsync(CancellationToken.None);
+        await reader.ReadAsync(CancellationToken.None);
         var head = reader.GetInt64(0);
         if (after is not { } position)
         {
@@ -70,8 +70,8 @@ internal sealed class FeedLog(NpgsqlDataSource database, LogReader log, EventReg
             throw Gone(position, head);
         }
 
-        await reader.NextResultAsync(cancellationToken);
-        var events = (await log.Read(reader, tenant, cancellationToken)).ConvertAll(Event);
+        await reader.NextResultAsync(CancellationToken.None);
+        var events = (await log.Read(reader, tenant, CancellationToken.None)).ConvertAll(Event);
         var last = events is [.., var newest] ? newest.Position : position;
         var seen = filter.CorrelationId is null ? Math.Min(head, position + Stretch) : head;
         return new(events, events.Count == limit ? last : Math.Max(last, seen), Math.Max(last, head));

@@ -37,7 +37,10 @@ internal sealed class LogTails : BackgroundService
             if (!followed.TryGetValue(tenant, out var found))
             {
                 followed.Add(tenant, found = new(new(log, tenant, position)));
-                _ = Follow(found);
+                using (ExecutionContext.SuppressFlow()) // it outlives the request that was the first to listen
+                {
+                    found.Following = Task.Run(() => Follow(found), CancellationToken.None);
+                }
             }
 
             found.Readers++;
@@ -47,13 +50,34 @@ internal sealed class LogTails : BackgroundService
 
     public void Leave(LogTail tail)
     {
+        Followed? left;
         lock (gate)
         {
-            if (followed.TryGetValue(tail.Tenant, out var found) && found.Tail == tail && --found.Readers == 0)
+            if (!followed.TryGetValue(tail.Tenant, out left) || left.Tail != tail || --left.Readers > 0)
             {
-                followed.Remove(tail.Tenant);
-                found.End.Cancel();
+                return;
             }
+
+            followed.Remove(tail.Tenant);
+        }
+
+        left.End.Cancel();
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        Followed[] rest;
+        lock (gate)
+        {
+            rest = [.. followed.Values];
+            followed.Clear();
+        }
+
+        foreach (var one in rest)
+        {
+            await one.End.CancelAsync();
+            await one.Following;
         }
     }
 
@@ -82,16 +106,12 @@ internal sealed class LogTails : BackgroundService
         }
         catch (OperationCanceledException) when (one.End.IsCancellationRequested)
         {
-            // the last reader has left
+            // the last reader has left, or the process stops
         }
         catch (Exception e)
         {
             logger.LogWarning(e, "The log of tenant {Tenant} could not be followed; its readers come again", one.Tail.Tenant);
             Forget(one);
-        }
-        finally
-        {
-            one.End.Dispose();
         }
     }
 
@@ -155,6 +175,8 @@ internal sealed class LogTails : BackgroundService
         public LogTail Tail => tail;
 
         public CancellationTokenSource End { get; } = new();
+
+        public Task Following { get; set; } = Task.CompletedTask;
 
         public int Readers { get; set; }
     }

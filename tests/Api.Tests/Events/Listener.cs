@@ -32,7 +32,8 @@ public sealed class Listener : IAsyncDisposable
         items = parser.EnumerateAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
     }
 
-    public string LastEventId => parser.LastEventId;
+    /// <summary>Of the last event that came in whole; the parser's own may be that of one which was cut off.</summary>
+    public string? LastEventId { get; private set; }
 
     public TimeSpan Retry => parser.ReconnectionInterval;
 
@@ -51,7 +52,8 @@ public sealed class Listener : IAsyncDisposable
         {
             if (items.Current.Data.Length > 0)
             {
-                return new(parser.LastEventId, items.Current.EventType, items.Current.Data);
+                LastEventId = parser.LastEventId;
+                return new(LastEventId, items.Current.EventType, items.Current.Data);
             }
         }
 

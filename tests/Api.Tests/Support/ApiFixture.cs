@@ -22,6 +22,7 @@ public sealed class ApiFixture : IAsyncLifetime
     private readonly bool hasDemo;
     private readonly (string Name, string Value)[] settings;
     private TestDatabase database = null!;
+    private bool isTwin;
     private Product product = null!;
 
     public ApiFixture() : this(hasDemo: false)
@@ -58,6 +59,14 @@ public sealed class ApiFixture : IAsyncLifetime
         Start();
     }
 
+    /// <summary>Another process of the product on the same database.</summary>
+    internal ApiFixture Twin()
+    {
+        var twin = new ApiFixture(hasDemo, settings) { database = database, isTwin = true };
+        twin.Start();
+        return twin;
+    }
+
     /// <summary>Ends the product, and starts it on the same database and another port. Sessions from before lead nowhere.</summary>
     /// <param name="meanwhile">What happens while there is no product.</param>
     public async Task Restart(Func<Task> meanwhile)
@@ -72,7 +81,10 @@ public sealed class ApiFixture : IAsyncLifetime
     {
         Http.Dispose();
         await product.DisposeAsync();
-        await database.DisposeAsync();
+        if (!isTwin)
+        {
+            await database.DisposeAsync();
+        }
     }
 
     private void Start()
