@@ -86,7 +86,7 @@ public static class InfrastructureSetup
         .AddSingleton<CommitErrors>()
         .AddSingleton<CommitAttempts>()
         .AddSingleton<TenantGates>()
-        .AddSingleton<CommitGroup>()
+        .AddSingleton<CommitGroup>().AddSingleton<Rehearsal>()
         .AddSingleton<StoredAnswers>()
         .AddScoped<IAggregates, Aggregates>()
         .AddScoped<ILane, Lane>()
@@ -140,6 +140,7 @@ public static class InfrastructureSetup
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(DryRunBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
         services.Scan(scan => scan.FromAssembliesOf(typeof(Committed), typeof(InfrastructureSetup))
             .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()

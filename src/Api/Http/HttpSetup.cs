@@ -43,6 +43,7 @@ internal static class HttpSetup
         app.UseOpenApiDocument();
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
+        app.UseMiddleware<DryRunMiddleware>();
         app.UseMiddleware<RequestBodyMiddleware>();
         app.MapHealth();
     }

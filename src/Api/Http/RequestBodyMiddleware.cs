@@ -40,7 +40,7 @@ internal sealed class RequestBodyMiddleware(RequestDelegate next)
         if (key is not null || IsJson(http.Request, endpoint))
         {
             var body = await Read(http, endpoint);
-            if (key is not null)
+            if (key is not null && context.DryRun is null)
             {
                 IdempotencyKey.Apply(key, http, body, context);
             }

@@ -11,7 +11,7 @@ public sealed record CategoryView(
     string Slug,
     int DisplayOrder,
     bool Active,
-    string SearchText,
+    [property: NotShown] string SearchText,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     int Version)

@@ -11,7 +11,7 @@ public sealed record ProductView(
     ProductStatus Status,
     string Handle,
     string Name,
-    string NameKey,
+    [property: NotShown] string NameKey,
     string? Description,
     string? Vendor,
     CategoryId? CategoryId,
@@ -22,7 +22,7 @@ public sealed record ProductView(
     Variant[] Variants,
     ProductImage[] Images,
     string? PrimaryImage,
-    string SearchText,
+    [property: NotShown] string SearchText,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     int Version)

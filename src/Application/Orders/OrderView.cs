@@ -25,7 +25,7 @@ public sealed record OrderView(
     Money Tip,
     Money Total,
     DateOnly BusinessDate,
-    string TrackingTokenHash,
+    [property: NotShown] string TrackingTokenHash,
     DateTimeOffset? ScheduledFor,
     DateTimeOffset? PaymentDueBy,
     DateTimeOffset? AcceptBy,

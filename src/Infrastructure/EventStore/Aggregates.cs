@@ -7,7 +7,8 @@ namespace Mainstreet.Infrastructure.EventStore;
 
 /// <summary>The optimistic commit: load, decide, and write in one round trip that takes the lane for itself, or together with those that wait for it as well.</summary>
 internal sealed class Aggregates(
-    NpgsqlDataSource database, RequestContext context, StreamLoader loader, CommitAttempts attempts, TenantGates gates, CommitGroup group) : IAggregates
+    NpgsqlDataSource database, RequestContext context, StreamLoader loader, CommitAttempts attempts, TenantGates gates, CommitGroup group,
+    Rehearsal rehearsal) : IAggregates
 {
     public async Task<Loaded<TAggregate>?> Find<TAggregate, TEvent>(Guid id, CancellationToken cancellationToken)
         where TAggregate : class, IAggregate<TAggregate, TEvent>
@@ -84,7 +85,14 @@ internal sealed class Aggregates(
             return result with { Position = slot.Position }; // it had its effect already: nothing to write, nothing to remember
         }
 
-        var commit = new QueuedCommit(PlannedCommit.Of(context, plan, result));
+        var planned = PlannedCommit.Of(context, plan, result);
+        if (context.DryRun is { } run)
+        {
+            await rehearsal.Run(context.Tenant, planned, run);
+            return result;
+        }
+
+        var commit = new QueuedCommit(planned);
         using (var turn = await gates.Join(context.Tenant, commit))
         {
             if (turn is not null)

@@ -195,7 +195,7 @@ internal sealed class CommitWriter(EventRegistry registry, EventSerializer seria
     }
 
     /// <param name="events">How many stand before this commit's in the transaction.</param>
-    private static ViewRow? Fold(ViewTable table, ViewRow before, StreamSlot slot, PlannedCommit commit, int events)
+    public static ViewRow? Fold(ViewTable table, ViewRow before, StreamSlot slot, PlannedCommit commit, int events)
     {
         var (view, last) = (before.View, 0);
         for (var i = 0; i < commit.Plan.Appended.Count; i++)

@@ -9,7 +9,7 @@ namespace Mainstreet.Infrastructure.EventStore;
 /// <summary>The exclusive commit: one trip takes the lane and loads, the decision is made, a second trip writes and commits.</summary>
 internal sealed class Lane(
     NpgsqlDataSource database, RequestContext context, StreamLoader loader, CommitWriter writer, CommitAttempts attempts,
-    TenantGates gates, CommitSignal signal) : ILane
+    TenantGates gates, CommitSignal signal, Rehearsal rehearsal) : ILane
 {
     public async Task<TResult> Run<TResult>(
         Action<LaneStreams> streams, Func<ILaneLog, DateTimeOffset, TResult> decide, CancellationToken cancellationToken)
@@ -43,8 +43,14 @@ internal sealed class Lane(
         var keys = await writer.EnsureKeys(connection, context.Tenant, commits);
         await using var commit = new NpgsqlBatch(connection, transaction);
         writer.AddTo(commit, context.Tenant, commits, keys);
-        commit.BatchCommands.Add(new("commit"));
+        commit.BatchCommands.Add(new(context.DryRun is null ? "commit" : "rollback"));
         await commit.ExecuteNonQueryAsync(CancellationToken.None);
+        if (context.DryRun is { } run)
+        {
+            rehearsal.Remember(commits[0], run);
+            return (TResult)(result with { Position = 0 });
+        }
+
         writer.RememberKeys(context.Tenant, keys);
         signal.Committed(context.Tenant, plan);
         return result;

@@ -49,6 +49,9 @@ public sealed class RequestContext : ITenantContext
     /// <summary>Set when the answer, here or in the last step elsewhere, was made by an earlier request with the same key.</summary>
     public bool Replayed { get; set; }
 
+    /// <summary>Set when the request is only tried: commits are rolled back, and what they would have done is collected here.</summary>
+    public DryRun? DryRun { get; set; }
+
     /// <summary>Reads wait until their projections have reached this position.</summary>
     public long? MinPosition { get; set; }
 

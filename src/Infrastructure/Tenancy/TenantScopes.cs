@@ -20,13 +20,14 @@ internal sealed class TenantScopes(IServiceScopeFactory scopes, RequestContext c
         inner.RequestId = context.RequestId;
         inner.TraceParent = context.TraceParent;
         inner.OccurredAt = context.OccurredAt;
+        inner.DryRun = context.DryRun;
 
         // the same step of a repeated request has the same id, and so happens once; under the same key another request is refused
         inner.Fingerprint = context.Fingerprint;
         inner.CommandId = context.CommandId is { } id
             ? Uuid.Named("step", id.ToString(), (++steps).ToString(CultureInfo.InvariantCulture))
             : null;
-        await scope.ServiceProvider.GetRequiredService<ITenantScope>().Open(tenant, context.Actor, cancellationToken);
+        await Open(scope.ServiceProvider.GetRequiredService<ITenantScope>(), tenant, cancellationToken);
         try
         {
             return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, cancellationToken);
@@ -34,6 +35,18 @@ internal sealed class TenantScopes(IServiceScopeFactory scopes, RequestContext c
         finally
         {
             context.Replayed = inner.Replayed;
+        }
+    }
+
+    private async Task Open(ITenantScope scope, TenantId tenant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await scope.Open(tenant, context.Actor, cancellationToken);
+        }
+        catch (DomainException) when (context.DryRun is { Events: not [] })
+        {
+            throw DryRun.NotPossible("a step takes place in a business that there would have to be first.");
         }
     }
 }

@@ -57,8 +57,8 @@ public sealed class OpenApiShape : IAsyncLifetime
         Parameters("/orders/{order_id}", "get").ShouldBe(["path order_id!", "query min_position", "query wait_ms"]);
         Parameters("/orders", "get").ShouldBe(
             ["query status", "query sort", "query placed_after", "query limit", "query cursor", "query min_position", "query wait_ms"]);
-        Parameters("/orders", "post").ShouldBe(["header Idempotency-Key!"]);
-        Parameters("/orders/{order_id}/ship", "post").ShouldBe(["path order_id!", "header If-Match", "header Idempotency-Key"]);
+        Parameters("/orders", "post").ShouldBe(["header Idempotency-Key!", "header Prefer"]);
+        Parameters("/orders/{order_id}/ship", "post").ShouldBe(["path order_id!", "header If-Match", "header Idempotency-Key", "header Prefer"]);
 
         var list = Operation("/orders", "get").GetProperty("parameters");
         Texts(list[0].GetProperty("schema").GetProperty("enum")).ShouldBe(["new", "in_transit"]);
@@ -69,10 +69,10 @@ public sealed class OpenApiShape : IAsyncLifetime
     public void Problems_follow_from_the_shape_and_are_declared_beyond_it()
     {
         Responses("/orders/{order_id}", "get").ShouldBe(["200", "400", "401", "403", "404", "503"]);
-        Responses("/orders", "post").ShouldBe(["201", "400", "413", "415", "422", "423", "503"]);
-        Responses("/orders/{order_id}/ship", "post").ShouldBe(["204", "400", "401", "403", "404", "409", "412", "422", "423", "503"]);
+        Responses("/orders", "post").ShouldBe(["200", "201", "400", "413", "415", "422", "423", "503"]);
+        Responses("/orders/{order_id}/ship", "post").ShouldBe(["200", "204", "400", "401", "403", "404", "409", "412", "422", "423", "503"]);
         var refused = Operation("/orders", "post").GetProperty("responses").GetProperty("422");
-        refused.GetProperty("description").GetString().ShouldBe("`idempotency_key_reused`, `out_of_stock`");
+        refused.GetProperty("description").GetString().ShouldBe("`idempotency_key_reused`, `dry_run_not_possible`, `out_of_stock`");
         refused.GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").GetProperty("$ref").GetString().ShouldBe("#/components/schemas/Problem");
     }
 

@@ -38,6 +38,18 @@ internal sealed class OperationDescription : IOperationFilter
             Describe(operation.Responses, headers);
         }
 
+        if (command && !operation.Responses.ContainsKey("200"))
+        {
+            var others = operation.Responses.ToArray();
+            operation.Responses.Clear();
+            operation.Responses["200"] = new OpenApiResponse
+            {
+                Description = $"Tried without effect, as asked for by {DryRunMiddleware.Header}.",
+                Content = Json(context.SchemaGenerator.GenerateSchema(typeof(DryRunBody), context.SchemaRepository)),
+            };
+            Array.ForEach(others, other => operation.Responses.Add(other.Key, other.Value));
+        }
+
         var problem = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
         foreach (var group in Refusals(operation, command, access, metadata, context).GroupBy(refusal => refusal.Status).OrderBy(group => group.Key))
         {
@@ -54,6 +66,9 @@ internal sealed class OperationDescription : IOperationFilter
         if (command)
         {
             yield return new(IdempotencyKey.Header, InQuery: false, "Makes it safe to send the request again: the first answer is repeated for 24 hours.");
+            yield return new(
+                DryRunMiddleware.Header, InQuery: false,
+                $"`{DryRunMiddleware.Preference}` tries the request without any effect: it is refused as ever, or else answered 200 with `Preference-Applied` and a DryRunBody.");
         }
         else if (metadata.OfType<AccessRule>().Any())
         {
@@ -97,7 +112,7 @@ internal sealed class OperationDescription : IOperationFilter
 
         if (command)
         {
-            yield return new(422, ["idempotency_key_reused"]);
+            yield return new(422, ["idempotency_key_reused", "dry_run_not_possible"]);
             yield return new(423, ["business_locked"]);
         }
 
@@ -130,6 +145,9 @@ internal sealed class OperationDescription : IOperationFilter
             }
         }
     }
+
+    private static Dictionary<string, IOpenApiMediaType> Json(IOpenApiSchema schema) =>
+        new(StringComparer.Ordinal) { ["application/json"] = new OpenApiMediaType { Schema = schema } };
 
     private static string HeaderText(string name) => name switch
     {
