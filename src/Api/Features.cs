@@ -7,6 +7,7 @@ using Mainstreet.Api.Events;
 using Mainstreet.Api.History;
 using Mainstreet.Api.Http;
 using Mainstreet.Api.Identity;
+using Mainstreet.Api.Messages;
 using Mainstreet.Api.Orders;
 using Mainstreet.Api.Payments;
 using Mainstreet.Api.Projections;
@@ -42,6 +43,8 @@ internal static class Features
         api.MapHistory();
         api.MapProjections();
         api.MapParkedEvents();
+        api.MapDeadLetters();
+        api.MapScheduledMessages();
         api.MapTestClocks();
         api.MapEvents();
         api.MapEventTypes();

@@ -2,6 +2,7 @@ using System.Net;
 using FluentValidation;
 using Mainstreet.Application;
 using Mainstreet.Application.Events;
+using Mainstreet.Application.Messages;
 using Mainstreet.Application.Orders;
 using Mainstreet.Application.Payments;
 using Mainstreet.Application.Projections;
@@ -132,6 +133,9 @@ public static class InfrastructureSetup
             .AddSingleton<MessageRunner>()
             .AddHostedService<MessageWorkers>()
             .AddHostedService<Housekeeping>()
+            .AddSingleton<MessageSteps>()
+            .AddScoped<IDeadLetters, DeadLetters>()
+            .AddScoped<IScheduledMessages, ScheduledMessages>()
             .AddScoped<ITestClocks, TestClocks>();
     }
 

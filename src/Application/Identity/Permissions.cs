@@ -31,7 +31,7 @@ public static class Permissions
     public const string WebhooksRead = "webhooks:read";
     public const string WebhooksWrite = "webhooks:write";
     public const string MessagesRead = "messages:read";
-    public const string MessagesRetry = "messages:retry";
+    public const string MessagesManage = "messages:manage";
     public const string ClockAdvance = "clock:advance";
     public const string SandboxRead = "sandbox:read";
     public const string SandboxWrite = "sandbox:write";
@@ -56,7 +56,7 @@ public static class Permissions
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> byRole = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [Roles.Owner] = [.. Managing, BusinessWrite, WebhooksWrite, MessagesRetry, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild],
+        [Roles.Owner] = [.. Managing, BusinessWrite, WebhooksWrite, MessagesManage, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild],
         [Roles.Manager] = Managing,
         [Roles.Staff] = Selling,
         [Roles.Cashier] = Selling,

@@ -73,18 +73,11 @@ internal sealed class MessageRunner(IServiceScopeFactory scopes, NpgsqlDataSourc
 
     private async Task<MessageOutcome> Fail(ClaimedMessage message, Exception e)
     {
-        var error = e is DomainException refusal ? $"{refusal.Error.Code}: {refusal.Error.Message}" : e.ToString();
+        var error = MessageFaults.Text(e);
         if (e is DomainException { Error.Kind: not ErrorKind.Busy } || message.Failures + 1 >= Attempts)
         {
             logger.LogError(e, "Message {Message} ({Type}) of tenant {Tenant} is a dead letter", message.MessageId, message.Type, message.Tenant);
-            await Execute(message.Tenant, new("""
-                with gone as (delete from messages where tenant_id = $1 and message_id = $2 and attempt = $3 returning *)
-                insert into dead_letters (tenant_id, message_id, queue, type, body, metadata, due_at, failures, dedupe_key, error, died_at)
-                select tenant_id, message_id, queue, type, body, metadata, due_at, failures + 1, dedupe_key, $4, tenant_now() from gone
-                """)
-            {
-                Parameters = { new() { Value = message.Tenant.Value }, new() { Value = message.MessageId }, new() { Value = message.Attempt }, new() { Value = error } },
-            });
+            await Execute(message.Tenant, DeadLetterSql.Bury(message, error));
             return MessageOutcome.DeadLettered;
         }
 

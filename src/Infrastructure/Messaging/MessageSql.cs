@@ -8,18 +8,23 @@ namespace Mainstreet.Infrastructure.Messaging;
 /// <summary>Statements on messages that are part of other transactions: commits and subscriptions.</summary>
 internal static class MessageSql
 {
-    // due_at null: at once, by the tenant's clock; a message that runs stays leased, and what is asked for meanwhile follows the run
-    private const string InsertText = """
-        insert into messages as m (tenant_id, message_id, target_tenant, queue, type, body, metadata, due_at, visible_at, dedupe_key)
-        select $1, n.message_id, n.target_tenant, n.queue, n.type, n.body, $9, coalesce(n.due_at, tenant_now()),
-               visible_from(coalesce(n.due_at, tenant_now())), n.dedupe_key
-          from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::jsonb[], $7::timestamptz[], $8::text[])
-            as n (message_id, target_tenant, queue, type, body, due_at, dedupe_key)
+    /// <summary>A pending message with the key takes in the new one; a message that runs stays leased, and what is asked for meanwhile follows the run.</summary>
+    public const string AskedForAgain = """
         on conflict (tenant_id, dedupe_key) do update set
           revision = m.revision + 1,
           due_at = case when m.leased_until > clock_timestamp() then m.due_at else least(m.due_at, excluded.due_at) end,
           visible_at = case when m.leased_until > clock_timestamp() then m.visible_at else least(m.visible_at, excluded.visible_at) end,
           next_due_at = case when m.leased_until > clock_timestamp() then least(m.next_due_at, excluded.due_at) else m.next_due_at end
+        """;
+
+    // due_at null: at once, by the tenant's clock
+    private const string InsertText = $"""
+        insert into messages as m (tenant_id, message_id, target_tenant, queue, type, body, metadata, due_at, visible_at, dedupe_key)
+        select $1, n.message_id, n.target_tenant, n.queue, n.type, n.body, $9, coalesce(n.due_at, tenant_now()),
+               visible_from(coalesce(n.due_at, tenant_now())), n.dedupe_key
+          from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::jsonb[], $7::timestamptz[], $8::text[])
+            as n (message_id, target_tenant, queue, type, body, due_at, dedupe_key)
+        {AskedForAgain}
         """;
 
     public static NpgsqlBatchCommand Insert(TenantId tenant, IReadOnlyList<PlannedMessage> messages, MessageTypes types, string metadata)
@@ -70,5 +75,18 @@ internal static class MessageSql
         {
             new() { Value = message.Tenant.Value }, new() { Value = message.MessageId }, new() { Value = message.Attempt }, new() { Value = lease },
         },
+    };
+
+    /// <summary>
+    /// Of a message that nobody runs; answers its queue. One that has not been tried yet keeps its time as well, for a command
+    /// decides by the clock, and may find now too early.
+    /// </summary>
+    public static NpgsqlBatchCommand RunNow(TenantId tenant, Guid id) => new("""
+        update messages set next_due_at = case when failures = 0 and due_at > tenant_now() then due_at else next_due_at end,
+                            due_at = least(due_at, tenant_now()), visible_at = visible_from(least(due_at, tenant_now()))
+         where tenant_id = $1 and message_id = $2 and target_tenant is null and coalesce(leased_until, '-infinity') <= clock_timestamp() returning queue
+        """)
+    {
+        Parameters = { new() { Value = tenant.Value }, new() { Value = id } },
     };
 }

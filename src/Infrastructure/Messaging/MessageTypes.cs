@@ -2,6 +2,8 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
 using Mainstreet.Application;
+using Mainstreet.Application.Messages;
+using Mainstreet.Domain;
 using MediatR;
 
 namespace Mainstreet.Infrastructure.Messaging;
@@ -24,6 +26,21 @@ internal sealed class MessageTypes
     public MessageAttribute Of(IRequest<Committed> command) => byType.TryGetValue(command.GetType(), out var attribute)
         ? attribute
         : throw new InvalidOperationException($"{command.GetType().Name} has no [Message].");
+
+    /// <summary>What a message is about: the first id that its command names. Null where it names none, or is not known any more.</summary>
+    public MessageSubject? Subject(string name, string body)
+    {
+        if (byName.GetValueOrDefault(name)?.GetProperties().FirstOrDefault(property => IsId(property.PropertyType)) is not { } property
+            || !JsonDocument.Parse(body).RootElement.TryGetProperty(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), out var value))
+        {
+            return null;
+        }
+
+        var type = property.PropertyType == typeof(TenantId) ? "business" : JsonNamingPolicy.SnakeCaseLower.ConvertName(property.PropertyType.Name[..^"Id".Length]);
+        return new(type, value.GetGuid());
+    }
+
+    private static bool IsId(Type type) => type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));
 
     public static string Serialize(IRequest<Committed> command) => JsonSerializer.Serialize(command, command.GetType(), StoredJson.Options);
 

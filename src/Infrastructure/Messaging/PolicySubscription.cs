@@ -12,7 +12,9 @@ internal sealed class PolicySubscription(IPolicy policy, MessageTypes types, Mes
 {
     public const string Prefix = "policy:";
 
-    public string Name => Prefix + policy.Name;
+    public string Name => NameOf(policy);
+
+    public static string NameOf(IPolicy policy) => Prefix + policy.Name;
 
     public bool FromStart => false;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Mainstreet.Application;
+using Mainstreet.Infrastructure.Messaging;
 using Mainstreet.Infrastructure.Projections;
 using Mainstreet.Infrastructure.Subscriptions;
 using Mainstreet.Infrastructure.Tenancy;
@@ -11,7 +12,8 @@ using Npgsql;
 namespace Mainstreet.Infrastructure.Reads;
 
 /// <inheritdoc />
-internal sealed partial class ReadStore(NpgsqlDataSource database, RequestContext context, ViewCatalog views, Checkpoints checkpoints) : IReadStore
+internal sealed partial class ReadStore(
+    NpgsqlDataSource database, RequestContext context, ViewCatalog views, IEnumerable<IPolicy> policies, Checkpoints checkpoints) : IReadStore
 {
     /// <summary>How often a read that waits looks by itself, for checkpoints that another process moves.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
@@ -25,7 +27,7 @@ internal sealed partial class ReadStore(NpgsqlDataSource database, RequestContex
     {
         var names = ViewsOfSql.GetOrAdd(sql, static text => [.. ViewName().Matches(text).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)]);
         var subscriptions = names
-            .Select(SubscriptionOf)
+            .SelectMany(SubscriptionsOf)
             .Distinct(StringComparer.Ordinal)
             .ToArray();
         var started = Stopwatch.GetTimestamp();
@@ -80,14 +82,17 @@ internal sealed partial class ReadStore(NpgsqlDataSource database, RequestContex
         return (position, version, rows);
     }
 
-    private string SubscriptionOf(string name) => name is WebhookOutlet.Table
-        ? WebhookOutlet.Subscription
-        : (views.Named(name) ?? throw new InvalidOperationException($"There is no view {name}.")).Kept.Name;
+    private IEnumerable<string> SubscriptionsOf(string name) => name switch
+    {
+        WebhookOutlet.Table => [WebhookOutlet.Subscription],
+        ScheduledMessages.Table => policies.Select(PolicySubscription.NameOf),
+        _ => [(views.Named(name) ?? throw new InvalidOperationException($"There is no view {name}.")).Kept.Name],
+    };
 
     private static UnavailableException Lagging(long wanted, long position) => new(
         "projection_lagging", "The read model has not reached the position asked for.", TimeSpan.FromSeconds(1),
         new Dictionary<string, object?>(StringComparer.Ordinal) { ["min_position"] = wanted, ["position"] = position, ["lag"] = wanted - position });
 
-    [GeneratedRegex($@"\brm\.(?<name>[a-z0-9_]+)|\b(?<name>{WebhookOutlet.Table})\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex($@"\brm\.(?<name>[a-z0-9_]+)|\b(?<name>{WebhookOutlet.Table}|{ScheduledMessages.Table})\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ViewName();
 }

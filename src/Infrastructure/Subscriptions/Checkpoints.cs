@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Messaging;
 using Npgsql;
 
 namespace Mainstreet.Infrastructure.Subscriptions;
@@ -15,16 +16,19 @@ internal sealed class Checkpoints
             Parameters = { new() { Value = tenant.Value }, new() { Value = subscriptions } },
         };
 
-    /// <summary>How far the slowest of these subscriptions has come, and which generation of each readers see: name_vN.generation.</summary>
+    /// <summary>
+    /// How far the slowest of these subscriptions has come, and which generation of each readers see: name_vN.generation. For a parked
+    /// policy nobody waits: what the others have scheduled can be read.
+    /// </summary>
     public static NpgsqlBatchCommand SelectLowest(TenantId tenant, string[] subscriptions) =>
         new("""
-            select coalesce(min(coalesce(c.position, 0)), 0)::bigint,
+            select coalesce(min(coalesce(c.position, 0)) filter (where c.parked_at is null or not starts_with(n.subscription, $3)), 0)::bigint,
                    coalesce(string_agg(n.subscription || '.' || live_generation(n.subscription), ' ' order by n.subscription collate "C"), '')
               from unnest($2::text[]) as n (subscription)
               left join checkpoints c on c.tenant_id = $1 and c.subscription = n.subscription
             """)
         {
-            Parameters = { new() { Value = tenant.Value }, new() { Value = subscriptions } },
+            Parameters = { new() { Value = tenant.Value }, new() { Value = subscriptions }, new() { Value = PolicySubscription.Prefix } },
         };
 
     /// <summary>Moves checkpoints from where they were read; raises when another process moved one.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Mainstreet.Api.Tests.Deliveries;
+using Mainstreet.Api.Tests.Messages;
 using Mainstreet.Api.Tests.Orders;
 using Mainstreet.Api.Tests.Webhooks;
 using Mainstreet.Application.Identity;
@@ -104,6 +105,8 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["delivery_id"] = delivery.ToString(),
             ["rebuild_id"] = (await Rebuilt(owner)).ToString(),
             ["event_id"] = (await Parked(api, business)).ToString(),
+            ["letter_id"] = (await api.NewDeadLetter(business)).ToString(),
+            ["message_id"] = (await owner.Get($"/scheduled-messages?subject={order.Id}").Returns(200)).Data[0].GetProperty("id").GetString()!,
             ["endpoint_id"] = webhook.Id.ToString(),
             ["webhook_delivery_id"] = (await business.LastDelivery(webhook)).Id.ToString(),
         });

@@ -85,6 +85,7 @@ internal static class IdPlaces
     {
         "delivery_id" when operation.Path.Contains("/webhook-deliveries/", StringComparison.Ordinal) => "webhook_delivery_id",
         "category" or "parent_id" => "category_id",
+        "subject" => "order_id",
         "id_or_slug" => "product_id",
         "name" when operation.Path.Contains("/parked", StringComparison.Ordinal) => "subscription",
         _ => name,

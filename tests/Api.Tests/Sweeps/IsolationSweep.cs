@@ -22,6 +22,7 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
         ["ListDeliveries order_id"] = 200,
         ["ListEvents correlation_id"] = 200,
         ["ListProducts category"] = 200,
+        ["ListScheduledMessages subject"] = 200,
         ["ListStockMovements variant_id"] = 200,
     };
 
@@ -87,8 +88,7 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
     {
         foreach (var operation in (await ApiDocument.Of(api)).Operations.Where(IdPlaces.IsForOperators))
         {
-            var path = operation.Path.Replace("{name}", "orders", StringComparison.Ordinal).Replace("{rebuild_id}", acme.Own("rebuild_id"), StringComparison.Ordinal)
-                .Replace("{event_id}", acme.Own("event_id"), StringComparison.Ordinal);
+            var path = operation.In("path").Aggregate(operation.Path, (path, parameter) => path.Replace($"{{{parameter.Name}}}", acme.Own(parameter.Name), StringComparison.Ordinal));
             await new ApiRequest(acme.Business.Owner, operation.Method, $"~{path}").Refused(403, "missing_permission");
         }
     }

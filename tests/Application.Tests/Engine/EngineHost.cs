@@ -59,6 +59,7 @@ public sealed class EngineHost : IAsyncLifetime
         builder.Services.AddScoped<IRequestHandler<FailOnce, Committed>, FailOnceHandler>();
         builder.Services.AddScoped<IRequestHandler<ScheduleFailOnce, Committed>, ScheduleFailOnceHandler>();
         builder.Services.AddScoped<IRequestHandler<ReceiveChain, Committed>, ReceiveChainHandler>();
+        builder.Services.AddScoped<IRequestHandler<ReceiveDaily, Committed>, ReceiveDailyHandler>();
         builder.Services.AddScoped<IRequestHandler<ScheduleReceive, Committed>, ScheduleReceiveHandler>();
         builder.Services.AddScoped<IRequestHandler<ScheduleFail, Committed>, ScheduleFailHandler>();
         builder.Services.AddScoped<IRequestHandler<TakeAll, Committed>, TakeAllHandler>();

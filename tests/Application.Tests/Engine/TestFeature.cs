@@ -169,3 +169,20 @@ internal sealed class TakeAllHandler(ILane lane) : IRequestHandler<TakeAll, Comm
         },
         cancellationToken);
 }
+
+/// <summary>Receives something every day: work that recurs.</summary>
+[Message("test.receive_daily")]
+public sealed record ReceiveDaily(Guid Variant) : IRequest<Committed>;
+
+internal sealed class ReceiveDailyHandler(ILane lane) : IRequestHandler<ReceiveDaily, Committed>
+{
+    public Task<Committed> Handle(ReceiveDaily command, CancellationToken cancellationToken) => lane.Run(
+        streams => streams.Of<StockItem>(command.Variant),
+        (log, now) =>
+        {
+            log.Append<StockItem, StockEvent>(command.Variant, log.Get<StockItem>(command.Variant).Receive(1, null, null, now));
+            log.Schedule(command, now.AddDays(1), "receive_daily:" + command.Variant);
+            return new Committed(log.Version(command.Variant));
+        },
+        cancellationToken);
+}

@@ -7,6 +7,7 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
     [
         "claim_messages(text,integer,integer,interval,uuid[])",
         "claim_rebuilds(integer,interval)",
+        "dead_letters_in(uuid,text,text,text,timestamp with time zone,uuid,integer)",
         "dirty_tenants(text[])",
         "droppable_rebuilds(integer)",
         "next_message_at(text,timestamp with time zone)",
@@ -20,6 +21,7 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
         "set_tenant_status(uuid,text)",
         "start_rebuilds(uuid,text,uuid,text,uuid)",
         "subscription_lag(text,uuid,integer)",
+        "tenant_of_dead_letter(uuid)",
     ];
 
     [Fact]
