@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Mainstreet.Application;
 using Mainstreet.Infrastructure;
 using Mainstreet.Infrastructure.Startup;
@@ -10,9 +11,14 @@ using Npgsql;
 
 namespace Mainstreet.Benchmarks;
 
-/// <summary>The product without its edge, on a private PostgreSQL of its own that is as durable as in production.</summary>
+/// <summary>The product without its edge, on a private PostgreSQL that is as durable as in production, with a database of its own.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
+    /// <summary>How often each figure is measured; the medians are printed.</summary>
+    public const int Rounds = 3;
+
+    public static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
     private readonly string folder = Path.Combine(Path.GetTempPath(), "mainstreet-bench");
     private EmbeddedPostgres server = null!;
     private IHost host = null!;
@@ -25,7 +31,8 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>As the owner, for the raw ceiling.</summary>
     public NpgsqlDataSource Owner { get; private set; } = null!;
 
-    public static async Task<Bench> Start()
+    /// <param name="following">Whether projections, policies and messages run beside what is measured.</param>
+    public static async Task<Bench> Start(bool following = true)
     {
         var bench = new Bench();
         bench.server = await EmbeddedPostgres.StartAsync(new() { Directory = bench.folder, Durable = true }, CancellationToken.None);
@@ -46,7 +53,12 @@ internal sealed class Bench : IAsyncDisposable
         });
         builder.Services.AddInfrastructure();
         bench.host = builder.Build();
-        await bench.host.StartAsync();
+        _ = bench.Database; // starts and migrates it
+        if (following)
+        {
+            await bench.host.StartAsync();
+        }
+
         return bench;
     }
 
@@ -68,6 +80,41 @@ internal sealed class Bench : IAsyncDisposable
         await scope.ServiceProvider.GetRequiredService<ITenantScope>().Open(tenant, Actor.System, CancellationToken.None);
         return await work(scope.ServiceProvider);
     }
+
+    public async Task<List<TenantId>> NewTenants(int count)
+    {
+        var tenants = new List<TenantId>();
+        while (tenants.Count < count)
+        {
+            tenants.Add(await NewTenant());
+        }
+
+        return tenants;
+    }
+
+    public async Task Execute(string sql)
+    {
+        await using var command = Owner.CreateCommand(sql);
+        command.CommandTimeout = 600;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>How often the work was done by so many workers in that time, each going round the tenants.</summary>
+    public static async Task<int> Measure(int workers, List<TenantId> tenants, Func<TenantId, Task> work, TimeSpan duration)
+    {
+        var (watch, times) = (Stopwatch.StartNew(), 0);
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(async () =>
+        {
+            for (var i = worker; watch.Elapsed < duration; i++)
+            {
+                await work(tenants[i % tenants.Count]);
+                Interlocked.Increment(ref times);
+            }
+        })));
+        return times;
+    }
+
+    public static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,16 +1,20 @@
 using Mainstreet.Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks -- [append|lag|all] [seconds per measurement]
+// dotnet run -c Release --project tests/Benchmarks -- [all|append|fetch|lag|tenants] [seconds per measurement]
 // Prints tables and asserts nothing: these figures depend on the machine, so each stands beside the raw ceiling of the same run.
-var table = args.ElementAtOrDefault(0) ?? "all";
-var seconds = double.Parse(args.ElementAtOrDefault(1) ?? "4", System.Globalization.CultureInfo.InvariantCulture);
-await using var bench = await Bench.Start();
-if (table is "lag" or "all")
+var wanted = args.ElementAtOrDefault(0) ?? "all";
+var duration = TimeSpan.FromSeconds(double.Parse(args.ElementAtOrDefault(1) ?? "4", System.Globalization.CultureInfo.InvariantCulture));
+(string Name, Func<Task> Run)[] tables =
+[
+    ("lag", LagTable.Run),
+    ("append", new AppendTable(duration).Run),
+    ("fetch", new FetchAppendTable(duration).Run),
+    ("tenants", new TenantsTable(duration).Run),
+];
+foreach (var (name, run) in tables)
 {
-    await new LagTable(bench).Run();
-}
-
-if (table is "append" or "all")
-{
-    await new AppendTable(bench, TimeSpan.FromSeconds(seconds)).Run();
+    if (wanted == "all" || wanted == name)
+    {
+        await run();
+    }
 }
