@@ -21,7 +21,7 @@ internal static class BusinessEndpoints
         mine.MapGet("/{businessId:guid}", Find).WithName("GetMyBusiness");
 
         var business = api.MapGroup("/business").WithTags("Businesses");
-        business.MapGet("/", Get).WithName("GetBusiness").RequirePermission(Permissions.BusinessRead);
+        business.MapGet("/", Get).WithName("GetBusiness").LooksBack().RequirePermission(Permissions.BusinessRead);
         business.MapPatch("/settings", ChangeSettings).WithName("ChangeBusinessSettings").RequirePermission(Permissions.BusinessWrite)
             .Refuses(
                 400, "currency_unknown", "timezone_unknown", "locale_invalid", "timeout_invalid", "delivery_fee_invalid", "order_prefix_invalid", "tax_rate_invalid")

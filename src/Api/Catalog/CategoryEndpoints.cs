@@ -15,7 +15,7 @@ internal static class CategoryEndpoints
         categories.MapGet("/", List).WithName("ListCategories").RequirePermission(Permissions.ProductsRead);
         categories.MapPost("/", Create).WithName("CreateCategory").RequirePermission(Permissions.ProductsWrite)
             .Refuses(400, "name_invalid", "slug_invalid").Refuses(404, "not_found").Refuses(409, "slug_taken", "already_exists").Refuses(422, "category_too_deep");
-        categories.MapGet("/{categoryId:guid}", Get).WithName("GetCategory").RequirePermission(Permissions.ProductsRead);
+        categories.MapGet("/{categoryId:guid}", Get).WithName("GetCategory").LooksBack().RequirePermission(Permissions.ProductsRead);
         categories.MapPatch("/{categoryId:guid}", Change).WithName("ChangeCategory").RequirePermission(Permissions.ProductsWrite)
             .Refuses(400, "name_invalid", "slug_invalid").Refuses(409, "slug_taken").Refuses(422, "category_cycle", "category_too_deep");
     }

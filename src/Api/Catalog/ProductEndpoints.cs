@@ -24,7 +24,7 @@ internal static class ProductEndpoints
         products.MapPost("/", Create).WithName("CreateProduct").RequirePermission(Permissions.ProductsWrite)
             .Refuses(400, malformed).Refuses(404, "not_found").Refuses(409, [.. taken, "already_exists", "variant_taken", "duplicate_variant", "duplicate_image"])
             .Refuses(422, "currency_mismatch", "too_many_variants", "too_many_images", "product_without_variant", "invalid_quantity");
-        products.MapGet("/{productId:guid}", Get).WithName("GetProduct").RequirePermission(Permissions.ProductsRead);
+        products.MapGet("/{productId:guid}", Get).WithName("GetProduct").LooksBack().RequirePermission(Permissions.ProductsRead);
         products.MapPatch("/{productId:guid}", Change).WithName("ChangeProduct").RequirePermission(Permissions.ProductsWrite)
             .Refuses(400, malformed).Refuses(409, "handle_taken", "illegal_transition");
         products.MapDelete("/{productId:guid}", Archive).WithName("ArchiveProduct").RequirePermission(Permissions.ProductsWrite);

@@ -19,7 +19,7 @@ internal static class DeliveryEndpoints
 
         var deliveries = api.MapGroup("/business/deliveries").WithTags("Deliveries").RequirePermission(Permissions.OrdersRead);
         deliveries.MapGet("/", List).WithName("ListDeliveries");
-        deliveries.MapGet("/{deliveryId:guid}", Get).WithName("GetDelivery");
+        deliveries.MapGet("/{deliveryId:guid}", Get).WithName("GetDelivery").LooksBack();
     }
 
     private static async Task<OkAnswer<AssignedDriverBody>> Assign(Guid orderId, AssignDriverRequest request, IMediator mediator, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal static class DriverEndpoints
         drivers.MapPost("/", Add).WithName("AddDriver").RequirePermission(Permissions.DriversWrite)
             .Refuses(404, "not_found").Refuses(409, "email_taken", "already_exists", "illegal_transition");
         drivers.MapGet("/", List).WithName("ListDrivers").RequirePermission(Permissions.DriversRead);
-        drivers.MapGet("/{driverId:guid}", Get).WithName("GetDriver").RequirePermission(Permissions.DriversRead);
+        drivers.MapGet("/{driverId:guid}", Get).WithName("GetDriver").LooksBack().RequirePermission(Permissions.DriversRead);
         drivers.MapDelete("/{driverId:guid}", Remove).WithName("RemoveDriver").RequirePermission(Permissions.DriversWrite);
 
         var me = api.MapGroup("/driver").WithTags("Driver app");

@@ -15,7 +15,7 @@ internal static class OrderEndpoints
     {
         var orders = api.MapGroup("/business/orders").WithTags("Orders");
         orders.MapGet("/", List).WithName("ListOrders").RequirePermission(Permissions.OrdersRead);
-        orders.MapGet("/{orderId:guid}", Get).WithName("GetOrder").RequirePermission(Permissions.OrdersRead);
+        orders.MapGet("/{orderId:guid}", Get).WithName("GetOrder").LooksBack().RequirePermission(Permissions.OrdersRead);
 
         var order = orders.MapGroup("/{orderId:guid}").RequirePermission(Permissions.OrdersWrite).Refuses(409, "illegal_transition");
         order.MapPatch("/", ChangeStatus).WithName("ChangeOrderStatus").Refuses(422, "in_the_past", "cash_mismatch");

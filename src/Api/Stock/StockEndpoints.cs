@@ -17,7 +17,7 @@ internal static class StockEndpoints
         stock.MapGet("/items", List).WithName("ListStockItems").RequirePermission(Permissions.StockRead);
 
         var item = stock.MapGroup("/items/{variantId:guid}");
-        item.MapGet("/", Get).WithName("GetStockItem").RequirePermission(Permissions.StockRead);
+        item.MapGet("/", Get).WithName("GetStockItem").LooksBack().RequirePermission(Permissions.StockRead);
         item.MapPost("/receive", Receive).WithName("ReceiveStock").RequirePermission(Permissions.StockWrite)
             .Refuses(422, "invalid_quantity", "invalid_unit_cost", "currency_mismatch");
         item.MapPost("/adjust", Adjust).WithName("AdjustStock").RequirePermission(Permissions.StockWrite).Refuses(422, "out_of_stock", "invalid_quantity");

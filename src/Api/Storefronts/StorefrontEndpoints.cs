@@ -13,7 +13,7 @@ internal static class StorefrontEndpoints
     public static void MapStorefronts(this IEndpointRouteBuilder api)
     {
         var own = api.MapGroup("/business/storefront").WithTags("Storefront");
-        own.MapGet("/", Get).WithName("GetStorefront").RequirePermission(Permissions.StorefrontRead);
+        own.MapGet("/", Get).WithName("GetStorefront").LooksBack().RequirePermission(Permissions.StorefrontRead);
         own.MapPatch("/", Change).WithName("ChangeStorefront").RequirePermission(Permissions.StorefrontWrite)
             .Refuses(400, "opening_hours_invalid", "image_invalid", "color_invalid", "company_name_invalid", "email_invalid", "delivery_invalid", "amount_invalid")
             .Refuses(422, "storefront_not_ready");

@@ -17,7 +17,7 @@ internal static class WebhookEndpointEndpoints
             .Refuses(400, "url_invalid", "event_types_invalid", "description_invalid").Refuses(409, "already_exists")
             .Refuses(422, "https_required", "port_refused", "address_refused");
         endpoints.MapGet("/", List).WithName("ListWebhookEndpoints").RequirePermission(Permissions.WebhooksRead);
-        endpoints.MapGet("/{endpointId:guid}", Get).WithName("GetWebhookEndpoint").RequirePermission(Permissions.WebhooksRead);
+        endpoints.MapGet("/{endpointId:guid}", Get).WithName("GetWebhookEndpoint").LooksBack().RequirePermission(Permissions.WebhooksRead);
         endpoints.MapPatch("/{endpointId:guid}", Update).WithName("UpdateWebhookEndpoint").RequirePermission(Permissions.WebhooksWrite)
             .Refuses(400, "url_invalid", "event_types_invalid", "description_invalid").Refuses(422, "https_required", "port_refused", "address_refused");
         endpoints.MapDelete("/{endpointId:guid}", Delete).WithName("DeleteWebhookEndpoint").RequirePermission(Permissions.WebhooksWrite);

@@ -6,7 +6,7 @@ namespace Mainstreet.Application;
 public interface IHistory
 {
     /// <summary>
-    /// The public events of a stream of the present tenant, in order; null where there is no such stream. Personal data of an
+    /// The public events of a stream of the present tenant, in order, with what each changed; null where there is no such stream. Personal data of an
     /// erased person is redacted.
     /// </summary>
     /// <param name="stream">The id of the thing.</param>
@@ -17,4 +17,7 @@ public interface IHistory
 }
 
 /// <param name="Subject">What the stream is about, such as order.</param>
-public sealed record StreamEvents(string Subject, IReadOnlyList<EventEnvelope> Events);
+public sealed record StreamEvents(string Subject, IReadOnlyList<StreamStep> Steps);
+
+/// <summary>An event with what it changed of the thing, as the thing is shown.</summary>
+public sealed record StreamStep(EventEnvelope Event, IReadOnlyList<FieldChange> Changes);

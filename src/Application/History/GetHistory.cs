@@ -15,8 +15,10 @@ public sealed record GetHistory(string Kind, Guid Id, PageRequest Page) : IReque
 /// <param name="Type">The public event type, such as order.placed.</param>
 /// <param name="Command">The use case that recorded it.</param>
 /// <param name="Data">The event as JSON, in snake_case.</param>
+/// <param name="Changes">What the event changed of the thing as it is shown.</param>
 public sealed record HistoryEntry(
-    Guid EventId, int Version, long Position, string Type, int SchemaVersion, Actor Actor, string Command, DateTimeOffset At, JsonElement Data);
+    Guid EventId, int Version, long Position, string Type, int SchemaVersion, Actor Actor, string Command, DateTimeOffset At, JsonElement Data,
+    IReadOnlyList<FieldChange> Changes);
 
 internal sealed class GetHistoryHandler(IHistory history) : IRequestHandler<GetHistory, Page<HistoryEntry>>
 {
@@ -40,13 +42,17 @@ internal sealed class GetHistoryHandler(IHistory history) : IRequestHandler<GetH
         var after = (int)(query.Page.After(name)?.Number(0) ?? 0);
         var stream = await history.Read(query.Id, after, query.Page.Rows, cancellationToken);
         return stream?.Subject == subject
-            ? query.Page.Cut([.. stream.Events.Select(Entry)], name, entry => [entry.Version])
+            ? query.Page.Cut([.. stream.Steps.Select(Entry)], name, entry => [entry.Version])
             : throw NotFound();
     }
 
-    private static HistoryEntry Entry(EventEnvelope e) => new(
-        e.EventId, e.Version, e.Position, e.PublicType, e.SchemaVersion, e.Metadata.Actor, e.Metadata.Command, e.RecordedAt,
-        JsonSerializer.SerializeToElement(e.Event, e.Event.GetType(), EventJson.Options));
+    private static HistoryEntry Entry(StreamStep step)
+    {
+        var e = step.Event;
+        return new(
+            e.EventId, e.Version, e.Position, e.PublicType, e.SchemaVersion, e.Metadata.Actor, e.Metadata.Command, e.RecordedAt,
+            JsonSerializer.SerializeToElement(e.Event, e.Event.GetType(), EventJson.Options), step.Changes);
+    }
 
     private static DomainException NotFound() => new(DomainError.NotFound("history"));
 }

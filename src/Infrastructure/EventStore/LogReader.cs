@@ -65,21 +65,18 @@ internal sealed class LogReader(EventRegistry registry, SubjectKeys keys)
             Parameters = { new() { Value = tenant.Value }, new() { Value = subscriptions }, new() { Value = limit } },
         };
 
-    /// <summary>The type of a stream's first event; no row where there is no such stream.</summary>
-    public static NpgsqlBatchCommand SelectFirstType(TenantId tenant, Guid stream) =>
-        new("select type from events where tenant_id = $1 and stream_id = $2 and version = 1")
+    /// <summary>The events of one stream behind a version.</summary>
+    public static NpgsqlBatchCommand SelectStream(TenantId tenant, Guid stream, int afterVersion, int limit) =>
+        new($"select {Columns}{From} and e.stream_id = $2 and e.version > $3 order by e.version limit $4")
         {
-            Parameters = { new() { Value = tenant.Value }, new() { Value = stream } },
+            Parameters = { new() { Value = tenant.Value }, new() { Value = stream }, new() { Value = afterVersion }, new() { Value = limit } },
         };
 
-    /// <summary>The events of one stream behind a version, except those of some types.</summary>
-    public static NpgsqlBatchCommand SelectStream(TenantId tenant, Guid stream, int afterVersion, string[] except, int limit) =>
-        new($"select {Columns}{From} and e.stream_id = $2 and e.version > $3 and e.type <> all($4) order by e.version limit $5")
+    /// <summary>The events of some streams, of some types, up to a position.</summary>
+    public static NpgsqlBatchCommand SelectStreams(TenantId tenant, Guid[] streams, string[] types, long upTo) =>
+        new($"select {Columns}{From} and e.stream_id = any ($2) and e.type = any ($3) and e.position <= $4 order by e.position")
         {
-            Parameters =
-            {
-                new() { Value = tenant.Value }, new() { Value = stream }, new() { Value = afterVersion }, new() { Value = except }, new() { Value = limit },
-            },
+            Parameters = { new() { Value = tenant.Value }, new() { Value = streams }, new() { Value = types }, new() { Value = upTo } },
         };
 
     public async Task<List<EventEnvelope>> Read(NpgsqlDataReader reader, TenantId tenant, CancellationToken cancellationToken)

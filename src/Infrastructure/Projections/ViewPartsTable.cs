@@ -23,6 +23,8 @@ internal sealed class ViewPartsTable
 
     public ViewTable Table { get; }
 
+    public IEnumerable<object> PartsOf(object view) => of(view);
+
     private const string InlineOffset = "current_setting('app.head')::bigint + ";
 
     /// <param name="rows">The owner's rows as they were just written.</param>

@@ -13,7 +13,7 @@ namespace Mainstreet.Infrastructure.Reads;
 
 /// <inheritdoc />
 internal sealed partial class ReadStore(
-    NpgsqlDataSource database, RequestContext context, ViewCatalog views, IEnumerable<IPolicy> policies, Checkpoints checkpoints) : IReadStore
+    NpgsqlDataSource database, RequestContext context, ViewCatalog views, IEnumerable<IPolicy> policies, Checkpoints checkpoints, PastReads past) : IReadStore
 {
     /// <summary>How often a read that waits looks by itself, for checkpoints that another process moves.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
@@ -26,6 +26,11 @@ internal sealed partial class ReadStore(
     public async Task<IReadOnlyList<T>> List<T>(string sql, object? parameters, CancellationToken cancellationToken)
     {
         var names = ViewsOfSql.GetOrAdd(sql, static text => [.. ViewName().Matches(text).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)]);
+        if (context.AsOf is not null)
+        {
+            return await past.List<T>(context, sql, parameters, names, cancellationToken);
+        }
+
         var subscriptions = names
             .SelectMany(SubscriptionsOf)
             .Distinct(StringComparer.Ordinal)
@@ -72,14 +77,7 @@ internal sealed partial class ReadStore(
         }
 
         await reader.NextResultAsync(cancellationToken);
-        var read = RecordMapper.Of(typeof(T)).Bind(reader);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            rows.Add((T)read(reader)!);
-        }
-
-        return (position, version, rows);
+        return (position, version, await reader.ReadAll<T>(cancellationToken));
     }
 
     private IEnumerable<string> SubscriptionsOf(string name) => name switch

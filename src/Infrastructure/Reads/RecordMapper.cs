@@ -72,3 +72,19 @@ internal sealed class RecordMapper
             : throw new InvalidOperationException($"The query answers no column {name}.");
     }
 }
+
+internal static class RecordReading
+{
+    /// <summary>The rows of one result, to its end.</summary>
+    public static async Task<List<T>> ReadAll<T>(this DbDataReader reader, CancellationToken cancellationToken)
+    {
+        var read = RecordMapper.Of(typeof(T)).Bind(reader);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add((T)read(reader)!);
+        }
+
+        return rows;
+    }
+}

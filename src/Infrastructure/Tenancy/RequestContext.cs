@@ -52,6 +52,9 @@ public sealed class RequestContext : ITenantContext
     /// <summary>Set when the request is only tried: commits are rolled back, and what they would have done is collected here.</summary>
     public DryRun? DryRun { get; set; }
 
+    /// <summary>Set where reads are of the past: the views answer as they would have then.</summary>
+    public Moment? AsOf { get; set; }
+
     /// <summary>Reads wait until their projections have reached this position.</summary>
     public long? MinPosition { get; set; }
 

@@ -21,6 +21,7 @@ internal sealed class TenantScopes(IServiceScopeFactory scopes, RequestContext c
         inner.TraceParent = context.TraceParent;
         inner.OccurredAt = context.OccurredAt;
         inner.DryRun = context.DryRun;
+        inner.AsOf = (context.AsOf?.Time ?? context.AsOf?.RecordedAt) is { } time ? new(Version: null, time) : null; // positions count in one log
 
         // the same step of a repeated request has the same id, and so happens once; under the same key another request is refused
         inner.Fingerprint = context.Fingerprint;

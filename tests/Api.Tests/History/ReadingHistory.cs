@@ -26,6 +26,20 @@ public sealed class ReadingHistory(ApiFixture api)
     }
 
     [Fact]
+    public async Task Every_step_tells_what_it_changed()
+    {
+        var shop = await api.NewBusiness();
+        await api.As(shop).Patch("/business/storefront", new { branding = new { company_name = "Acme" } }).Returns(204);
+        await api.As(shop).Patch("/business/storefront", new { branding = new { company_name = "Acme & Daughters" } }).Returns(204);
+
+        var last = (await api.As(shop).Get($"/history/storefronts/{Of(shop)}?limit=2").Returns(200)).Json.GetProperty("next_cursor").GetString();
+        var entry = (await api.As(shop).Get($"/history/storefronts/{Of(shop)}?limit=2&cursor={last}").Returns(200)).Data.ShouldHaveSingleItem();
+        entry.GetProperty("changes").EnumerateArray().Select(change =>
+                (change.GetProperty("field").GetString(), change.GetProperty("before").ToString(), change.GetProperty("after").ToString()))
+            .ShouldBe([("/branding/company_name", "Acme", "Acme & Daughters"), ("/version", "2", "3")]);
+    }
+
+    [Fact]
     public async Task Long_histories_come_in_pages()
     {
         var shop = await api.NewBusiness();
