@@ -1,0 +1,97 @@
+namespace Mainstreet.Faults;
+
+/// <summary>Some processes of the product, and the balancer before them: one after the other, as far as they are there.</summary>
+internal sealed class Fleet : IDisposable
+{
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"mainstreet-fleet-{Guid.NewGuid():N}");
+    private readonly Lock gate = new();
+    private readonly ApiProcess[] processes;
+    private readonly List<ApiProcess> serving = [];
+    private TaskCompletionSource joined = NewSignal();
+    private int turn;
+
+    /// <param name="size">How many processes.</param>
+    /// <param name="database">Connects to their database as its owner.</param>
+    public Fleet(int size, string database) =>
+        processes = [.. Enumerable.Range(0, size).Select(i => new ApiProcess(Path.Combine(folder, $"{i}"), database))];
+
+    public ApiProcess this[int index] => processes[index];
+
+    public async Task Start()
+    {
+        foreach (var process in processes)
+        {
+            await Start(process);
+        }
+    }
+
+    public async Task Start(ApiProcess process)
+    {
+        await process.Start();
+        Add(process);
+    }
+
+    /// <summary>From now on it gets requests.</summary>
+    public void Add(ApiProcess process)
+    {
+        lock (gate)
+        {
+            serving.Add(process);
+            joined.TrySetResult();
+        }
+    }
+
+    /// <summary>From now on it gets no request more, if it is not too late.</summary>
+    public void Remove(ApiProcess process)
+    {
+        lock (gate)
+        {
+            serving.Remove(process);
+            if (serving.Count == 0)
+            {
+                joined = NewSignal();
+            }
+        }
+    }
+
+    public async Task Kill(ApiProcess process)
+    {
+        Remove(process);
+        await process.Kill();
+    }
+
+    /// <summary>Whoever's turn it is; while there is none, it waits for one.</summary>
+    public async Task<HttpClient> Next()
+    {
+        while (true)
+        {
+            Task waiting;
+            lock (gate)
+            {
+                if (serving.Count > 0)
+                {
+                    return serving[(int)((uint)turn++ % (uint)serving.Count)].Http;
+                }
+
+                waiting = joined.Task;
+            }
+
+            await waiting.WaitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>The first process, as somebody who is patient.</summary>
+    public HttpClient Patient() => new() { BaseAddress = processes[0].Http.BaseAddress, Timeout = TimeSpan.FromMinutes(5) };
+
+    public void Dispose()
+    {
+        foreach (var process in processes)
+        {
+            process.Dispose();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,33 @@
+using Mainstreet.Api.Tests;
+using Mainstreet.Api.Tests.Catalog;
+using Mainstreet.Api.Tests.Orders;
+using Mainstreet.Api.Tests.Webhooks;
+
+namespace Mainstreet.Faults;
+
+/// <summary>A test business that sells, with goods of which there are enough.</summary>
+/// <param name="Variants">What is sold.</param>
+/// <param name="Shelves">What comes in, and is not sold.</param>
+internal sealed record Shop(TestBusiness Business, string Token, Guid[] Variants, Guid[] Shelves)
+{
+    public const decimal Stock = 100_000;
+
+    /// <param name="http">Reaches the product.</param>
+    /// <param name="receiver">Is told of every order.</param>
+    public static async Task<Shop> Open(HttpClient http, WebhookReceiver receiver)
+    {
+        var registered = await new Session(http).Post("/auth/register", new { email = "owner@example.com", password = Starters.Password, full_name = "Olga" }).Returns(201);
+        var user = new Session(http, Starters.Token(registered));
+        var created = await user.Post("/businesses", new { name = "Acme", subdomain = "acme", currency = "EUR", timezone = "Europe/Berlin", mode = "test" }).Returns(201);
+        var token = Starters.Token(await user.Post("/auth/switch-business", new { business_id = created.Id }).Returns(200));
+        var owner = new TestUser(registered.Json.GetProperty("user").GetProperty("id").GetGuid(), "owner@example.com", Starters.Password, user);
+        var business = new TestBusiness(created.Id, "acme", owner, new Session(http, token), created.Json.OptionalGuid("test_clock_id"));
+        Guid[] variants = [await business.Sell("Lamp", 4900, Stock), await business.Sell("Vase", 1250, Stock), await business.Sell("Rug", 8900, Stock)];
+        Guid[] shelves = [(await business.NewProduct("Nails")).VariantId, (await business.NewProduct("Glue")).VariantId, (await business.NewProduct("Twine")).VariantId];
+        await business.NewWebhook(receiver, ["order.*"]);
+        return new(business, token, variants, shelves);
+    }
+
+    /// <summary>The owner, who now asks another process.</summary>
+    public Shop At(HttpClient http) => this with { Business = Business with { Owner = new Session(http, Token) } };
+}
