@@ -110,7 +110,7 @@ public static class InfrastructureSetup
         ]));
         services.AddSingleton<TenantPump>();
         services.AddSingleton<SubscriptionRunner>().AddHostedService(provider => provider.GetRequiredService<SubscriptionRunner>());
-        services.AddScoped<IReadStore, ReadStore>().AddSingleton<PastReads>();
+        services.AddScoped<IReadStore, ReadStore>().AddSingleton<PastReads>().AddSingleton<KeptGenerations>();
         services.AddSingleton<RebuildSignal>();
         services.AddSingleton<GenerationBuilder>().AddSingleton<GenerationComparison>().AddSingleton<GenerationSwitch>().AddSingleton<GenerationDrop>();
         services.AddHostedService<RebuildWorker>();

@@ -11,7 +11,7 @@ namespace Mainstreet.Api.Dashboards;
 internal static class DashboardEndpoints
 {
     public static void MapDashboards(this IEndpointRouteBuilder api) =>
-        api.MapGet("/business/dashboard", Get).WithName("GetDashboard").WithTags("Dashboards").RequirePermission(Permissions.DashboardRead)
+        api.MapGet("/business/dashboard", Get).WithName("GetDashboard").LooksBackInTime().WithTags("Dashboards").RequirePermission(Permissions.DashboardRead)
             .Refuses(400, "invalid_range", "range_too_long");
 
     private static async Task<OkAnswer<DashboardBody>> Get(Day? from, Day? to, IMediator mediator, RequestContext context, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal static class DashboardEndpoints
 
 /// <summary>An order counts on the business day on which it was placed; revenue is what customers pay. Reversed orders are in no other number.</summary>
 /// <param name="OrdersByStatus">Where the orders placed in the range stand now, reversed ones too.</param>
-/// <param name="AsOf">When the numbers were read, by the business's clock.</param>
+/// <param name="AsOf">When the numbers were read, by the business's clock, or the time that was asked for.</param>
 /// <param name="Position">Up to which position of the business's log the numbers count, at least.</param>
 internal sealed record DashboardBody(
     string Currency,

@@ -24,6 +24,10 @@ internal static class RequestConventions
         new ReadsParameter("at_version", InQuery: true, "Answers as it was at this version.", IsInteger: true),
         AsOf).Refuses(StatusCodes.Status404NotFound, "version_not_found");
 
+    /// <summary>A read across many things, also as it was at a time. Errors: as_of_building, as_of_limit (503).</summary>
+    public static RouteHandlerBuilder LooksBackInTime(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new LooksBack(ByVersion: false), AsOf).Refuses(StatusCodes.Status503ServiceUnavailable, "as_of_building", "as_of_limit");
+
     private static ReadsParameter AsOf => new("as_of", InQuery: true, "Answers as it was at this time.");
 
     /// <summary>Documents problem codes, such as <c>.Refuses(422, "out_of_stock")</c>.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Mainstreet.Infrastructure.EventStore;
 using Mainstreet.Infrastructure.Projections;
+using Mainstreet.Infrastructure.Rebuilds;
 using Mainstreet.Infrastructure.Tenancy;
 using Npgsql;
 using NpgsqlTypes;
@@ -10,29 +11,29 @@ namespace Mainstreet.Infrastructure.Reads;
 
 /// <summary>
 /// Answers a read as it would have been answered at a moment: its own SQL, on rows that are folded anew from the log in place of
-/// the views that commits write. Nothing is written, and nobody waits.
+/// the views that commits write, and on generations that were built up to there of the others.
 /// </summary>
-internal sealed partial class PastReads(NpgsqlDataSource database, ViewCatalog views, LogReader log, EventRegistry registry)
+internal sealed partial class PastReads(NpgsqlDataSource database, ViewCatalog views, LogReader log, EventRegistry registry, KeptGenerations kept)
 {
+    private static readonly Dictionary<ViewTable, int> NoGenerations = [];
+
     public async Task<List<T>> List<T>(RequestContext context, string sql, object? parameters, string[] names, CancellationToken cancellationToken)
     {
-        var read = new NpgsqlCommand(InPlaceOfViews().Replace(sql, "jsonb_populate_recordset(null::rm.${name}, @past_${name})"));
+        var read = new NpgsqlCommand(InPlaceOfViews().Replace(sql, Rows));
         SqlParameters.AddTo(read.Parameters, parameters);
         var named = IdsIn(read.Parameters);
-        ViewTable[] tables = [.. names.Select(name => views.Named(name)).Where(table => table is { Kept.Projection.Inline: true }).Select(table => table!)];
+        var tables = names.Select(name => views.Named(name)!).ToArray();
+        var folded = tables.Where(IsFolded).ToArray();
+
+        var position = context.AsOf!.Position ?? await Locate(context, folded, named, cancellationToken);
+        var generations = await GenerationsOf(context, tables, position, cancellationToken);
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { TenantSql.Set(context.Tenant) } })
-        {
-            await batch.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        var subjects = named is [] ? await PastRows.LiveKeys(connection, tables[0].Kept, mentioned: null, cancellationToken) : named;
-        var position = await Moments.PositionOf(connection, context.Tenant, context.AsOf!, subjects, cancellationToken);
+        await Begin(connection, context, generations, cancellationToken);
         var rows = new PastRows(connection, context.Tenant, position, log, registry);
-        await rows.Fold(tables, named, cancellationToken);
-        foreach (var table in tables)
+        await rows.Fold(folded, named, cancellationToken);
+        foreach (var table in folded)
         {
             read.Parameters.Add(new($"past_{table.ReadName}", NpgsqlDbType.Jsonb) { Value = rows.Json(table) });
         }
@@ -45,6 +46,39 @@ internal sealed partial class PastReads(NpgsqlDataSource database, ViewCatalog v
             return await reader.ReadAll<T>(cancellationToken);
         }
     }
+
+    private async Task<long> Locate(RequestContext context, ViewTable[] folded, Guid[] named, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await Begin(connection, context, NoGenerations, cancellationToken);
+        var subjects = named is [] && folded is [var first, ..] ? await PastRows.LiveKeys(connection, first.Kept, mentioned: null, cancellationToken) : named;
+        return await Moments.PositionOf(connection, context.Tenant, context.AsOf!, subjects, cancellationToken);
+    }
+
+    /// <summary>Views across streams are built up to the position before they are read; no connection is held meanwhile.</summary>
+    private async Task<IReadOnlyDictionary<ViewTable, int>> GenerationsOf(RequestContext context, ViewTable[] tables, long position, CancellationToken cancellationToken)
+    {
+        var wanted = tables.Where(table => !IsFolded(table)).Select(table => table.Kept).Distinct().ToArray();
+        return wanted is [] ? NoGenerations : await kept.Of(context, wanted, position, cancellationToken);
+    }
+
+    private static async Task Begin(
+        NpgsqlConnection connection, RequestContext context, IReadOnlyDictionary<ViewTable, int> generations, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(context.Tenant) } };
+        foreach (var (table, generation) in generations)
+        {
+            batch.BatchCommands.Add(RebuildSql.LookAt(table, generation));
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static bool IsFolded(ViewTable table) => table.Kept.Projection.Inline;
+
+    private string Rows(Match view) =>
+        IsFolded(views.Named(view.Groups["name"].Value)!) ? $"jsonb_populate_recordset(null::{view.Value}, @past_{view.Groups["name"].Value})" : view.Value;
 
     /// <summary>As of live reads, with "past" for the generation.</summary>
     private static string Version(IEnumerable<ViewTable> tables) =>

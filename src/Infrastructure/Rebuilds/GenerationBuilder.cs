@@ -16,7 +16,7 @@ internal sealed class GenerationBuilder(NpgsqlDataSource database, LogReader log
     private const int EventsPerPass = 20_000;
 
     /// <param name="group">Rebuilds of one view.</param>
-    /// <param name="upTo">No further than this position; left out: as far as the live rows are.</param>
+    /// <param name="upTo">No further than this position; left out: as far as the live rows are, or as the rebuild is to go.</param>
     /// <returns>Whether some of them have more to fold.</returns>
     public async Task<bool> Advance(IReadOnlyList<GenerationBuild> group, long? upTo, CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ internal sealed class GenerationBuilder(NpgsqlDataSource database, LogReader log
         {
             await reader.NextResultAsync(cancellationToken);
             await reader.ReadAsync(cancellationToken);
-            var (head, live) = (reader.GetInt64(0), upTo ?? reader.GetInt64(1));
+            var (head, live) = (reader.GetInt64(0), upTo ?? build.Row.UpTo ?? reader.GetInt64(1));
             await reader.NextResultAsync(cancellationToken);
             var events = (await log.Read(reader, build.Row.Tenant, cancellationToken)).Where(e => e.Position <= live).ToArray();
             await reader.NextResultAsync(cancellationToken); // onto the next tenant's first statement

@@ -14,15 +14,18 @@ internal enum RebuildGoal
 
     /// <summary>That readers see the previous generation again.</summary>
     RollBack,
+
+    /// <summary>The view as it was at a position, kept for a while for readers of the past.</summary>
+    Keep,
 }
 
 /// <summary>A row of the table rebuilds, as far as work needs it.</summary>
 internal sealed record RebuildRow(
     Guid TenantId, Guid RebuildId, string View, int Generation, int Previous, RebuildGoal Goal, RebuildStatus Status, long Position, int Attempt,
-    Guid? RequestedBy)
+    Guid? RequestedBy, long? UpTo)
 {
     /// <summary>The columns that make such a record.</summary>
-    public const string Columns = "tenant_id, rebuild_id, view, generation, previous, goal, status, position, attempt, requested_by";
+    public const string Columns = "tenant_id, rebuild_id, view, generation, previous, goal, status, position, attempt, requested_by, up_to";
 
     public TenantId Tenant => new(TenantId);
 

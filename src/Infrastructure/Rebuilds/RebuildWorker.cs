@@ -16,7 +16,7 @@ namespace Mainstreet.Infrastructure.Rebuilds;
 /// </summary>
 internal sealed class RebuildWorker(
     NpgsqlDataSource database, ViewCatalog views, GenerationBuilder builder, GenerationComparison comparison, GenerationSwitch switching,
-    GenerationDrop drop, RebuildSignal signal, CommitSignal commits, ILogger<RebuildWorker> logger) : BackgroundService
+    GenerationDrop drop, RebuildSignal signal, CommitSignal commits, Checkpoints checkpoints, ILogger<RebuildWorker> logger) : BackgroundService
 {
     /// <summary>By the wall clock; renewed with every stretch.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -101,6 +101,14 @@ internal sealed class RebuildWorker(
 
     private async Task Finish(GenerationBuild build, CancellationToken stoppingToken)
     {
+        if (build.Row.Goal == RebuildGoal.Keep)
+        {
+            await End(
+                build, "status = 'ready', finished_at = clock_timestamp(), drop_at = clock_timestamp() + $4, leased_until = '-infinity'", KeptGenerations.Kept);
+            checkpoints.Announce(build.Row.Tenant); // who reads the past waits for it
+            return;
+        }
+
         if (build.Row.Goal != RebuildGoal.RollBack && !await comparison.Run(build, stoppingToken))
         {
             return; // the live side catches up first

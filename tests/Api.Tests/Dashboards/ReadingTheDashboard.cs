@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
+using Mainstreet.Api.Tests.Deliveries;
+using Mainstreet.Api.Tests.Orders;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Identity;
 
@@ -27,6 +30,67 @@ public sealed class ReadingTheDashboard(ApiFixture api)
             ["awaiting_payment", "pending", "confirmed", "preparing", "ready", "out_for_delivery", "delivered", "completed", "canceled", "rejected", "delivery_failed", "returned"]);
         dashboard.GetProperty("position").GetRawText().ShouldBe(answer.Header("Projection-Position"));
         dashboard.GetProperty("projection_version").GetString().ShouldBe("order_statuses_v1.1 product_sales_by_day_v1.1 sales_by_day_v1.1");
+    }
+
+    [Fact]
+    public async Task As_of_a_moment_it_is_what_was_read_at_that_moment_while_orders_go_on_coming_in()
+    {
+        var acme = await api.NewBusiness("acme");
+        var can = await acme.Sell();
+        var read = new List<ApiAnswer> { await api.As(acme).Get("/business/dashboard").Returns(200) };
+        for (var i = 0; i < 3; i++)
+        {
+            var order = await api.Buy(acme, can, i + 1);
+            await acme.Owner.Post($"{order.Path}/{(i == 1 ? "cancel" : "confirm")}", i == 1 ? new { reason = "tried" } : null).Returns(204);
+            read.Add(await acme.Owner.Get("/business/dashboard").Returns(200));
+        }
+
+        var more = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => api.Buy(acme, can)));
+        foreach (var then in read.Concat(read))
+        {
+            var at = Uri.EscapeDataString(then.Json.GetProperty("as_of").GetString()!);
+            var again = await acme.Owner.Get($"/business/dashboard?as_of={at}").Until(answer => answer.Status == 200);
+            Numbers(again).ShouldBe(Numbers(then));
+            again.Header("Projection-Position").ShouldBe(again.Json.GetProperty("position").GetRawText());
+        }
+
+        await more;
+        (await acme.Owner.Get("/business/dashboard").Until(answer => answer.Json.GetProperty("orders").GetInt32() == 6)).Status.ShouldBe(200);
+        read.Select(Numbers).ShouldBeUnique();
+        (await acme.Owner.Get("/business/projections/sales_by_day").Returns(200)).Json.GetProperty("projection").GetProperty("state").GetString().ShouldBe("live");
+
+        static string Numbers(ApiAnswer dashboard)
+        {
+            var body = JsonNode.Parse(dashboard.Text)!.AsObject();
+            body.Remove("position");
+            body.Remove("projection_version");
+            return body.ToJsonString();
+        }
+    }
+
+    [Fact]
+    public async Task Moments_of_a_business_are_kept_for_an_hour_and_some_at_a_time()
+    {
+        var acme = await api.NewBusiness("acme");
+        var database = new WholeDatabase(api.Database);
+        var category = (await acme.Owner.Post("/business/categories", new { name = "0" }).Returns(201)).Id;
+        for (var i = 1; i <= 20; i++)
+        {
+            await acme.Owner.Patch($"/business/categories/{category}", new { name = $"{i}" }).Returns(204);
+        }
+
+        var times = (await acme.Owner.Get($"/history/categories/{category}?limit=100").Returns(200)).Data.Select(entry => Uri.EscapeDataString(entry.GetProperty("at").GetString()!)).ToArray();
+        foreach (var time in times[..20])
+        {
+            await acme.Owner.Get($"/business/dashboard?as_of={time}").Until(answer => answer.Status == 200);
+        }
+
+        (await acme.Owner.Get($"/business/dashboard?as_of={times[20]}").Refused(503, "as_of_limit")).Header("Retry-After").ShouldNotBeNull();
+        await acme.Owner.Get($"/business/dashboard?as_of={times[3]}").Returns(200);
+        var kept = $"rebuilds where tenant_id = '{acme.Id}' and goal = 'keep'";
+        (await database.Number($"select count(*) from {kept} and drop_at > clock_timestamp() + interval '59 minutes' and requested_by is not null")).ShouldBe(60);
+        await database.Texts($"update {kept.Replace(" where", " set drop_at = clock_timestamp() where", StringComparison.Ordinal)} returning view");
+        await acme.Owner.Get($"/business/dashboard?as_of={times[20]}").Until(answer => answer.Status == 200);
     }
 
     [Fact]
