@@ -8,6 +8,7 @@ using Mainstreet.Api.History;
 using Mainstreet.Api.Http;
 using Mainstreet.Api.Identity;
 using Mainstreet.Api.Messages;
+using Mainstreet.Api.Metrics;
 using Mainstreet.Api.Orders;
 using Mainstreet.Api.Payments;
 using Mainstreet.Api.Projections;
@@ -51,6 +52,7 @@ internal static class Features
         api.MapWebhookEndpoints();
         api.MapWebhookDeliveries();
         app.MapEventsAlias();
+        app.MapMetrics(api);
         EndpointRules.Check(((IEndpointRouteBuilder)app).DataSources);
     }
 }

@@ -12,6 +12,7 @@ using Mainstreet.Infrastructure.Demo;
 using Mainstreet.Infrastructure.EventStore;
 using Mainstreet.Infrastructure.Feed;
 using Mainstreet.Infrastructure.Messaging;
+using Mainstreet.Infrastructure.Metrics;
 using Mainstreet.Infrastructure.Pipeline;
 using Mainstreet.Infrastructure.Projections;
 using Mainstreet.Infrastructure.Providers;
@@ -116,6 +117,7 @@ public static class InfrastructureSetup
         services.AddHostedService<RebuildWorker>();
         services.AddScoped<IRebuilds, RebuildStore>();
         services.AddScoped<IParkedEvents, ParkedEvents>();
+        services.AddHostedService<OperationsGauges>();
         return services;
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Mainstreet.Api.Metrics;
 using Mainstreet.Application;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -6,7 +8,7 @@ using OpenTelemetry.Trace;
 
 namespace Mainstreet.Api.Http;
 
-/// <summary>Logs to the console, as JSON where machines read them; traces and metrics to an OpenTelemetry collector where one is configured.</summary>
+/// <summary>Logs to the console, as JSON where machines read them; metrics as a page, and with traces to an OpenTelemetry collector where one is configured.</summary>
 internal static class Observability
 {
     public static void AddObservability(this WebApplicationBuilder builder)
@@ -26,14 +28,36 @@ internal static class Observability
             });
         }
 
+        builder.Services.AddSingleton<PrometheusText>().AddHostedService<Collector>();
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
         {
             builder.Services.AddHostedService<Exporter>();
         }
     }
 
+    private static MeterProviderBuilder Measurements(IMeterFactory meters) => Sdk.CreateMeterProviderBuilder()
+        .AddMeter(Telemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime")
+        .AddView(instrument => instrument.Meter.Scope is null || instrument.Meter.Scope == meters ? null : MetricStreamConfiguration.Drop) // another host in this process
+        .AddView("mainstreet.lane.wait", new ExplicitBucketHistogramConfiguration { Boundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5] });
+
+    /// <summary>Keeps the measurements that the page of metrics shows.</summary>
+    private sealed class Collector(PrometheusText text, IMeterFactory meters) : IHostedService, IDisposable
+    {
+        private MeterProvider? metrics;
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            metrics = Measurements(meters).AddReader(new BaseExportingMetricReader(text)).Build();
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose() => metrics?.Dispose();
+    }
+
     /// <summary>The exporter reads its own settings (endpoint, protocol, headers) from the OTEL_* environment.</summary>
-    private sealed class Exporter : IHostedService, IDisposable
+    private sealed class Exporter(IMeterFactory meters) : IHostedService, IDisposable
     {
         private TracerProvider? traces;
         private MeterProvider? metrics;
@@ -45,11 +69,7 @@ internal static class Observability
                 .AddSource(Telemetry.Name, "Microsoft.AspNetCore", "Npgsql")
                 .AddOtlpExporter()
                 .Build();
-            metrics = Sdk.CreateMeterProviderBuilder()
-                .ConfigureResource(resource => resource.AddService("mainstreet"))
-                .AddMeter(Telemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime")
-                .AddOtlpExporter()
-                .Build();
+            metrics = Measurements(meters).ConfigureResource(resource => resource.AddService("mainstreet")).AddOtlpExporter().Build();
             return Task.CompletedTask;
         }
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Mainstreet.Application;
 using Mainstreet.Domain;
 
@@ -31,6 +33,8 @@ internal sealed class TenantGates
 
     /// <summary>Commits of one transaction.</summary>
     private const int MaxTogether = 64;
+
+    private static readonly Histogram<double> Wait = Telemetry.Meter.CreateHistogram<double>("mainstreet.lane.wait", "s", "Time from asking for a tenant's lane until its turn in this process");
 
     private readonly ConcurrentDictionary<TenantId, Gate> gates = new();
 
@@ -68,9 +72,13 @@ internal sealed class TenantGates
 
     internal sealed class Place(QueuedCommit? commit)
     {
+        private readonly long queued = Stopwatch.GetTimestamp();
+
         public QueuedCommit? Commit => commit;
 
         public TaskCompletionSource<Turn?> Called { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TimeSpan Waited => Stopwatch.GetElapsedTime(queued);
     }
 
     internal sealed class Gate
@@ -158,6 +166,7 @@ internal sealed class TenantGates
         {
             var place = waiting.First!.Value;
             waiting.RemoveFirst();
+            Wait.Record(place.Waited.TotalSeconds);
             return place;
         }
     }

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
+using Mainstreet.Application;
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure.EventStore;
 using Mainstreet.Infrastructure.Messaging;
@@ -8,6 +10,10 @@ namespace Mainstreet.Infrastructure.Subscriptions;
 /// <summary>Tells this process's runner and workers, within microseconds, what a commit left for them.</summary>
 internal sealed class CommitSignal(MessageSignal messages, MessageTypes types)
 {
+    private static readonly Counter<long> Commits = Telemetry.Meter.CreateCounter<long>("mainstreet.commits", "{commit}", "Commits to the log");
+
+    private static readonly Counter<long> Events = Telemetry.Meter.CreateCounter<long>("mainstreet.events", "{event}", "Events appended to the log");
+
     private readonly Channel<TenantId> dirty = Channel.CreateUnbounded<TenantId>(new() { SingleReader = true });
 
     private Action<TenantId>? listeners;
@@ -24,6 +30,8 @@ internal sealed class CommitSignal(MessageSignal messages, MessageTypes types)
     public void Committed(TenantId tenant, CommitPlan plan)
     {
         Interlocked.Increment(ref count);
+        Commits.Add(1);
+        Events.Add(plan.Appended.Count);
         if (plan.Appended.Count > 0)
         {
             dirty.Writer.TryWrite(tenant);

@@ -1,0 +1,21 @@
+namespace Mainstreet.Api.Tests.Metrics;
+
+public sealed class ScrapingMetrics(ScrapingMetrics.Product product) : IClassFixture<ScrapingMetrics.Product>
+{
+    [Fact]
+    public async Task A_scraper_has_a_token_of_its_own()
+    {
+        await product.Api.Guest.Get("~/metrics").Returns(401);
+        await product.Api.As("wrong").Get("~/metrics").Returns(401);
+        (await product.Api.As("scrape-me").Get("~/metrics").Returns(200)).Text.ShouldContain("# TYPE mainstreet_lane_wait_seconds histogram");
+    }
+
+    public sealed class Product : IAsyncLifetime
+    {
+        internal ApiFixture Api { get; } = new(hasDemo: false, ("Metrics:Token", "scrape-me"));
+
+        public ValueTask InitializeAsync() => Api.InitializeAsync();
+
+        public ValueTask DisposeAsync() => Api.DisposeAsync();
+    }
+}
