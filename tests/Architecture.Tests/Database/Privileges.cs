@@ -14,6 +14,7 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
         "parked_events_of(text,uuid,text,uuid,timestamp with time zone,uuid,integer)",
         "projection_states(text[],uuid)",
         "prune_commands(timestamp with time zone,integer)",
+        "queue_states(text[])",
         "rebuilds_of(uuid)",
         "register_subscription(text,boolean)",
         "register_tenant(uuid,text,text,text,uuid,timestamp with time zone)",
@@ -22,6 +23,7 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
         "start_rebuilds(uuid,text,uuid,text,uuid)",
         "subscription_lag(text,uuid,integer)",
         "tenant_of_dead_letter(uuid)",
+        "tenant_sizes(integer)",
     ];
 
     [Fact]
