@@ -11,6 +11,7 @@ using Mainstreet.Api.Messages;
 using Mainstreet.Api.Metrics;
 using Mainstreet.Api.Orders;
 using Mainstreet.Api.Payments;
+using Mainstreet.Api.Privacy;
 using Mainstreet.Api.Projections;
 using Mainstreet.Api.Stock;
 using Mainstreet.Api.Storefronts;
@@ -39,6 +40,7 @@ internal static class Features
         api.MapDeliveries();
         api.MapDriverDeliveries();
         api.MapOrders();
+        api.MapErasures();
         api.MapCheckout();
         api.MapSandboxPayments();
         api.MapHistory();

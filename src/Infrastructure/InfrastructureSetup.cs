@@ -5,6 +5,7 @@ using Mainstreet.Application.Events;
 using Mainstreet.Application.Messages;
 using Mainstreet.Application.Orders;
 using Mainstreet.Application.Payments;
+using Mainstreet.Application.Privacy;
 using Mainstreet.Application.Projections;
 using Mainstreet.Application.TestClocks;
 using Mainstreet.Application.Webhooks;
@@ -14,6 +15,7 @@ using Mainstreet.Infrastructure.Feed;
 using Mainstreet.Infrastructure.Messaging;
 using Mainstreet.Infrastructure.Metrics;
 using Mainstreet.Infrastructure.Pipeline;
+using Mainstreet.Infrastructure.Privacy;
 using Mainstreet.Infrastructure.Projections;
 using Mainstreet.Infrastructure.Providers;
 using Mainstreet.Infrastructure.Reads;
@@ -84,6 +86,7 @@ public static class InfrastructureSetup
         .AddSingleton<SubjectKeys>()
         .AddSingleton<StreamLoader>()
         .AddSingleton<LogReader>()
+        .AddSingleton<Erasures>().AddScoped<ISubjectTraces, SubjectTraces>()
         .AddSingleton<CommitWriter>()
         .AddSingleton<CommitErrors>()
         .AddSingleton<CommitAttempts>()

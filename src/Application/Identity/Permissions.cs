@@ -20,6 +20,7 @@ public static class Permissions
     public const string StockWrite = "stock:write";
     public const string CustomersRead = "customers:read";
     public const string CustomersWrite = "customers:write";
+    public const string CustomersErase = "customers:erase";
     public const string OrdersRead = "orders:read";
     public const string OrdersWrite = "orders:write";
     public const string OrdersAssign = "orders:assign";
@@ -56,7 +57,7 @@ public static class Permissions
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> byRole = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [Roles.Owner] = [.. Managing, BusinessWrite, WebhooksWrite, MessagesManage, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild],
+        [Roles.Owner] = [.. Managing, BusinessWrite, CustomersErase, WebhooksWrite, MessagesManage, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild],
         [Roles.Manager] = Managing,
         [Roles.Staff] = Selling,
         [Roles.Cashier] = Selling,

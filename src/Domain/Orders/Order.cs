@@ -63,6 +63,10 @@ public sealed record Order : IAggregate<Order, OrderEvent>
     /// <summary>What the order takes from stock, per variant.</summary>
     public IEnumerable<(VariantId VariantId, decimal Quantity)> Demand => OrderLine.Demand(Lines);
 
+    /// <summary>Whether the goods are still to be handed over: until then customer and address are needed.</summary>
+    public static bool IsOpenIn(OrderStatus status) =>
+        status is not (OrderStatus.Delivered or OrderStatus.Completed or OrderStatus.Canceled or OrderStatus.Rejected or OrderStatus.Returned);
+
     /// <summary>The steps that are possible now, for the business. A customer may only cancel, see <see cref="Cancel"/>.</summary>
     public string[] AllowedTransitions => TransitionsFrom(Status, DeliveryType);
 

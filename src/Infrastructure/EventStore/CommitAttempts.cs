@@ -7,7 +7,7 @@ namespace Mainstreet.Infrastructure.EventStore;
 /// Runs a commit, and again where that is right: a lost connection (with the same command id, so that a commit which did
 /// happen is met and not repeated), and up to three lost races with other writers.
 /// </summary>
-internal sealed class CommitAttempts(NpgsqlDataSource database, CommitErrors errors)
+internal sealed class CommitAttempts(NpgsqlDataSource database, CommitErrors errors, SubjectKeys keys)
 {
     private const int Races = 3;
     private const int Connections = 2;
@@ -29,10 +29,13 @@ internal sealed class CommitAttempts(NpgsqlDataSource database, CommitErrors err
             {
                 switch (e is PostgresException refused ? errors.Map(refused, commandId) : e)
                 {
+                    case StaleKeyException when ++lost <= Races:
+                        keys.Forget();
+                        continue;
                     case StreamConflictException when retryConflicts && ++lost <= Races:
                         continue;
                     case StreamConflictException when retryConflicts:
-                        throw new DomainException(new("conflict", "Others changed this at the same time; try again.", ErrorKind.Busy));
+                        throw new DomainException(CommitErrors.Busy);
                     case var mapped when mapped == e:
                         throw;
                     case var mapped:

@@ -8,6 +8,9 @@ namespace Mainstreet.Infrastructure.EventStore;
 /// <summary>Another writer appended to the stream, or replaced what was read of it, first.</summary>
 internal sealed class StreamConflictException(Exception? inner = null) : Exception("What was read of the stream is not current any more.", inner);
 
+/// <summary>A key that personal data was encrypted with was destroyed before the commit: it is encrypted again.</summary>
+internal sealed class StaleKeyException(Exception inner) : Exception("The key of a data subject is not current any more.", inner);
+
 /// <summary>A command with this id has been committed already; its answer is stored.</summary>
 internal sealed class DuplicateCommandException(Guid commandId, Exception? inner = null) : Exception("The command was committed before.", inner)
 {
@@ -20,10 +23,14 @@ internal sealed class FencedException(Exception inner) : Exception("Another proc
 /// <summary>What a refused commit means, by the name of the constraint or the code that the SQL functions raise.</summary>
 internal sealed class CommitErrors(ViewCatalog views)
 {
+    public static readonly DomainError Busy = new("conflict", "Others changed this at the same time; try again.", ErrorKind.Busy);
+
     public Exception Map(PostgresException e, Guid? commandId) => e switch
     {
         { SqlState: "MS404" } => new DomainException(DomainError.NotFound("business")),
         { SqlState: "MS423" } => new DomainException(new("business_locked", e.MessageText, ErrorKind.Locked)),
+        { SqlState: "MS406" } or { ConstraintName: "rebuilds_running" or "rebuilds_generation" } => new DomainException(Busy),
+        { SqlState: "MS407" } => new StaleKeyException(e),
         { SqlState: "MS409" } => new FencedException(e),
         { ConstraintName: "events_version" } or { SqlState: "MS408" } => new StreamConflictException(e),
         { ConstraintName: "commands_id" } => new DuplicateCommandException(commandId ?? Guid.Empty, e),

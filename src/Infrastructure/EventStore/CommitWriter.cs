@@ -2,6 +2,7 @@ using System.Text.Json;
 using Mainstreet.Application;
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure.Messaging;
+using Mainstreet.Infrastructure.Privacy;
 using Mainstreet.Infrastructure.Projections;
 using Mainstreet.Infrastructure.Tenancy;
 using Npgsql;
@@ -11,10 +12,11 @@ namespace Mainstreet.Infrastructure.EventStore;
 
 /// <summary>
 /// Turns planned commits, one or many that touch different streams, into the statements of one transaction: answer records,
-/// message removals, events, snapshots, inline views, messages, tenant registry. The lane is taken before them, in the same
+/// message removals, events, snapshots, inline views, messages, tenant registry, erasures. The lane is taken before them, in the same
 /// batch or an earlier trip.
 /// </summary>
-internal sealed class CommitWriter(EventRegistry registry, EventSerializer serializer, SubjectKeys keys, StreamLoader loader, MessageTypes messageTypes)
+internal sealed class CommitWriter(
+    EventRegistry registry, EventSerializer serializer, SubjectKeys keys, StreamLoader loader, MessageTypes messageTypes, Erasures erasures)
 {
     private const string InsertCommands = """
         insert into commands (tenant_id, command_id, fingerprint, position, result)
@@ -40,16 +42,16 @@ internal sealed class CommitWriter(EventRegistry registry, EventSerializer seria
         """;
 
     /// <summary>Makes the keys that the personal data of these commits needs.</summary>
-    public async Task<IReadOnlyDictionary<Guid, byte[]>> EnsureKeys(NpgsqlConnection connection, TenantId tenant, IReadOnlyList<PlannedCommit> commits)
+    public async Task<IReadOnlyDictionary<Guid, SubjectKey>> EnsureKeys(NpgsqlConnection connection, TenantId tenant, IReadOnlyList<PlannedCommit> commits)
     {
         var subjects = commits.SelectMany(commit => commit.Plan.Appended).Select(entry => registry.Of(entry.Event).Subject?.Invoke(entry.Event)).OfType<Guid>();
         return await keys.Ensure(connection, tenant, subjects, CancellationToken.None);
     }
 
     /// <summary>To be called when the commit that <see cref="EnsureKeys"/> prepared has happened.</summary>
-    public void RememberKeys(TenantId tenant, IReadOnlyDictionary<Guid, byte[]> subjectKeys) => keys.Remember(tenant, subjectKeys);
+    public void RememberKeys(TenantId tenant, IReadOnlyDictionary<Guid, SubjectKey> subjectKeys) => keys.Remember(tenant, subjectKeys);
 
-    public void AddTo(NpgsqlBatch batch, TenantId tenant, IReadOnlyList<PlannedCommit> commits, IReadOnlyDictionary<Guid, byte[]> subjectKeys)
+    public void AddTo(NpgsqlBatch batch, TenantId tenant, IReadOnlyList<PlannedCommit> commits, IReadOnlyDictionary<Guid, SubjectKey> subjectKeys)
     {
         batch.BatchCommands.Add(Commands(tenant, commits));
         foreach (var commit in commits)
@@ -58,6 +60,11 @@ internal sealed class CommitWriter(EventRegistry registry, EventSerializer seria
             {
                 batch.BatchCommands.Add(MessageSql.Complete(message));
             }
+        }
+
+        if (subjectKeys.Count > 0)
+        {
+            batch.BatchCommands.Add(SubjectKeys.Expect(subjectKeys));
         }
 
         if (commits.Any(commit => commit.Plan.Appended.Count > 0))
@@ -70,6 +77,7 @@ internal sealed class CommitWriter(EventRegistry registry, EventSerializer seria
         foreach (var commit in commits)
         {
             TenantRegistry.AddTo(batch, commit.Plan);
+            erasures.AddTo(batch, commit.Plan);
             if (commit.Plan.Messages.Count > 0)
             {
                 batch.BatchCommands.Add(MessageSql.Insert(tenant, commit.Plan.Messages, messageTypes, commit.Metadata));
@@ -104,7 +112,7 @@ internal sealed class CommitWriter(EventRegistry registry, EventSerializer seria
         };
     }
 
-    private NpgsqlBatchCommand Events(TenantId tenant, IReadOnlyList<PlannedCommit> commits, IReadOnlyDictionary<Guid, byte[]> subjectKeys)
+    private NpgsqlBatchCommand Events(TenantId tenant, IReadOnlyList<PlannedCommit> commits, IReadOnlyDictionary<Guid, SubjectKey> subjectKeys)
     {
         var count = commits.Sum(commit => commit.Plan.Appended.Count);
         var (streams, versions, ids, types, data, subjects, places) =
@@ -117,7 +125,7 @@ internal sealed class CommitWriter(EventRegistry registry, EventSerializer seria
                 var kind = registry.Of(e);
                 var subject = kind.Subject?.Invoke(e);
                 (streams[i], versions[i], ids[i], types[i], subjects[i], places[i]) = (slot.Id, version, eventId, kind.Name, subject, place + 1);
-                data[i++] = serializer.Serialize(tenant, e, subject is { } id ? subjectKeys[id] : null);
+                data[i++] = serializer.Serialize(tenant, e, subject is { } id ? subjectKeys[id].Key : null);
             }
         }
 

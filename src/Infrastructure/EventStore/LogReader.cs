@@ -10,7 +10,7 @@ internal sealed class LogReader(EventRegistry registry, SubjectKeys keys)
 {
     private const string Columns = "e.event_id, e.stream_id, e.version, e.position, e.type, e.data, e.metadata, e.recorded_at, e.subject_id, k.wrapped";
 
-    private const string From = " from events e left join subject_keys k on k.tenant_id = e.tenant_id and k.subject_id = e.subject_id where e.tenant_id = $1";
+    private const string From = " from events e left join subject_keys k on k.tenant_id = e.tenant_id and k.subject_id = e.subject_id and e.position > k.erased_to where e.tenant_id = $1";
 
     /// <summary>The events behind a position; the tenant is set in the batch before.</summary>
     public static NpgsqlBatchCommand SelectAfter(TenantId tenant, long position, int limit) =>

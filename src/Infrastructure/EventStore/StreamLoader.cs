@@ -19,7 +19,7 @@ internal sealed class StreamLoader(
           from unnest($2::uuid[], $3::int[]) as s (stream_id, schema_version)
           left join snapshots n on n.tenant_id = $1 and n.stream_id = s.stream_id and n.schema_version = s.schema_version
           join events e on e.tenant_id = $1 and e.stream_id = s.stream_id and e.version > coalesce(n.version, 0)
-          left join subject_keys k on k.tenant_id = e.tenant_id and k.subject_id = e.subject_id
+          left join subject_keys k on k.tenant_id = e.tenant_id and k.subject_id = e.subject_id and e.position > k.erased_to
          order by e.stream_id, e.version
         """;
 

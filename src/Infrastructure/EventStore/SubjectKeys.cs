@@ -7,24 +7,27 @@ using Npgsql;
 
 namespace Mainstreet.Infrastructure.EventStore;
 
+/// <param name="ErasedTo">The position up to which the subject was erased before: the key opens only what stands behind it.</param>
+internal sealed record SubjectKey(byte[] Key, long ErasedTo);
+
 /// <summary>
 /// The keys with which personal data is encrypted, one per data subject, wrapped by the master key. Writers may use a
-/// remembered key: what is written with a key destroyed meanwhile is unreadable, as it should be. Readers never do.
+/// remembered key, for their commit is refused when it was destroyed meanwhile (expect_keys). Readers never do.
 /// </summary>
 internal sealed class SubjectKeys(ISecretBox secrets)
 {
     private const int Remembered = 10_000;
 
-    private readonly ConcurrentDictionary<(TenantId, Guid), byte[]> known = new();
+    private readonly ConcurrentDictionary<(TenantId, Guid), SubjectKey> known = new();
 
     /// <summary>
     /// The keys of these subjects; missing ones are made on <paramref name="connection"/>, so inside its transaction if it
     /// has one. <see cref="Remember"/> them only when that is committed.
     /// </summary>
-    public async Task<IReadOnlyDictionary<Guid, byte[]>> Ensure(
+    public async Task<IReadOnlyDictionary<Guid, SubjectKey>> Ensure(
         NpgsqlConnection connection, TenantId tenant, IEnumerable<Guid> subjects, CancellationToken cancellationToken)
     {
-        var keys = new Dictionary<Guid, byte[]>();
+        var keys = new Dictionary<Guid, SubjectKey>();
         var missing = new List<Guid>();
         foreach (var subject in subjects.Distinct().Order())
         {
@@ -46,7 +49,7 @@ internal sealed class SubjectKeys(ISecretBox secrets)
         return keys;
     }
 
-    public void Remember(TenantId tenant, IReadOnlyDictionary<Guid, byte[]> keys)
+    public void Remember(TenantId tenant, IReadOnlyDictionary<Guid, SubjectKey> keys)
     {
         if (known.Count > Remembered)
         {
@@ -59,13 +62,22 @@ internal sealed class SubjectKeys(ISecretBox secrets)
         }
     }
 
+    /// <summary>A key that was remembered is not the subject's any more. That is rare: all are looked up again.</summary>
+    public void Forget() => known.Clear();
+
     public byte[] Unwrap(TenantId tenant, Guid subject, string wrapped) => secrets.Open(wrapped, Purpose(tenant, subject));
+
+    /// <summary>Raises in the commit when one of these keys is not the subject's any more.</summary>
+    public static NpgsqlBatchCommand Expect(IReadOnlyDictionary<Guid, SubjectKey> keys) => new("select expect_keys($1, $2)")
+    {
+        Parameters = { new() { Value = keys.Keys.ToArray() }, new() { Value = keys.Values.Select(key => key.ErasedTo).ToArray() } },
+    };
 
     /// <summary>A wrapped key opens only as the key of its own subject.</summary>
     private static string Purpose(TenantId tenant, Guid subject) => $"subject-key:{tenant}:{subject}";
 
     private async Task Make(
-        NpgsqlConnection connection, TenantId tenant, List<Guid> missing, Dictionary<Guid, byte[]> keys, CancellationToken cancellationToken)
+        NpgsqlConnection connection, TenantId tenant, List<Guid> missing, Dictionary<Guid, SubjectKey> keys, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection)
         {
@@ -75,8 +87,8 @@ internal sealed class SubjectKeys(ISecretBox secrets)
                 new("""
                     insert into subject_keys as k (tenant_id, subject_id, wrapped)
                     select $1, s.subject_id, s.wrapped from unnest($2::uuid[], $3::text[]) as s (subject_id, wrapped)
-                    on conflict (tenant_id, subject_id) do update set wrapped = k.wrapped
-                    returning k.subject_id, k.wrapped
+                    on conflict (tenant_id, subject_id) do update set wrapped = coalesce(k.wrapped, excluded.wrapped)
+                    returning k.subject_id, k.wrapped, k.erased_to
                     """)
                 {
                     Parameters =
@@ -93,7 +105,7 @@ internal sealed class SubjectKeys(ISecretBox secrets)
         while (await reader.ReadAsync(cancellationToken))
         {
             var subject = reader.GetGuid(0);
-            keys.Add(subject, Unwrap(tenant, subject, reader.GetString(1)));
+            keys.Add(subject, new(Unwrap(tenant, subject, reader.GetString(1)), reader.GetInt64(2)));
         }
     }
 }

@@ -81,11 +81,24 @@ internal sealed class LogTail(FeedLog log, TenantId tenant, long position)
             }
 
             events.RemoveRange(0, old);
+            ForgetErased();
             Volatile.Write(ref position, page.Next);
         }
 
         Interlocked.Exchange(ref moved, NewSignal()).TrySetResult();
         return page.Next < page.Head;
+    }
+
+    /// <summary>What is kept from before an erasure was read with the key: whoever wants it reads the log again.</summary>
+    private void ForgetErased()
+    {
+        var erasure = events.FindLastIndex(e => string.Equals(e.Type, "data_subject.erased", StringComparison.Ordinal));
+        if (erasure > 0)
+        {
+            bytes -= events.Take(erasure).Sum(e => e.Body.Length);
+            floor = events[erasure - 1].Position;
+            events.RemoveRange(0, erasure);
+        }
     }
 
     private int FirstBehind(long after)

@@ -2,6 +2,7 @@ using System.Reflection;
 using Mainstreet.Application;
 using Mainstreet.Application.Orders;
 using Mainstreet.Application.Payments;
+using Mainstreet.Application.Privacy;
 using Mainstreet.Application.Webhooks;
 using Mainstreet.Infrastructure.Tenancy;
 using MediatR;
@@ -34,7 +35,7 @@ internal static class DryRunPorts
     private static readonly HashSet<Type> known =
     [
         typeof(IAggregates), typeof(ILane), typeof(IReadStore), typeof(IHistory), typeof(ITenantContext), typeof(ITenantScopes), typeof(IMediator), typeof(TimeProvider),
-        typeof(IPasswords), typeof(ISecretBox), typeof(ITrackingTokens), typeof(IWebhookSigner), typeof(IWebhookTransport), typeof(IPaymentProviders),
+        typeof(IPasswords), typeof(ISecretBox), typeof(ITrackingTokens), typeof(IWebhookSigner), typeof(IWebhookTransport), typeof(IPaymentProviders), typeof(ISubjectTraces),
     ];
 
     public static bool CallsNobody(Type request) => request.GetCustomAttribute<MessageAttribute>() is null or { Queue: Queues.Default };

@@ -65,7 +65,7 @@ internal sealed class GenerationSwitch(NpgsqlDataSource database, LogReader log,
             ? RebuildSql.Update(row, "status = 'rolled_back', diff = null, finished_at = clock_timestamp(), drop_at = clock_timestamp()")
             : RebuildSql.Update(
                 row, "status = 'switched', finished_at = clock_timestamp(), previous = $4, previous_position = $5, drop_at = clock_timestamp() + $6",
-                liveGeneration, head, RebuildWorker.KeptForRollback));
+                liveGeneration, head, row.Forgets ? TimeSpan.Zero : RebuildWorker.KeptForRollback));
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         checkpoints.Announce(row.Tenant);

@@ -22,12 +22,15 @@ internal enum RebuildGoal
 /// <summary>A row of the table rebuilds, as far as work needs it.</summary>
 internal sealed record RebuildRow(
     Guid TenantId, Guid RebuildId, string View, int Generation, int Previous, RebuildGoal Goal, RebuildStatus Status, long Position, int Attempt,
-    Guid? RequestedBy, long? UpTo)
+    Guid? RequestedBy, long? UpTo, Guid? ErasureId)
 {
     /// <summary>The columns that make such a record.</summary>
-    public const string Columns = "tenant_id, rebuild_id, view, generation, previous, goal, status, position, attempt, requested_by, up_to";
+    public const string Columns = "tenant_id, rebuild_id, view, generation, previous, goal, status, position, attempt, requested_by, up_to, erasure_id";
 
     public TenantId Tenant => new(TenantId);
+
+    /// <summary>Whether the rows from before hold what was erased: they are neither compared nor kept.</summary>
+    public bool Forgets => ErasureId is not null;
 
     /// <summary>The generation that is worked on.</summary>
     public int Target => Goal == RebuildGoal.RollBack ? Previous : Generation;

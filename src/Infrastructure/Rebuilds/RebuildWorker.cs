@@ -109,7 +109,7 @@ internal sealed class RebuildWorker(
             return;
         }
 
-        if (build.Row.Goal != RebuildGoal.RollBack && !await comparison.Run(build, stoppingToken))
+        if (build.Row is { Goal: not RebuildGoal.RollBack, Forgets: false } && !await comparison.Run(build, stoppingToken))
         {
             return; // the live side catches up first
         }

@@ -61,9 +61,12 @@ internal static class DeliverySql
             last_status_code = $10, last_error = $11,
             completed_at = case when $5 = 'pending' then null when status = $5 then completed_at else (select tenant_now()) end
            where tenant_id = $1 and delivery_id = $2 and attempts = $3 and status = $4
-          returning attempts)
+          returning attempts, position)
         insert into webhook_attempts (tenant_id, delivery_id, number, attempted_at, status_code, error, duration_ms, response_body)
-        select $1, $2, attempts, $9, $10, $11, $12, $13 from attempted
+        select $1, $2, attempts, $9, $10, $11, $12, case when not exists (
+                 select from events e join subject_keys k on k.tenant_id = e.tenant_id and k.subject_id = e.subject_id and k.erased_to >= e.position
+                  where e.tenant_id = $1 and e.position = attempted.position) then $13 end
+          from attempted
         """)
     {
         Parameters =

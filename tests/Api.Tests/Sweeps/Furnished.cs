@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Mainstreet.Api.Tests.Deliveries;
 using Mainstreet.Api.Tests.Messages;
 using Mainstreet.Api.Tests.Orders;
+using Mainstreet.Api.Tests.Privacy;
 using Mainstreet.Api.Tests.Webhooks;
 using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
@@ -85,6 +86,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         await owner.Post($"{order.Path}/confirm").Returns(204);
         var driver = await api.NewDriver(business);
         var delivery = await api.Assign(business, order, driver);
+        var erased = await api.Erased(business, variant);
         var operators = api.As(new UserId(Guid.NewGuid()), TenantId.Platform, Roles.PlatformAdmin);
         return new(business, driver.Session, operators, new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -100,7 +102,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["order_id"] = order.Id.ToString(),
             ["token"] = order.Token,
             ["payment_id"] = paid.GetProperty("payment").GetProperty("id").GetString()!,
-            ["customer_id"] = paid.GetProperty("customer").GetProperty("id").GetString()!,
+            ["customer_id"] = erased.ToString(),
             ["driver_id"] = driver.Id.ToString(),
             ["delivery_id"] = delivery.ToString(),
             ["rebuild_id"] = (await Rebuilt(owner)).ToString(),

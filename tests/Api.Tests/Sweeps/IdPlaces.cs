@@ -30,6 +30,7 @@ internal static class IdPlaces
         ["business"] = null, // in the platform's log
         ["driver"] = null, // in the pool's log
         ["roster"] = null,
+        ["data_subject"] = null, // has a certificate
     };
 
     /// <summary>What is made with an id of the caller's choice.</summary>

@@ -5,6 +5,7 @@ using Mainstreet.Domain.Drivers;
 using Mainstreet.Domain.Identity;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Payments;
+using Mainstreet.Domain.Privacy;
 using Mainstreet.Domain.Stock;
 using Mainstreet.Domain.Storefronts;
 using Mainstreet.Domain.Tests.Businesses;
@@ -14,6 +15,7 @@ using Mainstreet.Domain.Tests.Drivers;
 using Mainstreet.Domain.Tests.Identity;
 using Mainstreet.Domain.Tests.Orders;
 using Mainstreet.Domain.Tests.Payments;
+using Mainstreet.Domain.Tests.Privacy;
 using Mainstreet.Domain.Tests.Stock;
 using Mainstreet.Domain.Tests.Storefronts;
 using Mainstreet.Domain.Tests.Webhooks;
@@ -44,6 +46,7 @@ internal static class SampleStreams
         .. Of<RosterDriver, RosterEvent>(DriverSamples.Rosters),
         .. Of<DriverAssignment, DriverAssignmentEvent>(DriverSamples.Assignments),
         .. Of<Delivery, DeliveryEvent>(DeliverySamples.Streams),
+        .. Of<DataSubject, DataSubjectEvent>(ErasingSomebody.Streams),
         .. Of<WebhookEndpoint, WebhookEndpointEvent>(WebhookEndpoints.Streams),
     ];
 

@@ -1,0 +1,53 @@
+using Mainstreet.Domain;
+using Mainstreet.Domain.Deliveries;
+using Mainstreet.Domain.Orders;
+using Mainstreet.Domain.Privacy;
+using MediatR;
+
+namespace Mainstreet.Application.Privacy;
+
+/// <summary>
+/// Makes a customer's personal data unreadable for good (SEC-04); totals stay. Repeated, it changes nothing. Errors: not_found
+/// (404), customer_has_open_orders and, when the customer buys at this very moment, conflict (409).
+/// </summary>
+public sealed record EraseSubject(CustomerId CustomerId, ErasureReason Reason) : IRequest<ErasureReceipt>;
+
+/// <summary>The erasure as it was recorded, now or before.</summary>
+public sealed record ErasureReceipt(Guid SubjectId, ErasureReason Reason, UserId? By, long Events, DateTimeOffset ErasedAt, int Version) : Committed(Version);
+
+internal sealed class EraseSubjectHandler(ILane lane, IReadStore reads, ISubjectTraces traces, ITenantContext context) : IRequestHandler<EraseSubject, ErasureReceipt>
+{
+    public async Task<ErasureReceipt> Handle(EraseSubject command, CancellationToken cancellationToken)
+    {
+        var subject = command.CustomerId.Value;
+        var events = await traces.CountEvents(subject, cancellationToken); // counted again in the commit
+        var orders = await reads.List<OrderState>(
+            """
+            select o.number, o.status, (select d.status from rm.deliveries d where d.order_id = o.order_id order by d.requested_at desc limit 1) as delivery_status
+              from rm.orders o where o.customer_id = @customer_id order by o.placed_at
+            """,
+            new { command.CustomerId }, cancellationToken);
+        if (orders.Count == 0)
+        {
+            throw new DomainException(PrivacyErrors.UnknownCustomer);
+        }
+
+        string[] needed = [.. orders.Where(order => order.NeedsCustomer).Select(order => order.Number)];
+        var id = DataSubject.StreamOf(subject);
+        return await lane.Run(
+            streams => streams.Of<DataSubject>(id),
+            (log, now) =>
+            {
+                log.Append<DataSubject, DataSubjectEvent>(id, DataSubject.Erase(
+                    log.Find<DataSubject>(id), subject, command.Reason, context.Actor.Id is { } by ? new UserId(by) : null, needed, events, now));
+                var last = log.Get<DataSubject>(id).Last;
+                return new ErasureReceipt(last.SubjectId, last.Reason, last.By, last.Events, last.At, log.Version(id));
+            },
+            cancellationToken);
+    }
+
+    private sealed record OrderState(string Number, OrderStatus Status, DeliveryStatus? DeliveryStatus)
+    {
+        public bool NeedsCustomer => Order.IsOpenIn(Status) || (DeliveryStatus is { } delivery && Delivery.IsActiveIn(delivery));
+    }
+}

@@ -1,0 +1,11 @@
+namespace Mainstreet.Domain.Privacy;
+
+/// <summary>Why an erasure is refused.</summary>
+public static class PrivacyErrors
+{
+    public static readonly DomainError UnknownCustomer = DomainError.NotFound("customer");
+
+    public static DomainError OpenOrders(IReadOnlyList<string> numbers) => new(
+        "customer_has_open_orders", "Orders that are not finished still need the customer's name and address: finish or cancel them first.", ErrorKind.Conflict,
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["orders"] = numbers });
+}
