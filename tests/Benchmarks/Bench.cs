@@ -21,9 +21,10 @@ internal sealed class Bench : IAsyncDisposable
 
     private readonly string folder = Path.Combine(Path.GetTempPath(), "mainstreet-bench");
     private EmbeddedPostgres server = null!;
-    private IHost host = null!;
+    private readonly List<IHost> hosts = [];
+    private string owner = "";
 
-    public IServiceProvider Services => host.Services;
+    public IServiceProvider Services => hosts[0].Services;
 
     /// <summary>As the runtime role.</summary>
     public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
@@ -32,7 +33,8 @@ internal sealed class Bench : IAsyncDisposable
     public NpgsqlDataSource Owner { get; private set; } = null!;
 
     /// <param name="following">Whether projections, policies and messages run beside what is measured.</param>
-    public static async Task<Bench> Start(bool following = true)
+    /// <param name="processes">How many instances of the product share the database.</param>
+    public static async Task<Bench> Start(bool following = true, int processes = 1)
     {
         var bench = new Bench();
         bench.server = await EmbeddedPostgres.StartAsync(new() { Directory = bench.folder, Durable = true }, CancellationToken.None);
@@ -43,23 +45,32 @@ internal sealed class Bench : IAsyncDisposable
             await create.ExecuteNonQueryAsync();
         }
 
-        var owner = new NpgsqlConnectionStringBuilder(bench.server.ConnectionString) { Database = name, MaxAutoPrepare = 50, AutoPrepareMinUsages = 2, MaxPoolSize = 64 }.ConnectionString;
-        bench.Owner = NpgsqlDataSource.Create(owner);
+        bench.owner = new NpgsqlConnectionStringBuilder(bench.server.ConnectionString) { Database = name, MaxAutoPrepare = 50, AutoPrepareMinUsages = 2, MaxPoolSize = 64 }.ConnectionString;
+        bench.Owner = NpgsqlDataSource.Create(bench.owner);
+        for (var i = 0; i < processes; i++)
+        {
+            await bench.StartHost(following);
+        }
+
+        return bench;
+    }
+
+    private async Task StartHost(bool following)
+    {
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["ConnectionStrings:Mainstreet"] = owner,
             ["Security:MasterKey"] = Convert.ToBase64String(new byte[32]),
+            ["Database:PoolSize"] = "40",
         });
         builder.Services.AddInfrastructure();
-        bench.host = builder.Build();
-        _ = bench.Database; // starts and migrates it
+        hosts.Add(builder.Build());
+        _ = hosts[^1].Services.GetRequiredService<NpgsqlDataSource>(); // starts and migrates it
         if (following)
         {
-            await bench.host.StartAsync();
+            await hosts[^1].StartAsync();
         }
-
-        return bench;
     }
 
     public async Task<TenantId> NewTenant()
@@ -72,9 +83,10 @@ internal sealed class Bench : IAsyncDisposable
     }
 
     /// <summary>One request's worth of work in a scope of its own.</summary>
-    public async Task<T> In<T>(TenantId tenant, Func<IServiceProvider, Task<T>> work)
+    /// <param name="process">Which instance works; they take turns.</param>
+    public async Task<T> In<T>(TenantId tenant, Func<IServiceProvider, Task<T>> work, int process = 0)
     {
-        await using var scope = Services.CreateAsyncScope();
+        await using var scope = hosts[process % hosts.Count].Services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<RequestContext>();
         context.Command = "Benchmark";
         await scope.ServiceProvider.GetRequiredService<ITenantScope>().Open(tenant, Actor.System, CancellationToken.None);
@@ -118,8 +130,12 @@ internal sealed class Bench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await host.StopAsync();
-        await ((IAsyncDisposable)host).DisposeAsync();
+        foreach (var host in hosts)
+        {
+            await host.StopAsync();
+            await ((IAsyncDisposable)host).DisposeAsync();
+        }
+
         await Owner.DisposeAsync();
         await server.DisposeAsync();
     }

@@ -1,6 +1,6 @@
 using Mainstreet.Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks -- [all|append|fetch|lag|tenants] [seconds per measurement]
+// dotnet run -c Release --project tests/Benchmarks -- [all|append|fetch|lag|tenants|processes] [seconds per measurement]
 // Prints tables and asserts nothing: these figures depend on the machine, so each stands beside the raw ceiling of the same run.
 var wanted = args.ElementAtOrDefault(0) ?? "all";
 var duration = TimeSpan.FromSeconds(double.Parse(args.ElementAtOrDefault(1) ?? "4", System.Globalization.CultureInfo.InvariantCulture));
@@ -10,6 +10,7 @@ var duration = TimeSpan.FromSeconds(double.Parse(args.ElementAtOrDefault(1) ?? "
     ("append", new AppendTable(duration).Run),
     ("fetch", new FetchAppendTable(duration).Run),
     ("tenants", new TenantsTable(duration).Run),
+    ("processes", new ProcessesTable(duration).Run),
 ];
 foreach (var (name, run) in tables)
 {

@@ -17,6 +17,18 @@ internal sealed class Checkpoints
         };
 
     /// <summary>
+    /// Waits until no other process moves the tenant's subscriptions, and keeps others waiting for the rest of the transaction. After a
+    /// second it is refused (55P03): who has the turn is halted or slow.
+    /// </summary>
+    /// <param name="waits">False: goes without.</param>
+    public static NpgsqlBatchCommand TakeTurn(bool waits) => new("""
+        select set_config('lock_timeout', '1s', true), pg_advisory_xact_lock(hashtextextended('subscriptions ' || current_tenant(), 0)) where $1
+        """)
+    {
+        Parameters = { new() { Value = waits } },
+    };
+
+    /// <summary>
     /// How far the slowest of these subscriptions has come, and which generation of each readers see: name_vN.generation. For a parked
     /// policy nobody waits: what the others have scheduled can be read.
     /// </summary>

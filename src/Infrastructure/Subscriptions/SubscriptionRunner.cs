@@ -7,8 +7,9 @@ using Npgsql;
 namespace Mainstreet.Infrastructure.Subscriptions;
 
 /// <summary>
-/// Keeps every tenant's subscriptions at the head of its log: woken by this process's own commits, and by a sweep every
-/// few seconds for what others committed. One step per tenant at a time, in turn, so that a busy tenant starves nobody.
+/// Keeps every tenant's subscriptions at the head of its log: woken by this process's own commits, and by a sweep every few seconds,
+/// of one process for all, for what another had no time to come to. One step per tenant at a time, in turn, so that a busy tenant
+/// starves nobody.
 /// </summary>
 internal sealed class SubscriptionRunner(
     NpgsqlDataSource database, TenantPump pump, SubscriptionCatalog subscriptions, CommitSignal signal, ILogger<SubscriptionRunner> logger) : BackgroundService
@@ -49,8 +50,17 @@ internal sealed class SubscriptionRunner(
         await base.StartAsync(cancellationToken);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll([Listen(stoppingToken), Sweep(stoppingToken), .. Enumerable.Range(0, Workers).Select(_ => Work(stoppingToken))]);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll([Listen(stoppingToken), Sweep(stoppingToken), .. Enumerable.Range(0, Workers).Select(_ => Work(stoppingToken))]);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // it was told to; somebody may start it again
+        }
+    }
 
     private async Task Register(CancellationToken cancellationToken)
     {
@@ -73,17 +83,25 @@ internal sealed class SubscriptionRunner(
         }
     }
 
+    /// <summary>At the start, for what a killed predecessor left; then whenever no other process has done it in this period.</summary>
     private async Task Sweep(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(SweepEvery, TimeProvider.System);
+        var isFirst = true;
         do
         {
             try
             {
-                foreach (var tenant in await DirtyTenants(stoppingToken))
+                await using var connection = await database.OpenConnectionAsync(stoppingToken);
+                if (await TakesTurn(connection, stoppingToken) || isFirst)
                 {
-                    Enqueue(tenant);
+                    foreach (var tenant in await DirtyTenants(connection, stoppingToken))
+                    {
+                        Enqueue(tenant);
+                    }
                 }
+
+                isFirst = false;
             }
             catch (NpgsqlException e)
             {
@@ -93,9 +111,14 @@ internal sealed class SubscriptionRunner(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task<List<TenantId>> DirtyTenants(CancellationToken cancellationToken)
+    private static async Task<bool> TakesTurn(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("select take_turn('sweep', $1)", connection) { Parameters = { new() { Value = SweepEvery * 0.9 } } };
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task<List<TenantId>> DirtyTenants(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
         await using var command = new NpgsqlCommand("select dirty_tenants($1)", connection)
         {
             Parameters = { new() { Value = all.Select(subscription => subscription.Name).ToArray() } },

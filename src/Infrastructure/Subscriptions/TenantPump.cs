@@ -21,16 +21,37 @@ internal sealed class TenantPump(
     private static readonly Counter<long> Parked = Telemetry.Meter.CreateCounter<long>(
         "mainstreet.subscriptions.parked", description: "Events that a subscription could not take.");
 
+    private static readonly Counter<long> Steps = Telemetry.Meter.CreateCounter<long>(
+        "mainstreet.subscriptions.steps", description: "Steps by outcome: moved, idle (there was nothing new) or fenced (another process was first).");
+
     private readonly ISubscription[] all = [.. subscriptions.All];
     private readonly string[] names = [.. subscriptions.All.Select(subscription => subscription.Name)];
 
     /// <summary>One step. Answers whether there may be more to do.</summary>
     public async Task<bool> Step(TenantId tenant, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await Step(tenant, waits: true, cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return await Step(tenant, waits: false, cancellationToken); // whose turn it is does not move; the fence lets one of us win
+        }
+    }
+
+    /// <param name="waits">
+    /// Whether processes that work on the same tenant take turns, so that none reads and folds for nothing. It saves work and nothing
+    /// else: what keeps them apart is the fence.
+    /// </param>
+    private async Task<bool> Step(TenantId tenant, bool waits, CancellationToken cancellationToken)
+    {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var (positions, events) = await ReadNews(connection, tenant, cancellationToken);
+        await using var turn = await connection.BeginTransactionAsync(cancellationToken); // sent with the first batch
+        var (positions, events) = await ReadNews(connection, tenant, waits, cancellationToken);
         if (events.Count == 0)
         {
+            Count("idle");
             return false;
         }
 
@@ -39,25 +60,41 @@ internal sealed class TenantPump(
             .ToArray();
         try
         {
-            await Apply(connection, tenant, work, cancellationToken);
+            await Apply(connection, tenant, work, cancellationToken, end: new("commit"));
+        }
+        catch (PostgresException e) when (e.SqlState == "MS409")
+        {
+            Count("fenced");
+            throw;
         }
         catch (Exception e) when (IsItsOwnFault(e))
         {
+            await turn.RollbackAsync(CancellationToken.None);
             await ApplyEachAlone(connection, tenant, work, cancellationToken);
         }
 
+        Count("moved");
         checkpoints.Announce(tenant);
         return events.Count == EventsPerStep;
     }
 
+    private static void Count(string outcome) => Steps.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
     private async Task<(Dictionary<string, (long Position, bool Parked)> Positions, List<EventEnvelope> Events)> ReadNews(
-        NpgsqlConnection connection, TenantId tenant, CancellationToken cancellationToken)
+        NpgsqlConnection connection, TenantId tenant, bool waits, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection)
         {
-            BatchCommands = { TenantSql.Set(tenant), Checkpoints.Select(tenant, names), LogReader.SelectAfterCheckpoints(tenant, names, EventsPerStep) },
+            BatchCommands =
+            {
+                TenantSql.Set(tenant),
+                Checkpoints.TakeTurn(waits),
+                Checkpoints.Select(tenant, names),
+                LogReader.SelectAfterCheckpoints(tenant, names, EventsPerStep),
+            },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var positions = new Dictionary<string, (long, bool)>(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellationToken))
@@ -69,7 +106,9 @@ internal sealed class TenantPump(
         return (positions, await log.Read(reader, tenant, cancellationToken));
     }
 
-    private static async Task Apply(NpgsqlConnection connection, TenantId tenant, IReadOnlyList<Work> work, CancellationToken cancellationToken)
+    /// <param name="end">What ends the transaction, where one is open.</param>
+    private static async Task Apply(
+        NpgsqlConnection connection, TenantId tenant, IReadOnlyList<Work> work, CancellationToken cancellationToken, NpgsqlBatchCommand? end = null)
     {
         var passes = work.Where(item => item.Handled.Count > 0).Select(item => item.Subscription.Begin(tenant, item.Handled)).ToArray();
         if (passes.Any(pass => pass.Reads.Count > 0))
@@ -96,6 +135,11 @@ internal sealed class TenantPump(
 
         batch.BatchCommands.Add(Checkpoints.Advance(
             [.. work.Select(item => item.Subscription.Name)], [.. work.Select(item => item.Position)], [.. work.Select(item => item.Target)]));
+        if (end is not null)
+        {
+            batch.BatchCommands.Add(end);
+        }
+
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
         foreach (var pass in passes)
         {

@@ -22,6 +22,7 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
         "set_tenant_status(uuid,text)",
         "start_rebuilds(uuid,text,uuid,text,uuid)",
         "subscription_lag(text,uuid,integer)",
+        "take_turn(text,interval)",
         "tenant_of_dead_letter(uuid)",
         "tenant_sizes(integer)",
     ];

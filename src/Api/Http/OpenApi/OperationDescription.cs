@@ -122,7 +122,7 @@ internal sealed class OperationDescription : IOperationFilter
             yield return new(415, ["unsupported_media_type"]);
         }
 
-        yield return new(503, command ? ["lane_overloaded", "lane_busy"] : ["projection_lagging"]);
+        yield return new(503, command ? ["lane_overloaded", "lane_busy", "database_unavailable"] : ["projection_lagging", "database_unavailable"]);
         foreach (var refusal in metadata.OfType<Refusal>())
         {
             yield return refusal;
