@@ -1,3 +1,4 @@
+using Mainstreet.Api.Archives;
 using Mainstreet.Api.Businesses;
 using Mainstreet.Api.Catalog;
 using Mainstreet.Api.Dashboards;
@@ -51,6 +52,7 @@ internal static class Features
         api.MapTestClocks();
         api.MapEvents();
         api.MapEventTypes();
+        api.MapArchives();
         api.MapWebhookEndpoints();
         api.MapWebhookDeliveries();
         app.MapEventsAlias();

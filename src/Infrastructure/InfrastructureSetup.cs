@@ -1,6 +1,7 @@
 using System.Net;
 using FluentValidation;
 using Mainstreet.Application;
+using Mainstreet.Application.Archives;
 using Mainstreet.Application.Events;
 using Mainstreet.Application.Messages;
 using Mainstreet.Application.Orders;
@@ -9,6 +10,7 @@ using Mainstreet.Application.Privacy;
 using Mainstreet.Application.Projections;
 using Mainstreet.Application.TestClocks;
 using Mainstreet.Application.Webhooks;
+using Mainstreet.Infrastructure.Archives;
 using Mainstreet.Infrastructure.Demo;
 using Mainstreet.Infrastructure.EventStore;
 using Mainstreet.Infrastructure.Feed;
@@ -43,6 +45,7 @@ public static class InfrastructureSetup
         .AddLog()
         .AddSubscriptions()
         .AddFeed()
+        .AddArchives()
         .AddMessaging()
         .AddRequests()
         .AddProviders();
@@ -128,6 +131,12 @@ public static class InfrastructureSetup
         .AddSingleton<FeedLog>()
         .AddSingleton<LogTails>().AddHostedService(provider => provider.GetRequiredService<LogTails>())
         .AddScoped<IEventFeed, EventFeed>();
+
+    private static IServiceCollection AddArchives(this IServiceCollection services) => services
+        .AddSingleton<LogPages>()
+        .AddScoped<ILogExports, LogExports>()
+        .AddScoped<ILogImports, LogImports>()
+        .AddScoped<LogMove>();
 
     private static IServiceCollection AddMessaging(this IServiceCollection services)
     {

@@ -14,6 +14,9 @@ internal sealed record BodyLimit(long Bytes)
     public const long Default = 1024 * 1024;
 }
 
+/// <summary>The endpoint reads its body as it comes in. An Idempotency-Key alone names the request then, whatever the body says.</summary>
+internal sealed record StreamedBody;
+
 /// <summary>Callers must name the request, so that repeating it is safe: money and creation of orders (requirements 9.5).</summary>
 internal sealed record IdempotencyKeyRequired;
 
@@ -39,7 +42,7 @@ internal sealed class RequestBodyMiddleware(RequestDelegate next)
         var key = IdempotencyKey.Read(http.Request, endpoint);
         if (key is not null || IsJson(http.Request, endpoint))
         {
-            var body = await Read(http, endpoint);
+            var body = endpoint.Metadata.GetMetadata<StreamedBody>() is null ? await Read(http, endpoint) : default;
             if (key is not null && context.DryRun is null)
             {
                 IdempotencyKey.Apply(key, http, body, context);
@@ -80,7 +83,7 @@ internal sealed class RequestBodyMiddleware(RequestDelegate next)
             throw new BadHttpRequestException("Body too large", StatusCodes.Status413PayloadTooLarge);
         }
 
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size && http.Request.ContentLength is null)
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size && (http.Request.ContentLength is null || limit > Drained))
         {
             size.MaxRequestBodySize = limit;
         }

@@ -30,6 +30,10 @@ internal static class RequestConventions
 
     private static ReadsParameter AsOf => new("as_of", InQuery: true, "Answers as it was at this time.");
 
+    /// <summary>A body of any length up to this, which is never held in memory as a whole.</summary>
+    public static TBuilder StreamBody<TBuilder>(this TBuilder builder, long bytes) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new BodyLimit(bytes), new StreamedBody());
+
     /// <summary>Documents problem codes, such as <c>.Refuses(422, "out_of_stock")</c>.</summary>
     public static TBuilder Refuses<TBuilder>(this TBuilder builder, int status, params string[] codes) where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new Refusal(status, codes));

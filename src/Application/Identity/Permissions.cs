@@ -33,6 +33,7 @@ public static class Permissions
     public const string WebhooksWrite = "webhooks:write";
     public const string MessagesRead = "messages:read";
     public const string MessagesManage = "messages:manage";
+    public const string LogExport = "log:export";
     public const string ClockAdvance = "clock:advance";
     public const string SandboxRead = "sandbox:read";
     public const string SandboxWrite = "sandbox:write";
@@ -42,6 +43,7 @@ public static class Permissions
     public const string AdminDrivers = "admin:drivers";
     public const string AdminOperations = "admin:operations";
     public const string AdminProjections = "admin:projections";
+    public const string AdminLogs = "admin:logs";
     public const string ProjectionsRead = "projections:read";
     public const string ProjectionsRebuild = "projections:rebuild";
 
@@ -57,7 +59,7 @@ public static class Permissions
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> byRole = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [Roles.Owner] = [.. Managing, BusinessWrite, CustomersErase, WebhooksWrite, MessagesManage, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild],
+        [Roles.Owner] = [.. Managing, BusinessWrite, CustomersErase, WebhooksWrite, MessagesManage, LogExport, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild],
         [Roles.Manager] = Managing,
         [Roles.Staff] = Selling,
         [Roles.Cashier] = Selling,
@@ -67,7 +69,7 @@ public static class Permissions
         [Roles.Marketer] = [BusinessRead, StorefrontRead, ProductsRead, CustomersRead],
         [Roles.Accountant] = [BusinessRead, OrdersRead, CustomersRead, DashboardRead, HistoryRead, EventsRead],
         [Roles.Driver] = [DriverDeliveries, DriverAvailability],
-        [Roles.PlatformAdmin] = [.. Supporting, AdminProjections],
+        [Roles.PlatformAdmin] = [.. Supporting, AdminProjections, AdminLogs],
         [Roles.PlatformSupport] = Supporting,
         [Roles.PlatformFinance] = [AdminBusinesses],
     }.ToFrozenDictionary(role => role.Key, role => role.Value.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);

@@ -51,7 +51,7 @@ public sealed record Business(
         return
         [
             new BusinessRegistered(registration.BusinessId, registration.Name, registration.Subdomain, registration.Currency, registration.Timezone,
-                registration.Mode, registration.TestClockId, registration.Country, registration.Owner, now),
+                registration.Mode, registration.TestClockId, registration.Country, registration.Owner, registration.ImportedFrom, now),
         ];
     }
 
@@ -118,7 +118,7 @@ public sealed record Business(
 
 /// <summary>
 /// What somebody who starts a business says. Currency is ISO 4217, timezone IANA, country ISO 3166-1 alpha-2. A test clock
-/// belongs to test businesses, and only to them.
+/// belongs to test businesses, and only to them. Imported from: the business whose log it begins with, if it begins with one.
 /// </summary>
 public sealed record BusinessRegistration(
     TenantId BusinessId,
@@ -129,4 +129,5 @@ public sealed record BusinessRegistration(
     UserId Owner,
     BusinessMode Mode = BusinessMode.Live,
     Guid? TestClockId = null,
-    string? Country = null);
+    string? Country = null,
+    TenantId? ImportedFrom = null);

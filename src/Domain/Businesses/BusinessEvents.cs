@@ -5,6 +5,7 @@ namespace Mainstreet.Domain.Businesses;
 /// <summary>Recorded in the platform's log: the business's own log starts when it is provisioned.</summary>
 public abstract record BusinessEvent : IEvent;
 
+/// <param name="ImportedFrom">Whose log it goes on with; absent where it begins with its own.</param>
 [EventType("business.registered.v1")]
 public sealed record BusinessRegistered(
     TenantId BusinessId,
@@ -16,6 +17,7 @@ public sealed record BusinessRegistered(
     Guid? TestClockId,
     string? Country,
     UserId Owner,
+    TenantId? ImportedFrom,
     DateTimeOffset At) : BusinessEvent;
 
 [EventType("business.activated.v1")]

@@ -40,9 +40,10 @@ internal sealed class EventRegistry
 
     public EventKind Of(Type type) => byType[type];
 
-    public EventKind Named(string name) => byName.TryGetValue(name, out var kind)
-        ? kind
-        : throw new InvalidOperationException($"The log holds an event of the unknown type {name}.");
+    public EventKind? Find(string name) => byName.GetValueOrDefault(name);
+
+    public EventKind Named(string name) => Find(name)
+        ?? throw new InvalidOperationException($"The log holds an event of the unknown type {name}.");
 
     private static EventKind Describe(Type type)
     {

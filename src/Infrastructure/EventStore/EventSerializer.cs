@@ -20,15 +20,45 @@ internal sealed class EventSerializer(EventRegistry registry)
             return JsonSerializer.Serialize(e, kind.Json);
         }
 
-        var subject = kind.Subject(e);
         var data = JsonSerializer.SerializeToNode(e, kind.Json)!;
+        Protect(data, tenant, kind, kind.Subject(e), key!);
+        return data.ToJsonString();
+    }
+
+    /// <summary>Encrypts the personal data of an event's JSON. What an erasure has left behind stays as it is; answers whether there was more.</summary>
+    public static bool Protect(JsonNode data, TenantId tenant, EventKind kind, Guid subject, byte[] key)
+    {
+        var any = false;
         foreach (var path in kind.PersonalPaths)
         {
-            Replace(data, path, 0, value => PersonalDataCipher.Encrypt(
-                key!, subject, tenant, kind.Name, string.Join('/', path), Encoding.UTF8.GetBytes(value.ToJsonString())));
+            Replace(data, path, 0, value =>
+            {
+                if (IsErased(value))
+                {
+                    return value.DeepClone();
+                }
+
+                any = true;
+                return PersonalDataCipher.Encrypt(key, subject, tenant, kind.Name, string.Join('/', path), Encoding.UTF8.GetBytes(value.ToJsonString()));
+            });
         }
 
-        return data.ToJsonString();
+        return any;
+    }
+
+    /// <summary>Decrypts it.</summary>
+    /// <param name="data">As it is stored.</param>
+    /// <param name="tenant">Whose event it is.</param>
+    /// <param name="kind">Its type.</param>
+    /// <param name="key">The subject's key; without it (erased) personal data becomes "[erased]" or null.</param>
+    public static void Reveal(JsonNode data, TenantId tenant, EventKind kind, byte[]? key)
+    {
+        foreach (var path in kind.PersonalPaths)
+        {
+            Replace(data, path, 0, value => !IsSealed(value) ? value.DeepClone()
+                : key is null ? Redaction(kind.ClrType, path)
+                : JsonNode.Parse(PersonalDataCipher.Decrypt(key, tenant, kind.Name, string.Join('/', path), value)));
+        }
     }
 
     /// <param name="key">The subject's key; without it (erased) personal data reads "[erased]" or null.</param>
@@ -40,15 +70,13 @@ internal sealed class EventSerializer(EventRegistry registry)
         }
 
         var data = JsonNode.Parse(json)!;
-        foreach (var path in kind.PersonalPaths)
-        {
-            Replace(data, path, 0, value => value["$enc"] is null ? value.DeepClone()
-                : key is null ? Redaction(kind.ClrType, path)
-                : JsonNode.Parse(PersonalDataCipher.Decrypt(key, tenant, kind.Name, string.Join('/', path), value)));
-        }
-
+        Reveal(data, tenant, kind, key);
         return (IEvent)data.Deserialize(kind.Json)!;
     }
+
+    private static bool IsSealed(JsonNode value) => value is JsonObject box && box.ContainsKey("$enc");
+
+    private static bool IsErased(JsonNode value) => value is JsonValue text && text.TryGetValue<string>(out var said) && said == Erased;
 
     private static JsonValue? Redaction(Type type, string[] path)
     {

@@ -4,6 +4,7 @@ using Mainstreet.Domain;
 using Mainstreet.Infrastructure.Security;
 using Mainstreet.Infrastructure.Tenancy;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Mainstreet.Infrastructure.EventStore;
 
@@ -71,6 +72,21 @@ internal sealed class SubjectKeys(ISecretBox secrets)
     public static NpgsqlBatchCommand Expect(IReadOnlyDictionary<Guid, SubjectKey> keys) => new("select expect_keys($1, $2)")
     {
         Parameters = { new() { Value = keys.Keys.ToArray() }, new() { Value = keys.Values.Select(key => key.ErasedTo).ToArray() } },
+    };
+
+    /// <summary>Keeps keys that were made outside of commits, of subjects that the tenant knows nothing of yet. Null: the subject was erased, and did not come back.</summary>
+    public NpgsqlBatchCommand Insert(TenantId tenant, IReadOnlyDictionary<Guid, (byte[]? Key, long ErasedTo)> keys) => new("""
+        insert into subject_keys (tenant_id, subject_id, wrapped, erased_to)
+        select $1, s.subject_id, s.wrapped, s.erased_to from unnest($2::uuid[], $3::text[], $4::bigint[]) as s (subject_id, wrapped, erased_to)
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = tenant.Value },
+            new() { Value = keys.Keys.ToArray() },
+            new() { Value = keys.Select(key => key.Value.Key is { } open ? secrets.Seal(open, Purpose(tenant, key.Key)) : null).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+            new() { Value = keys.Values.Select(key => key.ErasedTo).ToArray() },
+        },
     };
 
     /// <summary>A wrapped key opens only as the key of its own subject.</summary>

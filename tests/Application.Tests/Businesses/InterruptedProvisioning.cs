@@ -1,4 +1,6 @@
+using Mainstreet.Application.Archives;
 using Mainstreet.Application.Businesses;
+using Mainstreet.Application.Identity;
 using Mainstreet.Application.Tests.Engine;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
@@ -15,7 +17,7 @@ public class InterruptedProvisioning(EngineHost engine) : IClassFixture<EngineHo
     [Fact]
     public void A_message_looks_after_every_registration()
     {
-        var registered = new BusinessRegistered(new(Uuid.New()), "Acme", "acme", "EUR", "UTC", BusinessMode.Live, null, null, new(Uuid.New()), Monday);
+        var registered = new BusinessRegistered(new(Uuid.New()), "Acme", "acme", "EUR", "UTC", BusinessMode.Live, null, null, new(Uuid.New()), null, Monday);
         var envelope = new EventEnvelope(
             TenantId.Platform, Uuid.New(), registered.BusinessId.Value, 1, 1, "business.registered.v1", registered,
             new EventMetadata(Actor.System, "Test", Uuid.New(), Uuid.New(), Uuid.New()), Monday);
@@ -56,6 +58,28 @@ public class InterruptedProvisioning(EngineHost engine) : IClassFixture<EngineHo
         (await engine.Send(TenantId.Platform, Create(registration))).BusinessId.ShouldBe(registration.BusinessId);
         (await Find<Business, BusinessEvent>(TenantId.Platform, registration.BusinessId.Value))!.State.Status.ShouldBe(BusinessStatus.Active);
         (await Find<BusinessProfile, BusinessProfileEvent>(registration.BusinessId, registration.BusinessId.Value))!.Version.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_business_that_begins_with_the_log_of_another_waits_for_it()
+    {
+        var source = await engine.Send(TenantId.Platform, Create(Registration()) with { BusinessId = null });
+        using var log = new MemoryStream();
+        await (await engine.Send(source.BusinessId, new ExportLog(0))).WriteTo(log, CancellationToken.None);
+        var owner = new UserId(Uuid.New());
+        await engine.Send(TenantId.Platform, new RegisterUser($"{owner}@example.com", "correct horse battery", "Olga", UserId: owner));
+        var registration = Registration() with { Owner = owner, ImportedFrom = source.BusinessId };
+        var (id, complete) = (registration.BusinessId, new CompleteProvisioning(registration.BusinessId, "Acme", "EUR", "UTC", source.BusinessId));
+        await engine.Send(TenantId.Platform, new RegisterBusiness(registration));
+
+        await engine.Send(TenantId.Platform, complete);
+        (await Find<Business, BusinessEvent>(TenantId.Platform, id.Value))!.State.Status.ShouldBe(BusinessStatus.Provisioning);
+        (await Find<BusinessProfile, BusinessProfileEvent>(id, id.Value)).ShouldBeNull();
+
+        log.Position = 0;
+        (await engine.Send(TenantId.Platform, new ImportLog(id, log, registration.Subdomain, owner))).Events.ShouldBe(2);
+        (await Find<Business, BusinessEvent>(TenantId.Platform, id.Value))!.State.Status.ShouldBe(BusinessStatus.Active);
+        (await Find<BusinessProfile, BusinessProfileEvent>(id, id.Value))!.Version.ShouldBe(1);
     }
 
     [Fact]

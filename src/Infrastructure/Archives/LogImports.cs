@@ -1,0 +1,39 @@
+using Mainstreet.Application.Archives;
+using Mainstreet.Domain;
+using Mainstreet.Infrastructure.EventStore;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure.Archives;
+
+/// <inheritdoc />
+internal sealed class LogImports(NpgsqlDataSource database, EventRegistry registry, LogMove move) : ILogImports
+{
+    public async Task<IStagedLog> Stage(TenantId target, Stream body, CancellationToken cancellationToken)
+    {
+        var archive = new NdjsonReader(registry);
+        var connection = await database.OpenConnectionAsync(cancellationToken);
+        var table = new StagingTable(connection);
+        var checks = new LogChecks(target, archive, TimeProvider.System.GetUtcNow());
+        var staged = new StagedLog(connection, table, archive, checks, move, target);
+        try
+        {
+            await table.Create(cancellationToken);
+            var last = 0L;
+            await foreach (var archived in archive.Read(body, cancellationToken))
+            {
+                last = archived.Line;
+                await table.Add(checks.Take(archived), cancellationToken);
+            }
+
+            await table.Complete(cancellationToken);
+            return checks.Profile is null
+                ? throw ArchiveErrors.Invalid(last, null, "profile_missing", "The log ends without the profile of a business, with which it begins.")
+                : staged;
+        }
+        catch
+        {
+            await staged.DisposeAsync();
+            throw;
+        }
+    }
+}
