@@ -37,6 +37,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "kind" => "orders",
         "id" => Ids["order_id"],
         "after" => "0",
+        "owner_id" => Business.User.Id.ToString(),
         _ => Ids.GetValueOrDefault(kind) ?? throw new InvalidOperationException($"The sweeps know no {kind}: let Furnished make one."),
     };
 

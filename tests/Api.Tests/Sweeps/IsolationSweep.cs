@@ -140,6 +140,11 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
             return string.Join('\n', answer.Text.Split('\n').Where(line => !line.StartsWith("id: ", StringComparison.Ordinal)));
         }
 
+        if (answer.Header("Content-Type") == "application/x-ndjson")
+        {
+            return answer.Text;
+        }
+
         var body = answer.Text.Length == 0 ? null : JsonNode.Parse(answer.Text)!.AsObject();
         body?.Remove("request_id");
         body?.Remove("next_position");
