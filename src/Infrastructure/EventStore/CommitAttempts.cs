@@ -21,7 +21,7 @@ internal sealed class CommitAttempts(NpgsqlDataSource database, CommitErrors err
             {
                 return await attempt();
             }
-            catch (NpgsqlException e) when (ConnectionWasLost(e) && ++broken <= Connections)
+            catch (NpgsqlException e) when (e.IsConnectionLost() && ++broken <= Connections)
             {
                 database.Clear(); // unknown whether it was committed: the command id decides on the next attempt
             }
@@ -44,9 +44,4 @@ internal sealed class CommitAttempts(NpgsqlDataSource database, CommitErrors err
             }
         }
     }
-
-    /// <summary>Broken sockets, and the server's last words: shutdown (57P..) and connection exceptions (08...).</summary>
-    private static bool ConnectionWasLost(NpgsqlException e) => e is PostgresException { SqlState: var state }
-        ? state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal)
-        : e.IsTransient;
 }

@@ -22,7 +22,7 @@ internal sealed class CommitGroup(NpgsqlDataSource database, CommitWriter writer
     /// <summary>Gives every commit its outcome; throws nothing.</summary>
     public async Task Run(TenantId tenant, IReadOnlyList<QueuedCommit> commits)
     {
-        if (commits.Count > 1 && ((AreApart(commits) && await Succeeds(InOneTrip(tenant, commits))) || await Succeeds(InTwoTrips(tenant, commits))))
+        if (commits.Count > 1 && ((AreApart(commits) && await Settles(InOneTrip, tenant, commits)) || await Settles(InTwoTrips, tenant, commits)))
         {
             return;
         }
@@ -40,12 +40,21 @@ internal sealed class CommitGroup(NpgsqlDataSource database, CommitWriter writer
         }
     }
 
-    /// <summary>False: nothing was written, or it is not known. The next try meets the fault, or what was committed after all.</summary>
-    private static async Task<bool> Succeeds(Task writing)
+    /// <summary>False: it may be the fault of one of them, and nothing was written. What the database is to blame for is everybody's.</summary>
+    private static async Task<bool> Settles(Func<TenantId, IReadOnlyList<QueuedCommit>, Task> write, TenantId tenant, IReadOnlyList<QueuedCommit> commits)
     {
         try
         {
-            await writing;
+            await write(tenant, commits);
+            return true;
+        }
+        catch (Exception e) when (e.IsOfTheServer())
+        {
+            foreach (var commit in commits)
+            {
+                commit.Refused(e);
+            }
+
             return true;
         }
         catch (Exception)

@@ -17,8 +17,13 @@ internal sealed class Rehearsal(NpgsqlDataSource database, CommitWriter writer, 
         using var gate = await gates.Enter(tenant, CancellationToken.None);
         await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None); // sent with the first batch
+        await using (var lane = new NpgsqlBatch(connection, transaction) { BatchCommands = { LaneSql.Take(tenant) } })
+        {
+            await lane.ExecuteNonQueryAsync(CancellationToken.None); // before the keys: whatever commits write as well is locked behind it
+        }
+
         var keys = await writer.EnsureKeys(connection, tenant, [commit]);
-        await using var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { LaneSql.Take(tenant) } };
+        await using var batch = new NpgsqlBatch(connection, transaction);
         writer.AddTo(batch, tenant, [commit], keys);
         batch.BatchCommands.Add(new("rollback"));
         await batch.ExecuteNonQueryAsync(CancellationToken.None);

@@ -21,7 +21,7 @@ internal sealed class OperationsGauges : BackgroundService
     private readonly ILogger<OperationsGauges> logger;
     private readonly string[] subscriptions;
     private readonly Meter meter;
-    private volatile Sample sample = new([], [], [], []);
+    private volatile Sample sample = Sample.None;
 
     public OperationsGauges(NpgsqlDataSource database, SubscriptionCatalog subscriptions, IMeterFactory meters, ILogger<OperationsGauges> logger)
     {
@@ -48,6 +48,7 @@ internal sealed class OperationsGauges : BackgroundService
             }
             catch (NpgsqlException e)
             {
+                sample = Sample.None; // no value rather than an old one: alarms on absence are for this
                 logger.LogWarning(e, "The gauges could not be read; the next try follows in {Period}", Every);
             }
         }
@@ -108,5 +109,8 @@ internal sealed class OperationsGauges : BackgroundService
 
     private sealed record Row(string Name, long Value) : INamed;
 
-    private sealed record Sample(List<SubscriptionRow> Subscriptions, List<QueueRow> Queues, List<Row> Tenants, List<Row> Tables);
+    private sealed record Sample(List<SubscriptionRow> Subscriptions, List<QueueRow> Queues, List<Row> Tenants, List<Row> Tables)
+    {
+        public static readonly Sample None = new([], [], [], []);
+    }
 }
