@@ -55,7 +55,7 @@ internal sealed class MessageRunner(IServiceScopeFactory scopes, NpgsqlDataSourc
         {
             return MessageOutcome.Succeeded; // another attempt took it over, and committed or will
         }
-        catch (Exception e) when (e is UnavailableException or NpgsqlException { IsTransient: true })
+        catch (Exception e) when (e is UnavailableException || e.IsOfTheServer())
         {
             await Postpone(message, UnavailableDelay);
             return MessageOutcome.Retrying;

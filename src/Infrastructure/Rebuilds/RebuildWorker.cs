@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Mainstreet.Application.Projections;
+using Mainstreet.Infrastructure.EventStore;
 using Mainstreet.Infrastructure.Projections;
 using Mainstreet.Infrastructure.Reads;
 using Mainstreet.Infrastructure.Subscriptions;
@@ -81,7 +82,7 @@ internal sealed class RebuildWorker(
                 await Finish(build, stoppingToken);
             }
         }
-        catch (Exception e) when (group.Count > 1 && e is not (OperationCanceledException or NpgsqlException { IsTransient: true }))
+        catch (Exception e) when (group.Count > 1 && e is not OperationCanceledException && !e.IsOfTheServer())
         {
             foreach (var build in group)
             {
@@ -92,7 +93,7 @@ internal sealed class RebuildWorker(
         {
             held.Remove(group[0]); // canceled, or another process has it
         }
-        catch (Exception e) when (e is not (OperationCanceledException or NpgsqlException { IsTransient: true }))
+        catch (Exception e) when (e is not OperationCanceledException && !e.IsOfTheServer())
         {
             logger.LogError(e, "The rebuild of {View} failed for tenant {Tenant} after position {Position}", group[0].Table.Name, group[0].Row.Tenant, group[0].Position);
             await End(group[0], "status = 'failed', diff = null, error = $4, finished_at = clock_timestamp(), drop_at = clock_timestamp()", e.ToString());

@@ -125,4 +125,14 @@ public class SubscriptionTests(EngineHost engine) : IClassFixture<EngineHost>
         var arrivals = await engine.Read<Arrivals>(tenant, SelectArrivals, last.Position);
         arrivals.Sum(day => day.Quantity).ShouldBe(Commits);
     }
+
+    [Fact]
+    public async Task Subscriptions_that_are_known_cost_no_number_when_processes_start()
+    {
+        const string Last = "select last_value::int from pg_sequences where sequencename = 'subscriptions_slot_seq'";
+        var before = await engine.Rows(Last, row => row.GetInt32(0));
+        await engine.Twin();
+        (await engine.Rows(Last, row => row.GetInt32(0))).ShouldBe(before);
+        (await engine.Rows("select max(slot)::int from subscriptions", row => row.GetInt32(0))).ShouldBe(before);
+    }
 }
