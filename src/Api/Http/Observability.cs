@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Mainstreet.Api.Metrics;
+using Mainstreet.Api.Http.Metrics;
 using Mainstreet.Application;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;

@@ -1,4 +1,4 @@
-namespace Mainstreet.Api.Tests.Metrics;
+namespace Mainstreet.Api.Tests.Http;
 
 public sealed class ScrapingMetrics(ScrapingMetrics.Product product) : IClassFixture<ScrapingMetrics.Product>
 {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
-namespace Mainstreet.Api.Metrics;
+namespace Mainstreet.Api.Http.Metrics;
 
 /// <summary>
 /// Measurements as a page in Prometheus' text format 0.0.4, with names as OpenTelemetry's compatibility rules make them: dots become

@@ -5,7 +5,7 @@ using Mainstreet.Api.Tests.Orders;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Identity;
 
-namespace Mainstreet.Api.Tests.Metrics;
+namespace Mainstreet.Api.Tests.Http;
 
 public sealed partial class ReadingMetrics(ApiFixture api)
 {

@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Mainstreet.Api.Http;
 using Mainstreet.Application.Identity;
 
-namespace Mainstreet.Api.Metrics;
+namespace Mainstreet.Api.Http.Metrics;
 
 /// <summary>The measurements of this process as a page: for operators who are signed in, and for scrapers with a token of their own (OPS-07).</summary>
 internal static class MetricsEndpoints
