@@ -42,6 +42,7 @@ internal static class Features
         api.MapDriverDeliveries();
         api.MapOrders();
         api.MapErasures();
+        api.MapMasterKey();
         api.MapCheckout();
         api.MapSandboxPayments();
         api.MapHistory();

@@ -63,6 +63,9 @@ public static class InfrastructureSetup
         services.AddSingleton<DataFolder>();
         services.AddSingleton<MasterKey>();
         services.AddSingleton<SecretBox>().AddSingleton<ISecretBox>(provider => provider.GetRequiredService<SecretBox>());
+        services.AddSingleton<InstallationKeys>();
+        services.AddSingleton<MasterKeyRotation>().AddSingleton<IMasterKeys>(provider => provider.GetRequiredService<MasterKeyRotation>());
+        services.AddHostedService(provider => provider.GetRequiredService<MasterKeyRotation>());
         services.AddSingleton<SigningKey>().AddSingleton<IAccessTokens, AccessTokens>();
         services.AddSingleton<IPasswords, Passwords>();
         services.AddSingleton<Database>();

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Mainstreet.Infrastructure.Migrations;
-using Mainstreet.Infrastructure.Startup;
+using Mainstreet.Infrastructure.Security;
 using Npgsql;
 
 namespace Mainstreet.TestSupport;
@@ -16,7 +16,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>The runtime role's password on the test server.</summary>
     public static string AppPassword { get; } =
-        Database.RolePassword(purpose => Infrastructure.Security.MasterKey.Derive(Convert.FromBase64String(MasterKey), purpose));
+        InstallationKeys.FirstPassword(purpose => Infrastructure.Security.MasterKey.Derive(Convert.FromBase64String(MasterKey), purpose));
 
     private static int _count;
 

@@ -41,6 +41,7 @@ public static class Permissions
     public const string DriverAvailability = "driver:availability";
     public const string AdminBusinesses = "admin:businesses";
     public const string AdminDrivers = "admin:drivers";
+    public const string AdminKeys = "admin:keys";
     public const string AdminOperations = "admin:operations";
     public const string AdminProjections = "admin:projections";
     public const string AdminLogs = "admin:logs";
@@ -69,7 +70,7 @@ public static class Permissions
         [Roles.Marketer] = [BusinessRead, StorefrontRead, ProductsRead, CustomersRead],
         [Roles.Accountant] = [BusinessRead, OrdersRead, CustomersRead, DashboardRead, HistoryRead, EventsRead],
         [Roles.Driver] = [DriverDeliveries, DriverAvailability],
-        [Roles.PlatformAdmin] = [.. Supporting, AdminProjections, AdminLogs],
+        [Roles.PlatformAdmin] = [.. Supporting, AdminKeys, AdminProjections, AdminLogs],
         [Roles.PlatformSupport] = Supporting,
         [Roles.PlatformFinance] = [AdminBusinesses],
     }.ToFrozenDictionary(role => role.Key, role => role.Value.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);

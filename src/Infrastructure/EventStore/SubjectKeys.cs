@@ -90,7 +90,7 @@ internal sealed class SubjectKeys(ISecretBox secrets)
     };
 
     /// <summary>A wrapped key opens only as the key of its own subject.</summary>
-    private static string Purpose(TenantId tenant, Guid subject) => $"subject-key:{tenant}:{subject}";
+    public static string Purpose(TenantId tenant, Guid subject) => $"subject-key:{tenant}:{subject}";
 
     private async Task Make(
         NpgsqlConnection connection, TenantId tenant, List<Guid> missing, Dictionary<Guid, SubjectKey> keys, CancellationToken cancellationToken)

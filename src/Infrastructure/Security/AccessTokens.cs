@@ -21,7 +21,10 @@ internal sealed class AccessTokens(SigningKey key) : IAccessTokens
     /// <summary>A claim said twice would let two readers see two truths (RFC 8725, 2.6).</summary>
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 2 };
 
-    private readonly string header = Base64Url.EncodeToString(Encoding.UTF8.GetBytes($$"""{"alg":"ES256","typ":"at+jwt","kid":"{{key.Id}}"}""")) + ".";
+    private readonly string header = HeaderOf(key);
+
+    /// <summary>Who may have signed, by the header of what they sign.</summary>
+    private readonly (string Header, SigningKey Key)[] signers = [.. key.Previous.Prepend(key).Select(signer => (HeaderOf(signer), signer))];
 
     public TimeSpan Lifetime => TimeSpan.FromMinutes(15);
 
@@ -46,10 +49,11 @@ internal sealed class AccessTokens(SigningKey key) : IAccessTokens
     public AccessGrant? Validate(string token, DateTimeOffset now)
     {
         var end = token.LastIndexOf('.');
-        if (token.Length > MaxLength || !token.StartsWith(header, StringComparison.Ordinal) || end < header.Length
-            || Decode(token.AsSpan(header.Length, end - header.Length)) is not { } claims
+        if (token.Length > MaxLength
+            || Array.Find(signers, known => token.StartsWith(known.Header, StringComparison.Ordinal)) is not ({ } start, { } signer) || end < start.Length
+            || Decode(token.AsSpan(start.Length, end - start.Length)) is not { } claims
             || Decode(token.AsSpan(end + 1)) is not { } signature
-            || !key.Verify(Encoding.ASCII.GetBytes(token, 0, end), signature))
+            || !signer.Verify(Encoding.ASCII.GetBytes(token, 0, end), signature))
         {
             return null;
         }
@@ -64,6 +68,9 @@ internal sealed class AccessTokens(SigningKey key) : IAccessTokens
             return null;        // signed, but not claims: broken JSON, or text that is not Unicode
         }
     }
+
+    private static string HeaderOf(SigningKey signer) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes($$"""{"alg":"ES256","typ":"at+jwt","kid":"{{signer.Id}}"}""")) + ".";
 
     private AccessGrant? Grant(JsonElement claims, DateTimeOffset now) =>
         claims.ValueKind is JsonValueKind.Object

@@ -19,13 +19,24 @@ internal sealed class MasterKey
         Bytes = configuration["Security:MasterKey"] is { } text ? Parse(text, "Security:MasterKey")
             : environment.IsDevelopment() ? OfDevelopment(folder, logger)
             : throw new InvalidOperationException("Security:MasterKey is not set: 32 random bytes in base64, the same for every process.");
-        Id = Convert.ToHexStringLower(SHA256.HashData(Bytes).AsSpan(0, 4));
+        Id = IdOf(Bytes);
+        Previous = [.. configuration.GetSection("Security:PreviousMasterKeys").GetChildren().Select(key => new MasterKey(Parse(key.Value ?? "", key.Path)))];
     }
+
+    /// <summary>A key that opens what it sealed, and seals no more.</summary>
+    private MasterKey(byte[] bytes) => (Bytes, Id) = (bytes, IdOf(bytes));
 
     /// <summary>Names the key in what it sealed, so that a later key can tell its own from older texts.</summary>
     public string Id { get; }
 
+    /// <summary>Security:PreviousMasterKeys, which only open and verify. A rotation makes them dispensable.</summary>
+    public IReadOnlyList<MasterKey> Previous { get; } = [];
+
     private byte[] Bytes { get; }
+
+    public string Seal(SecretBox box, string purpose) => box.Seal(Bytes, purpose);
+
+    public static MasterKey Retired(byte[] bytes) => new(bytes);
 
     /// <summary>32 bytes for one purpose, the same in every process with this master key (HKDF-SHA256, RFC 5869).</summary>
     public byte[] Derive(string purpose) => Derive(purpose, Size);
@@ -34,6 +45,8 @@ internal sealed class MasterKey
 
     public static byte[] Derive(byte[] masterKey, string purpose, int size = Size) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, size, info: System.Text.Encoding.UTF8.GetBytes(purpose));
+
+    private static string IdOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 4));
 
     private static byte[] Parse(string text, string where)
     {

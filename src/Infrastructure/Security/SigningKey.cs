@@ -19,9 +19,8 @@ internal sealed class SigningKey : IDisposable
     private readonly ThreadLocal<ECDsa> signer;
 
     public SigningKey(MasterKey master)
-        : this(Scalar(master.Derive("access-token-signing-key/ES256", 48)))
-    {
-    }
+        : this(Scalar(master.Derive("access-token-signing-key/ES256", 48))) =>
+        Previous = [.. master.Previous.Select(key => new SigningKey(key))];
 
     /// <param name="scalar">The private key: 32 bytes, big-endian, 1 to n - 1.</param>
     internal SigningKey(byte[] scalar)
@@ -38,6 +37,9 @@ internal sealed class SigningKey : IDisposable
     /// <summary>RFC 7638: the hash of the public key.</summary>
     public string Id { get; }
 
+    /// <summary>Those of previous master keys: what they signed is valid until it expires.</summary>
+    public IReadOnlyList<SigningKey> Previous { get; } = [];
+
     public ECPoint PublicKey { get; }
 
     /// <summary>r and s, 32 bytes each, as JWS wants it.</summary>
@@ -48,6 +50,11 @@ internal sealed class SigningKey : IDisposable
 
     public void Dispose()
     {
+        foreach (var key in Previous)
+        {
+            key.Dispose();
+        }
+
         foreach (var key in signer.Values)
         {
             key.Dispose();

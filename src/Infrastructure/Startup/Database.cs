@@ -12,7 +12,7 @@ namespace Mainstreet.Infrastructure.Startup;
 /// The database of this process: the configured one, else a private PostgreSQL that is started with the product. It is
 /// migrated as the owner, and then used as the runtime role, which row-level security binds.
 /// </summary>
-internal sealed class Database(IConfiguration configuration, DataFolder folder, MasterKey master, ViewCatalog views, ILogger<Database> logger) : IAsyncDisposable
+internal sealed class Database(IConfiguration configuration, DataFolder folder, InstallationKeys keys, ViewCatalog views, ILogger<Database> logger) : IAsyncDisposable
 {
     private const string Name = "mainstreet";
     private const int DefaultPoolSize = 60;
@@ -23,10 +23,13 @@ internal sealed class Database(IConfiguration configuration, DataFolder folder, 
     public async Task<NpgsqlDataSource> Start(CancellationToken cancellationToken)
     {
         var owner = configuration.GetConnectionString("Mainstreet") ?? await StartPrivate(cancellationToken);
-        var password = RolePassword(master.Derive);
+        string password;
         await using (var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(owner) { Pooling = false }))
         {
+            await keys.Load(source, cancellationToken);
+            password = keys.RolePassword;
             await Migrator.MigrateAsync(source, new Dictionary<string, string>(StringComparer.Ordinal) { [Migrator.AppPassword] = password }, cancellationToken);
+            await keys.Ensure(source, cancellationToken);
             await new ViewMigrator(views).MigrateAsync(source, cancellationToken);
         }
 
@@ -42,9 +45,6 @@ internal sealed class Database(IConfiguration configuration, DataFolder folder, 
             KeepAlive = 10,
         });
     }
-
-    /// <summary>Every process with the same master key knows it, and none needs to be told.</summary>
-    public static string RolePassword(Func<string, byte[]> derive) => Convert.ToHexStringLower(derive("database role mainstreet_app"));
 
     public async ValueTask DisposeAsync()
     {

@@ -20,7 +20,7 @@ namespace Mainstreet.Api.Tests;
 public sealed class ApiFixture : IAsyncLifetime
 {
     private readonly bool hasDemo;
-    private readonly (string Name, string Value)[] settings;
+    private (string Name, string Value)[] settings;
     private TestDatabase database = null!;
     private bool isTwin;
     private Product product = null!;
@@ -69,11 +69,13 @@ public sealed class ApiFixture : IAsyncLifetime
 
     /// <summary>Ends the product, and starts it on the same database and another port. Sessions from before lead nowhere.</summary>
     /// <param name="meanwhile">What happens while there is no product.</param>
-    public async Task Restart(Func<Task> meanwhile)
+    /// <param name="with">Settings from then on, instead of those before.</param>
+    public async Task Restart(Func<Task> meanwhile, params (string Name, string Value)[] with)
     {
         Http.Dispose();
         await product.DisposeAsync();
         await meanwhile();
+        settings = with is [] ? settings : with;
         Start();
     }
 

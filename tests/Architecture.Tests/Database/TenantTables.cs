@@ -4,10 +4,10 @@ namespace Mainstreet.Architecture.Tests.Database;
 public sealed class TenantTables(SchemaFixture schema) : IClassFixture<SchemaFixture>
 {
     /// <summary>Tables without a tenant's data.</summary>
-    internal const string Global = "'queue_turns', 'schema_migrations', 'subscriptions', 'turns', 'view_shapes'";
+    internal const string Global = "'installation_keys', 'queue_turns', 'schema_migrations', 'subscriptions', 'turns', 'view_shapes'";
 
     /// <summary>What the dispatcher's functions look at across tenants.</summary>
-    private static readonly string[] SeenByDispatcher = ["commands", "dead_letters", "events", "live_generations", "messages", "parked_events", "parks", "rebuilds", "tenant_checkpoints", "tenants", "test_clocks"];
+    private static readonly string[] SeenByDispatcher = ["commands", "dead_letters", "events", "live_generations", "messages", "parked_events", "parks", "rebuilds", "subject_keys", "tenant_checkpoints", "tenants", "test_clocks"];
 
     /// <summary>Every table that is a tenant's, with its schema where that is not public.</summary>
     internal const string Tables = $"""
