@@ -137,6 +137,7 @@ public static class InfrastructureSetup
 
     private static IServiceCollection AddArchives(this IServiceCollection services) => services
         .AddSingleton<LogPages>()
+        .AddSingleton<MartenNames>()
         .AddScoped<ILogExports, LogExports>()
         .AddScoped<ILogImports, LogImports>()
         .AddScoped<LogMove>();

@@ -1,6 +1,7 @@
 using Mainstreet.Api.Http;
 using Mainstreet.Application.Archives;
 using Mainstreet.Application.Identity;
+using Mainstreet.Domain.Businesses;
 using MediatR;
 
 namespace Mainstreet.Api.Archives;
@@ -13,37 +14,49 @@ internal static class ArchiveEndpoints
     public static void MapArchives(this IEndpointRouteBuilder api)
     {
         api.MapGet("/business/log/export", Export).WithTags("Log").WithName("ExportLog").RequirePermission(Permissions.LogExport)
-            .Produces<ArchiveLine>(StatusCodes.Status200OK, "application/x-ndjson").Refuses(410, "position_gone");
+            .Produces<ArchiveLine>(StatusCodes.Status200OK, "application/x-ndjson", "application/sql").Refuses(410, "position_gone");
 
         var admin = api.MapGroup("/admin/businesses/{businessId:guid}/log").WithTags("Operations").RequirePermission(Permissions.AdminLogs).OnPlatform();
         admin.MapGet("/export", ExportOf).WithName("ExportLogOf")
-            .Produces<ArchiveLine>(StatusCodes.Status200OK, "application/x-ndjson").Refuses(410, "position_gone");
+            .Produces<ArchiveLine>(StatusCodes.Status200OK, "application/x-ndjson", "application/sql").Refuses(410, "position_gone");
         admin.MapPost("/import", Import).WithName("ImportLog").StreamBody(LargestLog).Accepts<ArchiveLine>("application/x-ndjson")
             .Refuses(400, "log_invalid", "subdomain_invalid")
             .Refuses(409, "already_exists", "subdomain_taken", "subdomain_reserved", "id_reserved", "log_not_empty");
     }
 
     /// <param name="after">Only events behind this position: what has been added since an export that ended there.</param>
-    private static async Task Export(long? after, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-        await Send(await mediator.Send(new ExportLog(Position(after)), cancellationToken), http);
+    /// <param name="format">mainstreet: NDJSON with checksums. marten: SQL that fills mt_streams and mt_events.</param>
+    private static async Task Export(
+        long? after, Choice<ArchiveFormat>? format, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+        await Send(await mediator.Send(new ExportLog(Position(after), format?.Value ?? ArchiveFormat.Mainstreet), cancellationToken), http);
 
     /// <inheritdoc cref="Export" />
-    private static async Task ExportOf(Guid businessId, long? after, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
-        await Send(await mediator.Send(new ExportLogOf(new(businessId), Position(after)), cancellationToken), http);
+    private static async Task ExportOf(
+        Guid businessId, long? after, Choice<ArchiveFormat>? format, IMediator mediator, HttpContext http, CancellationToken cancellationToken) =>
+        await Send(await mediator.Send(new ExportLogOf(new(businessId), Position(after), format?.Value ?? ArchiveFormat.Mainstreet), cancellationToken), http);
 
     /// <param name="businessId">Of the business that begins with this log: its own from elsewhere, or a new one.</param>
     /// <param name="subdomain">3 to 63 lower-case letters and digits, with single hyphens inside.</param>
     /// <param name="ownerId">A user, who becomes the owner. Other members are granted their roles anew.</param>
+    /// <param name="format">mainstreet: what an export was. marten: rows of mt_events as JSON, one a line, by seq_id.</param>
+    /// <param name="events">How many lines there must be. Needed for marten, and for nothing else.</param>
+    /// <param name="mode">live or test, for marten; else the log says so.</param>
     private static async Task<CreatedAnswer<ImportedLogBody>> Import(
-        Guid businessId, string subdomain, Guid ownerId, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+        Guid businessId, string subdomain, Guid ownerId, Choice<ArchiveFormat>? format, long? events, Choice<BusinessMode>? mode, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
     {
         if (request.ContentType is not { } type || !type.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase))
         {
             throw new BadHttpRequestException("Not NDJSON", StatusCodes.Status415UnsupportedMediaType);
         }
 
-        var receipt = await mediator.Send(
-            new ImportLog(new(businessId), request.Body, subdomain, new(ownerId)), cancellationToken);
+        var isMarten = format?.Value is ArchiveFormat.Marten;
+        if (events is < 0 || isMarten != events is not null)
+        {
+            throw ProblemException.Parameter("events", "Must be how many lines there are with format=marten, and left out otherwise.");
+        }
+
+        var log = new LogSource(request.Body, events, mode?.Value ?? BusinessMode.Live);
+        var receipt = await mediator.Send(new ImportLog(new(businessId), log, subdomain, new(ownerId)), cancellationToken);
         return Answers.Created(
             $"/businesses/{receipt.BusinessId}",
             new ImportedLogBody(receipt.BusinessId.Value, subdomain, receipt.ImportedFrom.Value, receipt.Events, receipt.LastPosition, receipt.TestClockId), receipt);

@@ -12,7 +12,7 @@ namespace Mainstreet.Application.Archives;
 /// Runs in the platform's tenant. Errors: log_invalid (400), not_found (404) for the owner, already_exists, subdomain_taken,
 /// subdomain_reserved, id_reserved, log_not_empty (409).
 /// </summary>
-public sealed record ImportLog(TenantId BusinessId, Stream Log, string Subdomain, UserId Owner) : IRequest<ImportReceipt>;
+public sealed record ImportLog(TenantId BusinessId, LogSource Log, string Subdomain, UserId Owner) : IRequest<ImportReceipt>;
 
 /// <param name="LastPosition">At which the imported log ends.</param>
 public sealed record ImportReceipt(TenantId BusinessId, TenantId ImportedFrom, long Events, long LastPosition, Guid? TestClockId, int Version) : Committed(Version);

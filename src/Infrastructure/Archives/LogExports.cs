@@ -8,9 +8,9 @@ using Npgsql;
 namespace Mainstreet.Infrastructure.Archives;
 
 /// <inheritdoc />
-internal sealed class LogExports(NpgsqlDataSource database, RequestContext context, LogPages pages) : ILogExports
+internal sealed class LogExports(NpgsqlDataSource database, RequestContext context, LogPages pages, MartenNames martens) : ILogExports
 {
-    public async Task<ILogExport> Begin(long after, CancellationToken cancellationToken)
+    public async Task<ILogExport> Begin(long after, ArchiveFormat format, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(context.Tenant), LogReader.SelectHead(context.Tenant) } };
@@ -26,6 +26,10 @@ internal sealed class LogExports(NpgsqlDataSource database, RequestContext conte
         }
 
         var stretch = new LogStretch(context.Tenant, context.IsSandbox ? BusinessMode.Test : BusinessMode.Live, after, head);
-        return new NdjsonExport(pages, stretch);
+        return format switch
+        {
+            ArchiveFormat.Mainstreet => new NdjsonExport(pages, stretch),
+            ArchiveFormat.Marten => new MartenExport(pages, stretch, martens),
+        };
     }
 }

@@ -6,11 +6,11 @@ using Npgsql;
 namespace Mainstreet.Infrastructure.Archives;
 
 /// <inheritdoc />
-internal sealed class LogImports(NpgsqlDataSource database, EventRegistry registry, LogMove move) : ILogImports
+internal sealed class LogImports(NpgsqlDataSource database, EventRegistry registry, MartenNames martens, LogMove move) : ILogImports
 {
-    public async Task<IStagedLog> Stage(TenantId target, Stream body, CancellationToken cancellationToken)
+    public async Task<IStagedLog> Stage(TenantId target, LogSource source, CancellationToken cancellationToken)
     {
-        var archive = new NdjsonReader(registry);
+        IArchiveReader archive = source.MartenEvents is { } events ? new MartenReader(martens, events, source.Mode) : new NdjsonReader(registry);
         var connection = await database.OpenConnectionAsync(cancellationToken);
         var table = new StagingTable(connection);
         var checks = new LogChecks(target, archive, TimeProvider.System.GetUtcNow());
@@ -19,7 +19,7 @@ internal sealed class LogImports(NpgsqlDataSource database, EventRegistry regist
         {
             await table.Create(cancellationToken);
             var last = 0L;
-            await foreach (var archived in archive.Read(body, cancellationToken))
+            await foreach (var archived in archive.Read(source.Body, cancellationToken))
             {
                 last = archived.Line;
                 await table.Add(checks.Take(archived), cancellationToken);

@@ -19,6 +19,12 @@ internal sealed class LogPages(NpgsqlDataSource database, EventRegistry registry
          where e.tenant_id = $1 and e.position > $2 and e.position <= $3 order by e.position limit $4
         """;
 
+    private const string SelectStreams = """
+        select e.stream_id, max(e.version), (array_agg(e.type order by e.version))[1], min(e.recorded_at), max(e.recorded_at)
+          from events e where e.tenant_id = $1 and e.position <= $3 and e.stream_id > $4
+         group by e.stream_id having max(e.position) > $2 order by e.stream_id limit $5
+        """;
+
     /// <summary>As they stand in jsonb, so that a log reads the same wherever it is.</summary>
     private static readonly JsonSerializerOptions plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -31,6 +37,47 @@ internal sealed class LogPages(NpgsqlDataSource database, EventRegistry registry
             yield return page;
             after = page[^1].Position;
         }
+    }
+
+    /// <summary>The streams to which something happened in the stretch.</summary>
+    public async IAsyncEnumerable<List<LoggedStream>> ReadStreams(
+        LogStretch stretch, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var after = Guid.Empty; await ReadStreams(stretch, after, cancellationToken) is [.., var last] page; after = last.StreamId)
+        {
+            yield return page;
+        }
+    }
+
+    private async Task<List<LoggedStream>> ReadStreams(LogStretch stretch, Guid after, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                TenantSql.Set(stretch.Tenant),
+                new(SelectStreams)
+                {
+                    Parameters =
+                    {
+                        new() { Value = stretch.Tenant.Value }, new() { Value = stretch.After }, new() { Value = stretch.UpTo }, new() { Value = after },
+                        new() { Value = PageSize },
+                    },
+                },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var page = new List<LoggedStream>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            page.Add(new(
+                reader.GetGuid(0), reader.GetInt32(1), registry.Named(reader.GetString(2)), reader.GetFieldValue<DateTimeOffset>(3),
+                reader.GetFieldValue<DateTimeOffset>(4)));
+        }
+
+        return page;
     }
 
     private async Task<List<LoggedEvent>> ReadPage(LogStretch stretch, long after, CancellationToken cancellationToken)

@@ -111,7 +111,7 @@ internal sealed class NdjsonReader(EventRegistry registry) : IArchiveReader
             data.GetRawText(), metadata, fields.Time("recorded_at")), data);
     }
 
-    private static bool IsMetadata(string json)
+    internal static bool IsMetadata(string json)
     {
         try
         {

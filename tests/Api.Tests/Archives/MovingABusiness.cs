@@ -121,7 +121,7 @@ public sealed class MovingABusiness(ApiFixture api)
     private Task<Session> Waiting(TestUser owner, Guid id, ApiAnswer imported) => Waiting(api, owner, id, imported);
 
     /// <summary>The new owner's session, when views have come to the end of the log.</summary>
-    private static async Task<Session> Waiting(ApiFixture api, TestUser owner, Guid id, ApiAnswer imported)
+    internal static async Task<Session> Waiting(ApiFixture api, TestUser owner, Guid id, ApiAnswer imported)
     {
         var session = await api.Switch(owner, id);
         var end = imported.Json.GetProperty("last_position").GetInt64();

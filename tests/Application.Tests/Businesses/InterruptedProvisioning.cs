@@ -77,7 +77,7 @@ public class InterruptedProvisioning(EngineHost engine) : IClassFixture<EngineHo
         (await Find<BusinessProfile, BusinessProfileEvent>(id, id.Value)).ShouldBeNull();
 
         log.Position = 0;
-        (await engine.Send(TenantId.Platform, new ImportLog(id, log, registration.Subdomain, owner))).Events.ShouldBe(2);
+        (await engine.Send(TenantId.Platform, new ImportLog(id, new(log), registration.Subdomain, owner))).Events.ShouldBe(2);
         (await Find<Business, BusinessEvent>(TenantId.Platform, id.Value))!.State.Status.ShouldBe(BusinessStatus.Active);
         (await Find<BusinessProfile, BusinessProfileEvent>(id, id.Value))!.Version.ShouldBe(1);
     }
