@@ -73,8 +73,16 @@ public sealed class MovingToMarten(ApiFixture api)
         var (operators, owner) = (await api.NewOperator(), await api.Founder.Value);
         var row = JsonSerializer.Serialize(new
         {
-            seq_id = 7, id = Guid.NewGuid(), stream_id = Guid.NewGuid(), version = 1, data = new { Name = "Quest" }, type = "quest_started",
-            timestamp = "2026-03-02T09:00:00+00:00", tenant_id = Guid.NewGuid(), mt_dotnet_type = "Quests.QuestStarted, Quests", is_archived = false,
+            seq_id = 7,
+            id = Guid.NewGuid(),
+            stream_id = Guid.NewGuid(),
+            version = 1,
+            data = new { Name = "Quest" },
+            type = "quest_started",
+            timestamp = "2026-03-02T09:00:00+00:00",
+            tenant_id = Guid.NewGuid(),
+            mt_dotnet_type = "Quests.QuestStarted, Quests",
+            is_archived = false,
         });
         await Refused([row], 1, 1, "type", "unknown_type");
         await Refused([row.Replace("quest_started", "order_canceled", StringComparison.Ordinal)], 1, 1, "data.order_id", "missing");
