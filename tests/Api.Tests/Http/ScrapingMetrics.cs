@@ -7,7 +7,7 @@ public sealed class ScrapingMetrics(ScrapingMetrics.Product product) : IClassFix
     {
         await product.Api.Guest.Get("~/metrics").Returns(401);
         await product.Api.As("wrong").Get("~/metrics").Returns(401);
-        (await product.Api.As("scrape-me").Get("~/metrics").Returns(200)).Text.ShouldContain("# TYPE mainstreet_lane_wait_seconds histogram");
+        (await product.Api.As("scrape-me").Get("~/metrics").Returns(200)).Text.ShouldContain("# TYPE dotnet_process_cpu_count gauge");
     }
 
     public sealed class Product : IAsyncLifetime
