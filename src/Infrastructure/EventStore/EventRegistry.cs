@@ -42,8 +42,8 @@ internal sealed class EventRegistry
 
     public EventKind? Find(string name) => byName.GetValueOrDefault(name);
 
-    public EventKind Named(string name) => Find(name)
-        ?? throw new InvalidOperationException($"The log holds an event of the unknown type {name}.");
+    /// <summary>Errors: UnknownTypeException.</summary>
+    public EventKind Named(string name) => Find(name) ?? throw new UnknownTypeException("event", name);
 
     private static EventKind Describe(Type type)
     {

@@ -17,14 +17,21 @@ internal static class DeadLetterSql
           attempt = excluded.attempt, revision = excluded.revision, status = excluded.status, closed_at = excluded.closed_at, closed_by = excluded.closed_by
         """;
 
+    /// <summary>Not while the same request came in again during the run, or the message ran before its time: see <see cref="MessageSql.RunAgain"/>.</summary>
     public static NpgsqlBatchCommand Bury(ClaimedMessage message, string error) => new($"""
-        with gone as (delete from messages where tenant_id = $1 and message_id = $2 and attempt = $3 returning *)
+        with gone as (
+          delete from messages
+           where tenant_id = $1 and message_id = $2 and attempt = $3 and revision = $5 and coalesce(next_due_at, '-infinity') <= tenant_now() returning *)
         insert into dead_letters (tenant_id, message_id, queue, type, body, metadata, due_at, failures, dedupe_key, error, died_at, attempt, revision)
         select tenant_id, message_id, queue, type, body, metadata, due_at, failures + 1, dedupe_key, $4, tenant_now(), attempt, revision from gone
         {DiesAgain}
         """)
     {
-        Parameters = { new() { Value = message.Tenant.Value }, new() { Value = message.MessageId }, new() { Value = message.Attempt }, new() { Value = error } },
+        Parameters =
+        {
+            new() { Value = message.Tenant.Value }, new() { Value = message.MessageId }, new() { Value = message.Attempt },
+            new() { Value = error }, new() { Value = message.Revision },
+        },
     };
 
     /// <summary>Answers the queue it went back to. A revision that was never run is made up for letters that have none.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Mainstreet.Application;
 using Mainstreet.Domain;
@@ -7,6 +8,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Mainstreet.Infrastructure.Messaging;
 
@@ -28,6 +30,9 @@ internal sealed class MessageRunner(IServiceScopeFactory scopes, NpgsqlDataSourc
     private const int Attempts = 5;
     private static readonly TimeSpan UnavailableDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LockedDelay = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan UnknownDelay = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<string, byte> unknown = new(StringComparer.Ordinal);
 
     public async Task<MessageOutcome> Run(ClaimedMessage message, CancellationToken cancellationToken)
     {
@@ -65,6 +70,16 @@ internal sealed class MessageRunner(IServiceScopeFactory scopes, NpgsqlDataSourc
             await Postpone(message, LockedDelay); // a suspended business's messages wait for it
             return MessageOutcome.Retrying;
         }
+        catch (UnknownTypeException e)
+        {
+            if (unknown.TryAdd(e.Message, 0))
+            {
+                logger.LogWarning("{Reason} Messages such as {Message} ({Type}) wait for a release that does", e.Message, message.MessageId, message.Type);
+            }
+
+            await Postpone(message, UnknownDelay, e);
+            return MessageOutcome.Retrying;
+        }
         catch (Exception e)
         {
             return await Fail(message, e);
@@ -76,14 +91,21 @@ internal sealed class MessageRunner(IServiceScopeFactory scopes, NpgsqlDataSourc
         var error = MessageFaults.Text(e);
         if (e is DomainException { Error.Kind: not ErrorKind.Busy } || message.Failures + 1 >= Attempts)
         {
+            var again = MessageSql.RunAgain(message, error);
+            await Execute(message.Tenant, DeadLetterSql.Bury(message, error), again);
+            if (again.RecordsAffected > 0)
+            {
+                logger.LogWarning(e, "Message {Message} ({Type}) of tenant {Tenant} failed, and runs once more as asked", message.MessageId, message.Type, message.Tenant);
+                return MessageOutcome.Retrying;
+            }
+
             logger.LogError(e, "Message {Message} ({Type}) of tenant {Tenant} is a dead letter", message.MessageId, message.Type, message.Tenant);
-            await Execute(message.Tenant, DeadLetterSql.Bury(message, error));
             return MessageOutcome.DeadLettered;
         }
 
         var delay = TimeSpan.FromSeconds(Math.Pow(2, message.Failures) * (0.9 + (0.2 * Random.Shared.NextDouble())));
         logger.LogWarning(e, "Message {Message} ({Type}) of tenant {Tenant} failed; next attempt in {Delay}", message.MessageId, message.Type, message.Tenant, delay);
-        await Execute(message.Tenant, new("""
+        await Execute(message.Tenant, new NpgsqlBatchCommand("""
             update messages set failures = failures + 1, last_error = $4, leased_until = null, due_at = tenant_now() + $5, visible_at = visible_from(tenant_now() + $5)
              where tenant_id = $1 and message_id = $2 and attempt = $3
             """)
@@ -98,16 +120,29 @@ internal sealed class MessageRunner(IServiceScopeFactory scopes, NpgsqlDataSourc
     }
 
     /// <summary>Not the message's fault: it is seen again soon, by the wall clock, and no attempt is counted.</summary>
-    private Task Postpone(ClaimedMessage message, TimeSpan delay) =>
-        Execute(message.Tenant, new("update messages set leased_until = null, visible_at = clock_timestamp() + $4 where tenant_id = $1 and message_id = $2 and attempt = $3")
+    private Task Postpone(ClaimedMessage message, TimeSpan delay, Exception? shown = null) =>
+        Execute(message.Tenant, new NpgsqlBatchCommand("""
+            update messages set leased_until = null, visible_at = clock_timestamp() + $4, last_error = coalesce($5, last_error)
+             where tenant_id = $1 and message_id = $2 and attempt = $3
+            """)
         {
-            Parameters = { new() { Value = message.Tenant.Value }, new() { Value = message.MessageId }, new() { Value = message.Attempt }, new() { Value = delay } },
+            Parameters =
+            {
+                new() { Value = message.Tenant.Value }, new() { Value = message.MessageId }, new() { Value = message.Attempt }, new() { Value = delay },
+                new() { Value = (object?)shown?.Message ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+            },
         });
 
-    private async Task Execute(TenantId tenant, NpgsqlBatchCommand command)
+    /// <summary>In one transaction.</summary>
+    private async Task Execute(TenantId tenant, params NpgsqlBatchCommand[] commands)
     {
         await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(tenant), command } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(tenant) } };
+        foreach (var command in commands)
+        {
+            batch.BatchCommands.Add(command);
+        }
+
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 }

@@ -66,6 +66,22 @@ internal static class MessageSql
         Parameters = { new() { Value = message.MessageId }, new() { Value = message.Attempt }, new() { Value = message.Revision } },
     };
 
+    /// <summary>
+    /// For a message that could not be buried, as complete_message does for one that succeeded: what was asked for is a request of its
+    /// own, with all of its attempts.
+    /// </summary>
+    public static NpgsqlBatchCommand RunAgain(ClaimedMessage message, string error) => new("""
+        update messages set failures = 0, last_error = $4, leased_until = null, next_due_at = null, revision = revision + 1,
+                            due_at = coalesce(next_due_at, due_at), visible_at = visible_from(coalesce(next_due_at, due_at))
+         where tenant_id = $1 and message_id = $2 and attempt = $3
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = message.Tenant.Value }, new() { Value = message.MessageId }, new() { Value = message.Attempt }, new() { Value = error },
+        },
+    };
+
     public static NpgsqlBatchCommand Renew(ClaimedMessage message, TimeSpan lease) => new("""
         update messages set leased_until = clock_timestamp() + $4, visible_at = clock_timestamp() + $4
          where tenant_id = $1 and message_id = $2 and attempt = $3 and leased_until is not null

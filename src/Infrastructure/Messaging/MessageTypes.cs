@@ -4,6 +4,7 @@ using System.Text.Json;
 using Mainstreet.Application;
 using Mainstreet.Application.Messages;
 using Mainstreet.Domain;
+using Mainstreet.Infrastructure.EventStore;
 using MediatR;
 
 namespace Mainstreet.Infrastructure.Messaging;
@@ -44,7 +45,8 @@ internal sealed class MessageTypes
 
     public static string Serialize(IRequest<Committed> command) => JsonSerializer.Serialize(command, command.GetType(), StoredJson.Options);
 
+    /// <summary>Errors: UnknownTypeException.</summary>
     public IRequest<Committed> Deserialize(string name, string body) => byName.TryGetValue(name, out var type)
         ? (IRequest<Committed>)JsonSerializer.Deserialize(body, type, StoredJson.Options)!
-        : throw new InvalidOperationException($"There is no message type {name}.");
+        : throw new UnknownTypeException("message", name);
 }

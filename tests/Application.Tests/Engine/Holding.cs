@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Mainstreet.Domain;
 using MediatR;
 
 namespace Mainstreet.Application.Tests.Engine;
@@ -14,21 +15,28 @@ public sealed record HoldProvider : IRequest<Committed>;
 public sealed class Holds
 {
     private readonly Channel<bool> started = Channel.CreateUnbounded<bool>();
-    private readonly Channel<bool> released = Channel.CreateUnbounded<bool>();
+    private readonly Channel<DomainException?> released = Channel.CreateUnbounded<DomainException?>();
     private int running;
 
     public int Running => running;
 
     public async Task Started() => await started.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
-    public void Release() => released.Writer.TryWrite(true);
+    public void Release() => released.Writer.TryWrite(null);
+
+    /// <summary>The run ends with a refusal, which is never tried again.</summary>
+    public void Refuse() => released.Writer.TryWrite(new(new("told_to_refuse", "The test wants it so.")));
 
     public async Task Run(CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref running);
         started.Writer.TryWrite(true);
-        await released.Reader.ReadAsync(cancellationToken);
+        var refusal = await released.Reader.ReadAsync(cancellationToken);
         Interlocked.Decrement(ref running);
+        if (refusal is not null)
+        {
+            throw refusal;
+        }
     }
 }
 
