@@ -22,6 +22,9 @@ internal sealed class GenerationBuild(RebuildRow row, ViewTable table)
 
     public long Head { get; private set; }
 
+    /// <summary>Whether nothing was left to fold when it was last looked at.</summary>
+    public bool CaughtUp { get; private set; }
+
     /// <summary>The keys of rows that only the database knows.</summary>
     public ViewKey[] Unknown(ViewFold fold) => holdsAll ? [] : [.. fold.Keys.Where(key => !rows.ContainsKey(key))];
 
@@ -36,9 +39,9 @@ internal sealed class GenerationBuild(RebuildRow row, ViewTable table)
     }
 
     /// <summary>What was folded is stored.</summary>
-    public void Advanced(long position, long head, IReadOnlyCollection<ViewRow> changed)
+    public void Advanced(long position, long head, bool caughtUp, IReadOnlyCollection<ViewRow> changed)
     {
-        (Position, Head) = (position, head);
+        (Position, Head, CaughtUp) = (position, head, caughtUp);
         Remember(changed);
         if (rows.Count > MaxRows)
         {

@@ -14,29 +14,30 @@ namespace Mainstreet.Infrastructure.Rebuilds;
 internal sealed class GenerationBuilder(NpgsqlDataSource database, LogReader log)
 {
     private const int EventsPerPass = 20_000;
+    private const int FewestOfOne = 100;
 
     /// <param name="group">Rebuilds of one view.</param>
     /// <param name="upTo">No further than this position; left out: as far as the live rows are, or as the rebuild is to go.</param>
-    /// <returns>Whether some of them have more to fold.</returns>
-    public async Task<bool> Advance(IReadOnlyList<GenerationBuild> group, long? upTo, CancellationToken cancellationToken)
+    /// <returns>Those that have nothing more to fold; they wait for no other.</returns>
+    public async Task<IReadOnlyList<GenerationBuild>> Advance(IReadOnlyList<GenerationBuild> group, long? upTo, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var stretches = await ReadEvents(connection, group, upTo, cancellationToken);
         await ReadRows(connection, stretches, cancellationToken);
         await Write(connection, stretches);
-        return stretches.Any(stretch => stretch.Target < stretch.Live);
+        return [.. group.Where(build => build.CaughtUp)];
     }
 
     private async Task<List<Stretch>> ReadEvents(
         NpgsqlConnection connection, IReadOnlyList<GenerationBuild> group, long? upTo, CancellationToken cancellationToken)
     {
-        var limit = Math.Max(100, EventsPerPass / group.Count);
+        var share = Math.Max(FewestOfOne, EventsPerPass / Math.Max(1, group.Count(build => !build.CaughtUp)));
         await using var batch = new NpgsqlBatch(connection);
         foreach (var build in group)
         {
             batch.BatchCommands.Add(TenantSql.Set(build.Row.Tenant));
             batch.BatchCommands.Add(RebuildSql.LivePosition(build.Table, build.Row.TenantId));
-            batch.BatchCommands.Add(LogReader.SelectAfter(build.Row.Tenant, build.Position, limit));
+            batch.BatchCommands.Add(LogReader.SelectAfter(build.Row.Tenant, build.Position, build.CaughtUp ? FewestOfOne : share));
         }
 
         var stretches = new List<Stretch>(group.Count);
@@ -95,14 +96,14 @@ internal sealed class GenerationBuilder(NpgsqlDataSource database, LogReader log
                 batch.BatchCommands.Add(command);
             }
 
-            var status = stretch.Target < stretch.Live ? RebuildStatus.Building : RebuildStatus.CatchingUp;
+            var status = stretch.CaughtUp ? RebuildStatus.CatchingUp : RebuildStatus.Building;
             batch.BatchCommands.Add(RebuildSql.Advance(build.Row, build.Position, stretch.Target, stretch.Head, status));
         }
 
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
         foreach (var (stretch, rows) in folded)
         {
-            stretch.Build.Advanced(stretch.Target, stretch.Head, rows);
+            stretch.Build.Advanced(stretch.Target, stretch.Head, stretch.CaughtUp, rows);
         }
     }
 
@@ -110,5 +111,7 @@ internal sealed class GenerationBuilder(NpgsqlDataSource database, LogReader log
     private sealed record Stretch(GenerationBuild Build, EventEnvelope[] Events, long Head, long Live, ViewFold Fold)
     {
         public long Target => Events.Length == 0 ? Build.Position : Events[^1].Position;
+
+        public bool CaughtUp => Target >= Live;
     }
 }

@@ -32,6 +32,9 @@ internal sealed record RebuildRow(
     /// <summary>Whether the rows from before hold what was erased: they are neither compared nor kept.</summary>
     public bool Forgets => ErasureId is not null;
 
+    /// <summary>Somebody waits for it, to read the past or to be forgotten: claimed before the others, however many are held.</summary>
+    public bool IsUrgent => Goal == RebuildGoal.Keep || Forgets;
+
     /// <summary>The generation that is worked on.</summary>
     public int Target => Goal == RebuildGoal.RollBack ? Previous : Generation;
 }

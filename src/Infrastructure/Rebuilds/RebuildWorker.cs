@@ -25,7 +25,9 @@ internal sealed class RebuildWorker(
     /// <summary>How long the rows from before a switch are kept (requirements 11.17).</summary>
     public static readonly TimeSpan KeptForRollback = TimeSpan.FromHours(24);
 
+    /// <summary>Of those that nobody waits for.</summary>
     private const int MostHeld = 200;
+
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
     private readonly List<GenerationBuild> held = [];
@@ -72,12 +74,7 @@ internal sealed class RebuildWorker(
     {
         try
         {
-            if (await builder.Advance(group, upTo: null, stoppingToken))
-            {
-                return;
-            }
-
-            foreach (var build in group)
+            foreach (var build in await builder.Advance(group, upTo: null, stoppingToken))
             {
                 await Finish(build, stoppingToken);
             }
@@ -88,6 +85,11 @@ internal sealed class RebuildWorker(
             {
                 await Step([build], stoppingToken); // one of them is at fault, the others go on
             }
+        }
+        catch (UnknownTypeException e)
+        {
+            logger.LogWarning("The rebuild of {View} waits for another release in tenant {Tenant}. {Reason}", group[0].Table.Name, group[0].Row.Tenant, e.Message);
+            held.Remove(group[0]);
         }
         catch (PostgresException e) when (e.SqlState == "MS409")
         {
@@ -135,15 +137,10 @@ internal sealed class RebuildWorker(
 
     private async Task Claim(CancellationToken stoppingToken)
     {
-        if (held.Count >= MostHeld)
-        {
-            return;
-        }
-
         await using var connection = await database.OpenConnectionAsync(stoppingToken);
         await using var command = new NpgsqlCommand($"select {RebuildRow.Columns} from claim_rebuilds($1, $2)", connection)
         {
-            Parameters = { new() { Value = MostHeld - held.Count }, new() { Value = Lease } },
+            Parameters = { new() { Value = Math.Max(0, MostHeld - held.Count(build => !build.Row.IsUrgent)) }, new() { Value = Lease } },
         };
         await using var reader = await command.ExecuteReaderAsync(stoppingToken);
         var read = RecordMapper.Of(typeof(RebuildRow)).Bind(reader);
