@@ -49,7 +49,8 @@ public class RebuildFairnessTests(EngineHost engine) : IClassFixture<EngineHost>
             insert into rebuilds (tenant_id, rebuild_id, view, generation, previous, switch, goal, status, erasure_id)
             select $1, gen_random_uuid(), 'view_' || g, 2, 1, 'auto', case g when 2 then 'keep' else 'switch' end, 'requested', case g when 3 then gen_random_uuid() end
               from generate_series(1, 3) g
-            """, connection, unseen) { Parameters = { new() { Value = tenant.Value } } };
+            """, connection, unseen)
+        { Parameters = { new() { Value = tenant.Value } } };
         await ask.ExecuteNonQueryAsync(Token);
 
         (await Claimed(most: 0)).ShouldBe(["view_2", "view_3"]);
