@@ -44,15 +44,15 @@ internal static class ArchiveEndpoints
     private static async Task<CreatedAnswer<ImportedLogBody>> Import(
         Guid businessId, string subdomain, Guid ownerId, Choice<ArchiveFormat>? format, long? events, Choice<BusinessMode>? mode, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
     {
-        if (request.ContentType is not { } type || !type.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new BadHttpRequestException("Not NDJSON", StatusCodes.Status415UnsupportedMediaType);
-        }
-
         var isMarten = format?.Value is ArchiveFormat.Marten;
         if (events is < 0 || isMarten != events is not null)
         {
             throw ProblemException.Parameter("events", "Must be how many lines there are with format=marten, and left out otherwise.");
+        }
+
+        if (request.ContentType is not { } type || !type.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new BadHttpRequestException("Not NDJSON", StatusCodes.Status415UnsupportedMediaType);
         }
 
         var log = new LogSource(request.Body, events, mode?.Value ?? BusinessMode.Live);
