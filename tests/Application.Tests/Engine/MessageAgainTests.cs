@@ -50,7 +50,7 @@ public class MessageAgainTests(EngineHost engine) : IClassFixture<EngineHost>
     {
         var tenant = await engine.NewTenant();
         var variant = await engine.OpenItem(tenant);
-        await engine.Send(tenant, new ScheduleReceive(variant, 1, DateTimeOffset.UtcNow.AddDays(1)));
+        await engine.Send(tenant, new ScheduleReceive(variant, 1, TimeProvider.System.GetUtcNow().AddDays(1)));
         await Change(tenant, "update messages set type = 'test.of_tomorrow', visible_at = clock_timestamp() where tenant_id = $1 returning 1");
         await Postponed(tenant, "test.of_tomorrow");
 
