@@ -23,14 +23,7 @@ internal sealed class DeadLetters(NpgsqlDataSource database, RequestContext cont
         Add(after?.Id, NpgsqlDbType.Uuid);
         Add(query.Page.Rows, NpgsqlDbType.Integer);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var read = RecordMapper.Of(typeof(Row)).Bind(reader);
-        var letters = new List<DeadLetter>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            letters.Add(Letter((Row)read(reader)!));
-        }
-
-        return letters;
+        return [.. (await reader.ReadAll<Row>(cancellationToken)).Select(Letter)];
 
         void Add(object? value, NpgsqlDbType type) => command.Parameters.Add(new() { Value = value ?? DBNull.Value, NpgsqlDbType = type });
     }

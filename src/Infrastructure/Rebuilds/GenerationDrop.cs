@@ -33,14 +33,7 @@ internal sealed class GenerationDrop(NpgsqlDataSource database, ViewCatalog view
         await using var command = database.CreateCommand($"select {RebuildRow.Columns} from droppable_rebuilds($1)");
         command.Parameters.Add(new() { Value = RebuildsAtOnce });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var read = RecordMapper.Of(typeof(RebuildRow)).Bind(reader);
-        var rows = new List<RebuildRow>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            rows.Add((RebuildRow)read(reader)!);
-        }
-
-        return rows;
+        return await reader.ReadAll<RebuildRow>(cancellationToken);
     }
 
     /// <summary>Never the live generation, whatever a row says.</summary>

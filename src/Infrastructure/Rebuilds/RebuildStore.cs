@@ -131,14 +131,7 @@ internal sealed class RebuildStore(NpgsqlDataSource database, RequestContext con
     private static async Task<List<T>> Read<T>(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var read = RecordMapper.Of(typeof(T)).Bind(reader);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            rows.Add((T)read(reader)!);
-        }
-
-        return rows;
+        return await reader.ReadAll<T>(cancellationToken);
     }
 
     private ViewTable Table(string projection) =>

@@ -143,10 +143,8 @@ internal sealed class RebuildWorker(
             Parameters = { new() { Value = Math.Max(0, MostHeld - held.Count(build => !build.Row.IsUrgent)) }, new() { Value = Lease } },
         };
         await using var reader = await command.ExecuteReaderAsync(stoppingToken);
-        var read = RecordMapper.Of(typeof(RebuildRow)).Bind(reader);
-        while (await reader.ReadAsync(stoppingToken))
+        foreach (var row in await reader.ReadAll<RebuildRow>(stoppingToken))
         {
-            var row = (RebuildRow)read(reader)!;
             held.RemoveAll(build => (build.Row.TenantId, build.Row.RebuildId) == (row.TenantId, row.RebuildId));
             if (views.Tables.SingleOrDefault(table => table.Name == row.View) is { } table) // another release may know it
             {

@@ -88,14 +88,7 @@ internal sealed class ParkedEvents(
         command.Parameters.Add(new() { Value = (object?)after?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
         command.Parameters.Add(new() { Value = limit });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var read = RecordMapper.Of(typeof(ParkedEvent)).Bind(reader);
-        var rows = new List<ParkedEvent>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            rows.Add((ParkedEvent)read(reader)!);
-        }
-
-        return rows;
+        return await reader.ReadAll<ParkedEvent>(cancellationToken);
     }
 
     private static object Column(ParkedState state) => ColumnType.Of(typeof(ParkedState)).ToColumn(state);

@@ -110,13 +110,6 @@ internal sealed class DeliveryRows(NpgsqlDataSource database, RequestContext con
         await reader.NextResultAsync(cancellationToken);
         var (failures, paused) = await reader.ReadAsync(cancellationToken) ? (reader.GetInt32(0), reader.GetBoolean(1)) : (0, false);
         await reader.NextResultAsync(cancellationToken);
-        var bound = RecordMapper.Of(typeof(DueDelivery)).Bind(reader);
-        var rows = new List<DueDelivery>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            rows.Add((DueDelivery)bound(reader)!);
-        }
-
-        return (failures, paused, rows);
+        return (failures, paused, await reader.ReadAll<DueDelivery>(cancellationToken));
     }
 }
