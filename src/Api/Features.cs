@@ -10,6 +10,7 @@ using Mainstreet.Api.Http;
 using Mainstreet.Api.Http.Metrics;
 using Mainstreet.Api.Identity;
 using Mainstreet.Api.Messages;
+using Mainstreet.Api.Notifications;
 using Mainstreet.Api.Orders;
 using Mainstreet.Api.Payments;
 using Mainstreet.Api.Privacy;
@@ -45,6 +46,7 @@ internal static class Features
         api.MapMasterKey();
         api.MapCheckout();
         api.MapSandboxPayments();
+        api.MapSandboxOutbox();
         api.MapHistory();
         api.MapProjections();
         api.MapParkedEvents();

@@ -4,6 +4,7 @@ using Mainstreet.Application;
 using Mainstreet.Application.Archives;
 using Mainstreet.Application.Events;
 using Mainstreet.Application.Messages;
+using Mainstreet.Application.Notifications;
 using Mainstreet.Application.Orders;
 using Mainstreet.Application.Payments;
 using Mainstreet.Application.Privacy;
@@ -174,6 +175,11 @@ public static class InfrastructureSetup
     {
         services.AddSingleton<ITrackingTokens, TrackingTokens>();
         services.AddSingleton<SandboxPayments>().AddScoped<IPaymentProviders, PaymentProviders>();
+        services.AddOptions<EmailOptions>().BindConfiguration("Email")
+            .Validate(options => options.AreValid(), "Email: with ApiKey there must be From; BaseUrl is an http(s) address, Timeout more than nothing.").ValidateOnStart();
+        services.AddHttpClient<ResendEmails>((provider, http) => ResendEmails.Prepare(http, provider.GetRequiredService<IOptions<EmailOptions>>().Value))
+            .RemoveAllLoggers();
+        services.AddScoped<SandboxOutbox>().AddScoped<IEmailSender, EmailSender>();
         services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks");
         services.AddSingleton<IWebhookSigner, StandardWebhooks>();
         services.AddSingleton<WebhookSecrets>();

@@ -1,3 +1,4 @@
+using Mainstreet.Application;
 using Mainstreet.Application.Messages;
 using Mainstreet.Domain;
 
@@ -9,7 +10,12 @@ internal static class MessageFaults
     private const int Longest = 500;
 
     /// <summary>"code: message" of a refusal, else the exception with its stack.</summary>
-    public static string Text(Exception e) => e is DomainException refusal ? $"{refusal.Error.Code}: {refusal.Error.Message}" : e.ToString();
+    public static string Text(Exception e) => e switch
+    {
+        DomainException refusal => $"{refusal.Error.Code}: {refusal.Error.Message}",
+        UnavailableException pause => $"{pause.Code}: {pause.Message}",
+        _ => e.ToString(),
+    };
 
     public static MessageFault? Of(string? text)
     {

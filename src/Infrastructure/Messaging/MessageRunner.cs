@@ -29,6 +29,7 @@ internal sealed class MessageRunner(IServiceScopeFactory scopes, NpgsqlDataSourc
 {
     private const int Attempts = 5;
     private static readonly TimeSpan UnavailableDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LockedDelay = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan UnknownDelay = TimeSpan.FromSeconds(10);
 
@@ -60,7 +61,12 @@ internal sealed class MessageRunner(IServiceScopeFactory scopes, NpgsqlDataSourc
         {
             return MessageOutcome.Succeeded; // another attempt took it over, and committed or will
         }
-        catch (Exception e) when (e is UnavailableException || e.IsOfTheServer())
+        catch (UnavailableException e)
+        {
+            await Postpone(message, e.RetryAfter < LongestPause ? e.RetryAfter : LongestPause, MessageFaults.Text(e));
+            return MessageOutcome.Retrying;
+        }
+        catch (Exception e) when (e.IsOfTheServer())
         {
             await Postpone(message, UnavailableDelay);
             return MessageOutcome.Retrying;
@@ -77,7 +83,7 @@ internal sealed class MessageRunner(IServiceScopeFactory scopes, NpgsqlDataSourc
                 logger.LogWarning("{Reason} Messages such as {Message} ({Type}) wait for a release that does", e.Message, message.MessageId, message.Type);
             }
 
-            await Postpone(message, UnknownDelay, e);
+            await Postpone(message, UnknownDelay, e.Message);
             return MessageOutcome.Retrying;
         }
         catch (Exception e)
@@ -120,7 +126,7 @@ internal sealed class MessageRunner(IServiceScopeFactory scopes, NpgsqlDataSourc
     }
 
     /// <summary>Not the message's fault: it is seen again soon, by the wall clock, and no attempt is counted.</summary>
-    private Task Postpone(ClaimedMessage message, TimeSpan delay, Exception? shown = null) =>
+    private Task Postpone(ClaimedMessage message, TimeSpan delay, string? shown = null) =>
         Execute(message.Tenant, new NpgsqlBatchCommand("""
             update messages set leased_until = null, visible_at = clock_timestamp() + $4, last_error = coalesce($5, last_error)
              where tenant_id = $1 and message_id = $2 and attempt = $3
@@ -129,7 +135,7 @@ internal sealed class MessageRunner(IServiceScopeFactory scopes, NpgsqlDataSourc
             Parameters =
             {
                 new() { Value = message.Tenant.Value }, new() { Value = message.MessageId }, new() { Value = message.Attempt }, new() { Value = delay },
-                new() { Value = (object?)shown?.Message ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+                new() { Value = (object?)shown ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
             },
         });
 

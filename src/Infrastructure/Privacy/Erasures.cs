@@ -6,7 +6,10 @@ using NpgsqlTypes;
 
 namespace Mainstreet.Infrastructure.Privacy;
 
-/// <summary>Destroys the key of a data subject in the commit that records it, and has the views that hold its data folded again.</summary>
+/// <summary>
+/// Destroys the key of a data subject in the commit that records it, has the views that hold its data folded again, and removes what a
+/// test tenant's outbox has for it.
+/// </summary>
 internal sealed class Erasures(EventRegistry registry, ViewCatalog views)
 {
     /// <summary>Every view with every event type of which it may hold personal data.</summary>
@@ -36,6 +39,10 @@ internal sealed class Erasures(EventRegistry registry, ViewCatalog views)
                         new() { Value = holding.Select(pair => pair.Type).ToArray() },
                         new() { Value = (object?)erased.By?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
                     },
+                });
+                batch.BatchCommands.Add(new("delete from sandbox_outbox where tenant_id = current_tenant() and subject_id = $1")
+                {
+                    Parameters = { new() { Value = erased.SubjectId } },
                 });
             }
         }

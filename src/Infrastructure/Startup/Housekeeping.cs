@@ -4,12 +4,19 @@ using Npgsql;
 
 namespace Mainstreet.Infrastructure.Startup;
 
-/// <summary>Removes answers to commands once no client can ask for them again: after 24 hours (requirements 9.5).</summary>
+/// <summary>
+/// Removes what nobody asks for any more: answers to commands after 24 hours (requirements 9.5), what test tenants sent after 30 days.
+/// </summary>
 internal sealed class Housekeeping(NpgsqlDataSource database, ILogger<Housekeeping> logger) : BackgroundService
 {
     private const int AtOnce = 5_000;
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+
+    private static readonly (string Prune, TimeSpan Kept)[] leftovers =
+    [
+        ("prune_commands", TimeSpan.FromHours(24)),
+        ("prune_sandbox_outbox", TimeSpan.FromDays(30)),
+    ];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,22 +25,25 @@ internal sealed class Housekeeping(NpgsqlDataSource database, ILogger<Housekeepi
         {
             try
             {
-                await Prune(stoppingToken);
+                foreach (var (prune, kept) in leftovers)
+                {
+                    await Prune(prune, kept, stoppingToken);
+                }
             }
             catch (NpgsqlException e)
             {
-                logger.LogWarning(e, "Old answers could not be removed; the next try follows in {Period}", Every);
+                logger.LogWarning(e, "What is old could not be removed; the next try follows in {Period}", Every);
             }
         }
     }
 
-    private async Task Prune(CancellationToken cancellationToken)
+    private async Task Prune(string function, TimeSpan kept, CancellationToken cancellationToken)
     {
         long removed;
         do
         {
-            await using var command = database.CreateCommand("select prune_commands(clock_timestamp() - $1, $2)");
-            command.Parameters.Add(new() { Value = Kept });
+            await using var command = database.CreateCommand($"select {function}(clock_timestamp() - $1, $2)");
+            command.Parameters.Add(new() { Value = kept });
             command.Parameters.Add(new() { Value = AtOnce });
             removed = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
         }

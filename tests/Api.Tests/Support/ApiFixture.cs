@@ -108,6 +108,7 @@ public sealed class ApiFixture : IAsyncLifetime
             }
 
             builder.UseSetting("Demo:Enabled", hasDemo.ToString());
+            builder.UseSetting("Email:Sandbox", "true"); // as in Development
             builder.UseSetting("Webhooks:AllowedNetworks:0", "127.0.0.0/8"); // receivers of the tests
             builder.UseDefaultServiceProvider(services => services.ValidateOnBuild = services.ValidateScopes = true);
             builder.UseSetting("Logging:LogLevel:Default", "Warning");

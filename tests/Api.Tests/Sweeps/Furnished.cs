@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Mainstreet.Api.Tests.Deliveries;
 using Mainstreet.Api.Tests.Messages;
+using Mainstreet.Api.Tests.Notifications;
 using Mainstreet.Api.Tests.Orders;
 using Mainstreet.Api.Tests.Privacy;
 using Mainstreet.Api.Tests.Webhooks;
@@ -110,6 +111,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["event_id"] = (await Parked(api, business)).ToString(),
             ["letter_id"] = (await api.NewDeadLetter(business)).ToString(),
             ["message_id"] = (await owner.Get($"/scheduled-messages?subject={order.Id}").Returns(200)).Data[0].GetProperty("id").GetString()!,
+            ["sandbox_message_id"] = (await business.SentMail(api)).Id.ToString(),
             ["endpoint_id"] = webhook.Id.ToString(),
             ["webhook_delivery_id"] = (await business.LastDelivery(webhook)).Id.ToString(),
         });

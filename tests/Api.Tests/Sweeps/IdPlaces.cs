@@ -85,6 +85,7 @@ internal static class IdPlaces
     public static string Kind(ApiOperation operation, string name) => name switch
     {
         "delivery_id" when operation.Path.Contains("/webhook-deliveries/", StringComparison.Ordinal) => "webhook_delivery_id",
+        "message_id" when operation.Path.Contains("/sandbox/outbox/", StringComparison.Ordinal) => "sandbox_message_id",
         "category" or "parent_id" => "category_id",
         "subject" => "order_id",
         "id_or_slug" => "product_id",

@@ -22,6 +22,13 @@ public sealed class EngineHost : IAsyncLifetime
     private TestDatabase? database;
     private IHost? host;
     private readonly List<IHost> twins = [];
+    private readonly (string Name, string Value)[] settings;
+
+    public EngineHost() : this([])
+    {
+    }
+
+    internal EngineHost(params (string Name, string Value)[] settings) => this.settings = settings;
 
     public IServiceProvider Services => host!.Services;
 
@@ -48,6 +55,7 @@ public sealed class EngineHost : IAsyncLifetime
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(MainstreetDatabase.Settings(database!));
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Critical);
         builder.Services.AddInfrastructure();
         builder.Services.AddSingleton<IProjection, ArrivalsProjection>().AddSingleton<IProjection, ItemCountProjection>().AddSingleton<IProjection, SuperstitiousProjection>();
@@ -67,6 +75,8 @@ public sealed class EngineHost : IAsyncLifetime
         builder.Services.AddScoped<IRequestHandler<ScheduleHold, Committed>, ScheduleHoldHandler>();
         builder.Services.AddScoped<IRequestHandler<HoldProvider, Committed>, HoldHandler>();
         builder.Services.AddScoped<IRequestHandler<ScheduleProviderHolds, Committed>, ScheduleProviderHoldsHandler>();
+        builder.Services.AddScoped<IRequestHandler<SendMail, Committed>, SendMailHandler>();
+        builder.Services.AddScoped<IRequestHandler<ScheduleMail, Committed>, ScheduleMailHandler>();
         var started = builder.Build();
         await started.StartAsync();
         return started;

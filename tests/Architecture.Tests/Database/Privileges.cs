@@ -14,6 +14,7 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
         "parked_events_of(text,uuid,text,uuid,timestamp with time zone,uuid,integer)",
         "projection_states(text[],uuid)",
         "prune_commands(timestamp with time zone,integer)",
+        "prune_sandbox_outbox(timestamp with time zone,integer)",
         "queue_states(text[])",
         "rebuilds_of(uuid)",
         "register_subscription(text,boolean)",
