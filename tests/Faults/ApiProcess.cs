@@ -1,22 +1,30 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Mainstreet.Infrastructure.Postgres;
 using Mainstreet.TestSupport;
+using Npgsql;
 
 namespace Mainstreet.Faults;
 
 /// <summary>The product as it is deployed: a process of its own, which can be killed, halted and started again.</summary>
 /// <param name="folder">Its data folder.</param>
 /// <param name="database">Connects to its database as the owner; null: a private PostgreSQL.</param>
-internal sealed partial class ApiProcess(string folder, string? database) : IDisposable
+internal sealed partial class ApiProcess(string folder, string? database) : IAsyncDisposable
 {
     /// <summary>Longer than any request takes that is answered at all.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
+    private PostgresFolder? server;
     private Process? process;
     private Task<string> output = Task.FromResult("");
 
     /// <summary>Reaches the process that was started last.</summary>
     public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>Connects to its database as the owner.</summary>
+    public string Database => database
+        ?? new NpgsqlConnectionStringBuilder(server!.ConnectionString(PostgresConfig.ReadPort(server))) { Database = "mainstreet" }.ConnectionString;
 
     public async Task Start()
     {
@@ -35,18 +43,24 @@ internal sealed partial class ApiProcess(string folder, string? database) : IDis
                 ["Data__Directory"] = folder,
                 ["Security__MasterKey"] = TestDatabase.MasterKey,
                 ["Webhooks__AllowedNetworks__0"] = "127.0.0.0/8",
+                ["DOTNET_TieredPGO"] = "0", // it lives for seconds, and would spend most of them on counting what it calls
             },
         };
         process = Process.Start(start)!;
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         output = Read(process.StandardOutput, listening);
         Http = new HttpClient { BaseAddress = await listening.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken), Timeout = Patience };
+        if (database is null)
+        {
+            server = await PostgresFolder.OpenAsync(
+                Path.Combine(folder, "postgres"), await ServerUser.FindAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        }
     }
 
-    /// <summary>No goodbye: SIGKILL.</summary>
+    /// <summary>No goodbye: SIGKILL, for its private PostgreSQL as well.</summary>
     public async Task Kill()
     {
-        process!.Kill();
+        await Signal("-KILL", [process!.Id, .. server is null ? [] : new[] { Postmaster.Read(server)!.Pid }]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         process.Dispose();
         process = null;
@@ -54,21 +68,36 @@ internal sealed partial class ApiProcess(string folder, string? database) : IDis
     }
 
     /// <summary>SIGSTOP: it holds what it holds, and notices nothing.</summary>
-    public Task Halt() => Signal("-STOP");
+    public Task Halt() => Signal("-STOP", process!.Id);
 
     /// <summary>SIGCONT: on, as if no time had passed.</summary>
-    public Task Continue() => Signal("-CONT");
+    public Task Continue() => Signal("-CONT", process!.Id);
 
-    public void Dispose()
+    /// <summary>A private PostgreSQL ends with it, so there is nothing left that writes to the folder.</summary>
+    public async ValueTask DisposeAsync()
     {
-        process?.Kill();
-        process?.Dispose();
+        if (process is null)
+        {
+            return;
+        }
+
+        if (server is null)
+        {
+            process.Kill();
+        }
+        else
+        {
+            await Signal("-TERM", process.Id);
+        }
+
+        await process.WaitForExitAsync(CancellationToken.None);
+        process.Dispose();
     }
 
-    private async Task Signal(string signal)
+    private static async Task Signal(string signal, params int[] processes)
     {
-        using var kill = Process.Start("kill", [signal, process!.Id.ToString()]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var kill = Process.Start("kill", [signal, .. processes.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
+        await kill.WaitForExitAsync(CancellationToken.None);
         kill.ExitCode.ShouldBe(0);
     }
 

@@ -12,14 +12,16 @@ internal sealed class Caller(Fleet product)
 {
     private readonly Channel<ApiAnswer> answers = Channel.CreateUnbounded<ApiAnswer>();
     private readonly long started = Stopwatch.GetTimestamp();
+    private readonly TimeSpan served = product.Served;
     private int answered;
     private int repeated;
 
     /// <summary>How many requests were sent again.</summary>
     public int Repeated => repeated;
 
-    /// <summary>How many answers a second there were.</summary>
-    public int Rate => (int)(answered / Stopwatch.GetElapsedTime(started).TotalSeconds);
+    /// <summary>How many answers there were, in a second of the test and in one in which there was somebody to be asked.</summary>
+    public string Rates =>
+        $"{answered / Stopwatch.GetElapsedTime(started).TotalSeconds:F0} writes/s, {answered / (product.Served - served).TotalSeconds:F0} while it served";
 
     /// <summary>Waits for so many more answers.</summary>
     public async Task Answers(int count)
@@ -46,6 +48,11 @@ internal sealed class Caller(Fleet product)
                 }
 
                 (answer.Status is 503 || IsRace(answer)).ShouldBeTrue($"{path} {answer.Status}: {answer.Text}");
+            }
+            catch (ShouldAssertException e)
+            {
+                answers.Writer.TryComplete(e);
+                throw;
             }
             catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException { InnerException: TimeoutException })
             {

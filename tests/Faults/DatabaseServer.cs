@@ -38,12 +38,15 @@ internal sealed class DatabaseServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        var root = Path.GetDirectoryName(starts.Peek().DataDirectory)!;
+        var root = starts.TryPeek(out var last) ? Path.GetDirectoryName(last.DataDirectory)! : folder;
         foreach (var start in starts)
         {
             await start.DisposeAsync();
         }
 
-        Directory.Delete(root, recursive: true);
+        if (Directory.Exists(root))
+        {
+            Directory.Delete(root, recursive: true);
+        }
     }
 }

@@ -1,21 +1,28 @@
+using System.Diagnostics;
+
 namespace Mainstreet.Faults;
 
 /// <summary>Some processes of the product, and the balancer before them: one after the other, as far as they are there.</summary>
-internal sealed class Fleet : IDisposable
+internal sealed class Fleet : IAsyncDisposable
 {
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"mainstreet-fleet-{Guid.NewGuid():N}");
     private readonly Lock gate = new();
     private readonly ApiProcess[] processes;
     private readonly List<ApiProcess> serving = [];
+    private readonly Stopwatch served = new();
     private TaskCompletionSource joined = NewSignal();
     private int turn;
+    private bool isOver;
 
     /// <param name="size">How many processes.</param>
-    /// <param name="database">Connects to their database as its owner.</param>
-    public Fleet(int size, string database) =>
+    /// <param name="database">Connects to their database as its owner; null: a private PostgreSQL.</param>
+    public Fleet(int size, string? database) =>
         processes = [.. Enumerable.Range(0, size).Select(i => new ApiProcess(Path.Combine(folder, $"{i}"), database))];
 
     public ApiProcess this[int index] => processes[index];
+
+    /// <summary>How long there was a process to be asked.</summary>
+    public TimeSpan Served => served.Elapsed;
 
     public async Task Start()
     {
@@ -37,6 +44,7 @@ internal sealed class Fleet : IDisposable
         lock (gate)
         {
             serving.Add(process);
+            served.Start();
             joined.TrySetResult();
         }
     }
@@ -49,6 +57,7 @@ internal sealed class Fleet : IDisposable
             serving.Remove(process);
             if (serving.Count == 0)
             {
+                served.Stop();
                 joined = NewSignal();
             }
         }
@@ -68,6 +77,7 @@ internal sealed class Fleet : IDisposable
             Task waiting;
             lock (gate)
             {
+                ObjectDisposedException.ThrowIf(isOver, this);
                 if (serving.Count > 0)
                 {
                     return serving[(int)((uint)turn++ % (uint)serving.Count)].Http;
@@ -83,11 +93,17 @@ internal sealed class Fleet : IDisposable
     /// <summary>The first process, as somebody who is patient.</summary>
     public HttpClient Patient() => new() { BaseAddress = processes[0].Http.BaseAddress, Timeout = TimeSpan.FromMinutes(5) };
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        lock (gate)
+        {
+            isOver = true;
+            joined.TrySetResult();
+        }
+
         foreach (var process in processes)
         {
-            process.Dispose();
+            await process.DisposeAsync();
         }
 
         Directory.Delete(folder, recursive: true);

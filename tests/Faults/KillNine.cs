@@ -11,7 +11,7 @@ public sealed class KillNine
         await using var scene = await Scene.Begin(processes: 1);
         for (var round = 0; round < Rounds; round++)
         {
-            await scene.Caller.Answers(100);
+            await scene.Caller.Answers(500);
             await scene.Product.Kill(scene.Product[0]);
             await scene.Product.Start(scene.Product[0]);
         }

@@ -14,7 +14,7 @@ public sealed class LosingTheDatabase
         var product = scene.Product[0];
         for (var round = 0; round < Rounds; round++)
         {
-            await scene.Caller.Answers(100);
+            await scene.Caller.Answers(500);
             await scene.Server.Crash();
             scene.Product.Remove(product); // they have met it, and come again when there is a point
             var refused = await new Session(product.Http, scene.Shop.Token)

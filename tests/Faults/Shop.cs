@@ -12,6 +12,9 @@ internal sealed record Shop(TestBusiness Business, string Token, Guid[] Variants
 {
     public const decimal Stock = 100_000;
 
+    /// <summary>Each has a shelf.</summary>
+    public const int Keepers = 32;
+
     /// <param name="http">Reaches the product.</param>
     /// <param name="receiver">Is told of every order.</param>
     public static async Task<Shop> Open(HttpClient http, WebhookReceiver receiver)
@@ -23,7 +26,12 @@ internal sealed record Shop(TestBusiness Business, string Token, Guid[] Variants
         var owner = new TestUser(registered.Json.GetProperty("user").GetProperty("id").GetGuid(), "owner@example.com", Starters.Password, user);
         var business = new TestBusiness(created.Id, "acme", owner, new Session(http, token), created.Json.OptionalGuid("test_clock_id"));
         Guid[] variants = [await business.Sell("Lamp", 4900, Stock), await business.Sell("Vase", 1250, Stock), await business.Sell("Rug", 8900, Stock)];
-        Guid[] shelves = [(await business.NewProduct("Nails")).VariantId, (await business.NewProduct("Glue")).VariantId, (await business.NewProduct("Twine")).VariantId];
+        var shelves = new Guid[Keepers];
+        for (var i = 0; i < Keepers; i++)
+        {
+            shelves[i] = (await business.NewProduct($"Nails {i}")).VariantId;
+        }
+
         await business.NewWebhook(receiver, ["order.*"]);
         return new(business, token, variants, shelves);
     }

@@ -8,7 +8,7 @@ namespace Mainstreet.Faults;
 /// <param name="Status">As the last answered step left it.</param>
 internal sealed record Bought(TestOrder Order, Basket Basket, string Key, string Status);
 
-/// <summary>Guests who buy, a business that serves them, and goods that come in, without a pause.</summary>
+/// <summary>Guests who buy, a business that serves them, and keepers of whose goods more and more come in or are found, without a pause.</summary>
 internal sealed class Shoppers(Caller caller, Shop shop)
 {
     private readonly ConcurrentQueue<Bought> bought = new();
@@ -17,7 +17,7 @@ internal sealed class Shoppers(Caller caller, Shop shop)
 
     public IReadOnlyCollection<Bought> Bought => bought;
 
-    /// <summary>The references of the goods that came in, one piece each.</summary>
+    /// <summary>The references of the goods that came in, and the reasons of those that were found, one piece each.</summary>
     public IReadOnlyCollection<string> Received => received;
 
     public Task Run(int shoppers, int keepers) => Task.WhenAll([.. Enumerable.Range(0, shoppers).Select(Buy), .. Enumerable.Range(0, keepers).Select(Keep)]);
@@ -32,8 +32,10 @@ internal sealed class Shoppers(Caller caller, Shop shop)
         for (var turn = keeper; !closing; turn++)
         {
             var reference = $"{keeper}-{turn}";
-            var shelf = shop.Shelves[turn % shop.Shelves.Length];
-            await caller.Post(shop.Token, $"/business/stock/items/{shelf}/receive", new { quantity = 1, reference }, Guid.NewGuid().ToString(), 204);
+            var (shelf, step, body) = turn % 8 == 0
+                ? (turn % shop.Shelves.Length, "receive", (object)new { quantity = 1, reference })
+                : (keeper % shop.Shelves.Length, "adjust", new { delta = 1, reason = reference });
+            await caller.Post(shop.Token, $"/business/stock/items/{shop.Shelves[shelf]}/{step}", body, Guid.NewGuid().ToString(), 204);
             received.Enqueue(reference);
         }
     }
