@@ -155,7 +155,7 @@ public static class InfrastructureSetup
             .AddSingleton<MessageSteps>()
             .AddScoped<IDeadLetters, DeadLetters>()
             .AddScoped<IScheduledMessages, ScheduledMessages>()
-            .AddScoped<ITestClocks, TestClocks>();
+            .AddScoped<TestClockRows>().AddScoped<ITestClocks, TestClocks>();
     }
 
     private static IServiceCollection AddRequests(this IServiceCollection services)

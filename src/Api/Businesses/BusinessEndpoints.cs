@@ -15,8 +15,8 @@ internal static class BusinessEndpoints
     {
         var mine = api.MapGroup("/businesses").WithTags("Businesses").RequireSignIn().OnPlatform();
         mine.MapPost("/", Create).WithName("CreateBusiness")
-            .Refuses(400, "name_invalid", "subdomain_invalid", "currency_unknown", "timezone_unknown", "country_invalid")
-            .Refuses(409, "subdomain_taken", "subdomain_reserved", "already_exists", "id_reserved");
+            .Refuses(400, "name_invalid", "subdomain_invalid", "currency_unknown", "timezone_unknown", "country_invalid", "test_clock_mismatch")
+            .Refuses(404, "not_found").Refuses(409, "subdomain_taken", "subdomain_reserved", "already_exists", "id_reserved", "clock_busy");
         mine.MapGet("/", List).WithName("ListMyBusinesses");
         mine.MapGet("/{businessId:guid}", Find).WithName("GetMyBusiness");
 
@@ -30,15 +30,16 @@ internal static class BusinessEndpoints
 
     private static async Task<CreatedAnswer<CreatedBusinessBody>> Create(CreateBusinessRequest request, IMediator mediator, CancellationToken cancellationToken)
     {
+        var mode = request.Mode ?? (request.TestClockId is null ? BusinessMode.Live : BusinessMode.Test);
         var receipt = await mediator.Send(
             new CreateBusiness(
-                request.Name, request.Subdomain, request.Currency, request.Timezone, request.Mode, request.Country,
-                request.Id is { } id ? new TenantId(id) : null),
+                request.Name, request.Subdomain, request.Currency, request.Timezone, mode, request.Country,
+                request.Id is { } id ? new TenantId(id) : null, request.TestClockId),
             cancellationToken);
         return Answers.Created(
             $"/businesses/{receipt.BusinessId}",
             new CreatedBusinessBody(
-                receipt.BusinessId.Value, request.Name, request.Subdomain, request.Currency, request.Timezone, request.Mode, BusinessStatus.Active,
+                receipt.BusinessId.Value, request.Name, request.Subdomain, request.Currency, request.Timezone, mode, BusinessStatus.Active,
                 receipt.TestClockId, request.Country),
             receipt);
     }
@@ -89,10 +90,12 @@ internal sealed record ChangeSettingsRequest(
 /// <param name="Subdomain">3 to 63 lower-case letters and digits, with single hyphens inside.</param>
 /// <param name="Currency">ISO 4217</param>
 /// <param name="Timezone">IANA, such as Europe/Berlin</param>
-/// <param name="Mode">test: a sandbox whose clock can be moved and whose providers are simulated.</param>
+/// <param name="Mode">test: a sandbox whose clock can be moved and whose providers are simulated. Left out: live, or test with a test clock.</param>
 /// <param name="Country">ISO 3166-1 alpha-2</param>
+/// <param name="TestClockId">Of another test business of the caller: both live by it then, and it moves for both.</param>
 internal sealed record CreateBusinessRequest(
-    string Name, string Subdomain, string Currency, string Timezone, BusinessMode Mode = BusinessMode.Live, string? Country = null, Guid? Id = null);
+    string Name, string Subdomain, string Currency, string Timezone, BusinessMode? Mode = null, string? Country = null, Guid? Id = null,
+    Guid? TestClockId = null);
 
 /// <param name="TestClockId">Of a test business.</param>
 internal sealed record CreatedBusinessBody(

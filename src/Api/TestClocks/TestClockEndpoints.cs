@@ -14,12 +14,16 @@ internal static partial class TestClockEndpoints
     {
         var clocks = api.MapGroup("/test-clocks/{clockId:guid}").WithTags("Sandbox").RequirePermission(Permissions.ClockAdvance);
         clocks.MapGet("/", Get).WithName("GetTestClock");
+        clocks.MapGet("/executed", ListExecuted).WithName("ListExecutedMessages");
         clocks.MapPost("/advance", Advance).WithName("AdvanceTestClock")
             .Refuses(409, "clock_busy").Refuses(422, "clock_backwards", "clock_too_far");
     }
 
     private static async Task<OkAnswer<TestClock>> Get(Guid clockId, IMediator mediator, CancellationToken cancellationToken) =>
         Answers.Ok(await mediator.Send(new GetTestClock(clockId), cancellationToken));
+
+    private static async Task<PageAnswer<ExecutedMessage>> ListExecuted(Guid clockId, Paging paging, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.Page(await mediator.Send(new ListExecutedMessages(clockId, paging), cancellationToken));
 
     private static async Task<OkAnswer<TestClockAdvancedBody>> Advance(
         Guid clockId, AdvanceTestClockRequest request, IMediator mediator, CancellationToken cancellationToken)
@@ -56,5 +60,5 @@ internal static partial class TestClockEndpoints
 internal sealed record AdvanceTestClockRequest(DateTimeOffset? To = null, string? By = null);
 
 /// <param name="Now">The time the clock shows from now on.</param>
-/// <param name="Executed">What fell due on the way, in the order in which it ran.</param>
+/// <param name="Executed">What fell due on the way in all businesses that live by the clock, in the order in which it ran.</param>
 internal sealed record TestClockAdvancedBody(Guid Id, DateTimeOffset Now, IReadOnlyList<ExecutedMessage> Executed);

@@ -33,5 +33,6 @@ internal sealed class RegisterBusinessHandler(ILane lane) : IRequestHandler<Regi
 
     /// <summary>Asked for again before it was finished: the same request goes on where it stopped.</summary>
     private static bool IsBegunBySame(Business begun, BusinessRegistration wanted) =>
-        begun is { Status: BusinessStatus.Provisioning } && begun.Owner == wanted.Owner && begun.Subdomain == wanted.Subdomain && begun.Mode == wanted.Mode;
+        begun is { Status: BusinessStatus.Provisioning } && begun.Owner == wanted.Owner && begun.Subdomain == wanted.Subdomain && begun.Mode == wanted.Mode
+        && begun.TestClockId == wanted.TestClockId;
 }

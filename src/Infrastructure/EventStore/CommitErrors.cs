@@ -1,4 +1,5 @@
 using Mainstreet.Application;
+using Mainstreet.Application.TestClocks;
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure.Projections;
 using Npgsql;
@@ -31,6 +32,7 @@ internal sealed class CommitErrors(ViewCatalog views)
         { SqlState: "MS423" } => new DomainException(new("business_locked", e.MessageText, ErrorKind.Locked)),
         { SqlState: "MS406" } or { ConstraintName: "rebuilds_running" or "rebuilds_generation" } => new DomainException(Busy),
         { SqlState: "MS407" } => new StaleKeyException(e),
+        { SqlState: "MS410" } => new DomainException(TestClockErrors.Busy),
         { SqlState: "MS409" } => new FencedException(e),
         { ConstraintName: "events_version" } or { SqlState: "MS408" } => new StreamConflictException(e),
         { ConstraintName: "commands_id" } => new DuplicateCommandException(commandId ?? Guid.Empty, e),

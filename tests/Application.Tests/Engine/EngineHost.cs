@@ -94,13 +94,15 @@ public sealed class EngineHost : IAsyncLifetime
     }
 
     /// <summary>A tenant of its own, active, without the events that a business would have.</summary>
-    public async Task<TenantId> NewTenant(DateTimeOffset? frozenAt = null)
+    /// <param name="frozenAt">Where the clock of a test tenant stands.</param>
+    /// <param name="clock">Another's, to live by; left out: one of its own, with the id of the tenant.</param>
+    public async Task<TenantId> NewTenant(DateTimeOffset? frozenAt = null, Guid? clock = null)
     {
         var tenant = new TenantId(Uuid.New());
         await using var command = Database.CreateCommand("select register_tenant($1, 'business', $2, 'active', $3, $4)");
         command.Parameters.Add(new() { Value = tenant.Value });
         command.Parameters.Add(new() { Value = frozenAt is null ? "live" : "test" });
-        command.Parameters.Add(new() { Value = frozenAt is null ? DBNull.Value : tenant.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
+        command.Parameters.Add(new() { Value = frozenAt is null ? DBNull.Value : clock ?? tenant.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
         command.Parameters.Add(new() { Value = (object?)frozenAt ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
         await command.ExecuteNonQueryAsync();
         return tenant;

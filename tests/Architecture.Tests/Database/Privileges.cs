@@ -5,6 +5,7 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
 {
     private static readonly string[] DefinerFunctions =
     [
+        "begin_advance(uuid,interval)",
         "claim_messages(text,integer,integer,interval,uuid[])",
         "claim_rebuilds(integer,interval)",
         "dead_letters_in(uuid,text,text,text,timestamp with time zone,uuid,integer)",

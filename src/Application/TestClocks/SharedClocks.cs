@@ -1,0 +1,27 @@
+using Mainstreet.Application.Identity;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Identity;
+using MediatR;
+
+namespace Mainstreet.Application.TestClocks;
+
+/// <summary>
+/// The businesses that live by a clock, with whether the present user may advance it there. Runs in the platform's tenant.
+/// </summary>
+internal sealed record ListBusinessesOfClock(Guid ClockId) : IRequest<IReadOnlyList<BusinessOfClock>>;
+
+internal sealed record BusinessOfClock(TenantId BusinessId, Role? Role)
+{
+    public bool MayAdvance => Role is { } role && Permissions.Allows(Roles.NameOf(role), Permissions.ClockAdvance);
+}
+
+internal sealed class ListBusinessesOfClockHandler(IReadStore reads, ITenantContext context) : IRequestHandler<ListBusinessesOfClock, IReadOnlyList<BusinessOfClock>>
+{
+    public Task<IReadOnlyList<BusinessOfClock>> Handle(ListBusinessesOfClock query, CancellationToken cancellationToken) => reads.List<BusinessOfClock>(
+        """
+        select b.business_id, m.role from rm.businesses b
+          left join rm.memberships m on m.business_id = b.business_id and m.user_id = @user_id
+         where b.test_clock_id = @clock_id
+        """,
+        new { query.ClockId, UserId = context.Actor.Id }, cancellationToken);
+}
