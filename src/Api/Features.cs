@@ -29,6 +29,7 @@ internal static class Features
     {
         var api = app.MapApi();
         api.MapAuth();
+        api.MapSessions();
         api.MapBusinesses();
         api.MapDrivers();
         api.MapStorefronts();

@@ -15,6 +15,7 @@ using Mainstreet.Infrastructure.Archives;
 using Mainstreet.Infrastructure.Demo;
 using Mainstreet.Infrastructure.EventStore;
 using Mainstreet.Infrastructure.Feed;
+using Mainstreet.Infrastructure.Identity;
 using Mainstreet.Infrastructure.Messaging;
 using Mainstreet.Infrastructure.Metrics;
 using Mainstreet.Infrastructure.Pipeline;
@@ -42,6 +43,7 @@ public static class InfrastructureSetup
 {
     public static IServiceCollection AddInfrastructure(this IServiceCollection services) => services
         .AddDatabase()
+        .AddIdentity()
         .AddTenancy()
         .AddLog()
         .AddSubscriptions()
@@ -67,8 +69,6 @@ public static class InfrastructureSetup
         services.AddSingleton<InstallationKeys>();
         services.AddSingleton<MasterKeyRotation>().AddSingleton<IMasterKeys>(provider => provider.GetRequiredService<MasterKeyRotation>());
         services.AddHostedService(provider => provider.GetRequiredService<MasterKeyRotation>());
-        services.AddSingleton<SigningKey>().AddSingleton<IAccessTokens, AccessTokens>();
-        services.AddSingleton<IPasswords, Passwords>();
         services.AddSingleton<Database>();
 
         // whatever asks for the database first starts it; hosted services do, so it is there before the first request
@@ -76,6 +76,19 @@ public static class InfrastructureSetup
         services.AddHostedService<PidFile>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return services;
+    }
+
+    private static IServiceCollection AddIdentity(this IServiceCollection services)
+    {
+        services.AddSingleton<SigningKey>().AddSingleton<IAccessTokens, AccessTokens>();
+        services.AddSingleton<IPasswords, Passwords>();
+        services.AddSingleton<RefreshTokens>();
+        services.AddOptions<SessionOptions>().BindConfiguration("Sessions");
+        services.AddOptions<AttemptOptions>().BindConfiguration("Attempts");
+        return services
+            .AddSingleton<ISessionGuard, SessionGuard>()
+            .AddScoped<ISessions, Sessions>()
+            .AddScoped<IAttempts, Attempts>();
     }
 
     private static IServiceCollection AddTenancy(this IServiceCollection services) => services

@@ -11,11 +11,11 @@ namespace Mainstreet.Api.Http;
 /// </summary>
 internal sealed class AccessMiddleware(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext http, IAccessTokens tokens, ITenantScope scope)
+    public async Task InvokeAsync(HttpContext http, IAccessTokens tokens, ISessionGuard sessions, ITenantScope scope)
     {
         if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<AccessRule>() is { } rule)
         {
-            var grant = rule.ReadsToken ? Authenticate(http, tokens) : null;
+            var grant = rule.ReadsToken ? await Authenticate(http, tokens, sessions) : null;
             Authorize(rule, grant);
             await Enter(http, endpoint, rule, grant, scope);
         }
@@ -24,7 +24,7 @@ internal sealed class AccessMiddleware(RequestDelegate next)
     }
 
     /// <summary>Tokens live by the wall clock, also those of a test tenant whose own clock was moved.</summary>
-    private static AccessGrant? Authenticate(HttpContext http, IAccessTokens tokens)
+    private static async Task<AccessGrant?> Authenticate(HttpContext http, IAccessTokens tokens, ISessionGuard sessions)
     {
         var header = http.Request.Headers.Authorization.ToString();
         if (header.Length == 0)
@@ -33,8 +33,9 @@ internal sealed class AccessMiddleware(RequestDelegate next)
         }
 
         var token = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : "";
-        return tokens.Validate(token, TimeProvider.System.GetUtcNow())
-            ?? throw new ProblemException(Problem.Of(401, "invalid_token", "The access token is not valid (any more). Sign in, or refresh it.")
+        return tokens.Validate(token, TimeProvider.System.GetUtcNow()) is { } grant && !await sessions.HasEnded(grant.SessionId, http.RequestAborted)
+            ? grant
+            : throw new ProblemException(Problem.Of(401, "invalid_token", "The access token is not valid (any more). Sign in, or refresh it.")
                 with
             { Challenge = "Bearer error=\"invalid_token\"" });
     }

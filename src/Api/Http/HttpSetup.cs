@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using FluentValidation;
 using Mainstreet.Api.Events;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Mainstreet.Api.Http;
 
@@ -21,6 +22,7 @@ internal static class HttpSetup
         services.AddSingleton<StreamPlaces>();
         services.AddHealthChecks();
         services.AddOpenApiDocument();
+        builder.Services.Configure<ForwardedHeadersOptions>(options => TrustProxies(options, builder.Configuration));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -34,10 +36,25 @@ internal static class HttpSetup
             ? Pointers.FromProperty(path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..]).TrimStart('/')
             : null;
 
+    /// <summary>Behind a proxy everybody would have its address: those of Http:TrustedProxies are believed in whose name they call.</summary>
+    private static void TrustProxies(ForwardedHeadersOptions options, ConfigurationManager configuration)
+    {
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var network in configuration.GetSection("Http:TrustedProxies").Get<string[]>() ?? [])
+        {
+            options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+        }
+
+        // without any known proxy the framework would believe everybody
+        options.ForwardedHeaders = options.KnownIPNetworks.Count > 0 ? ForwardedHeaders.XForwardedFor : ForwardedHeaders.None;
+    }
+
     /// <summary>In this order: whatever comes later may throw, and the caller still gets a problem with a request id.</summary>
     public static void UseHttp(this WebApplication app)
     {
         app.UseExceptionHandler(_ => { });
+        app.UseForwardedHeaders();
         app.UseMiddleware<RequestEnvelope>();
         app.UseStatusCodePages(context => ProblemWriter.Write(context.HttpContext, Problems.FromStatus(context.HttpContext.Response.StatusCode)));
         app.UseOpenApiDocument();

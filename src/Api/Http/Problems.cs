@@ -19,6 +19,7 @@ internal static partial class Problems
         ValidationException e => Problem.Of(400, "validation_failed", "Some values are not acceptable.", [.. e.Errors.Select(failure =>
             new ProblemError(RuleCode(failure.ErrorCode), failure.ErrorMessage, Pointers.FromProperty(failure.PropertyName)))]),
         UnavailableException e => Problem.Of(503, e.Code, e.Message) with { Details = Copy(e.Details), RetryAfter = e.RetryAfter },
+        TooManyAttemptsException e => Problem.Of(429, TooManyAttemptsException.Code, e.Message) with { RetryAfter = e.RetryAfter },
         DbException { IsTransient: true } => Problem.Of(503, "database_unavailable", "The database does not answer; try again.") with { RetryAfter = TimeSpan.FromSeconds(1) },
         BadHttpRequestException e => FromRequest(e),
         JsonException e => FromJson(e),

@@ -4,9 +4,10 @@ namespace Mainstreet.Application;
 
 /// <summary>What a valid access token says: who acts, in which business, in which role (IAM-02).</summary>
 /// <param name="Role">One of <see cref="Identity.Roles"/>.</param>
+/// <param name="SessionId">The session that it was issued in.</param>
 /// <param name="Jti">The id of this very token.</param>
 /// <param name="ValidUntil">When the token is refused from then on; known of a token that was checked.</param>
-public sealed record AccessGrant(UserId UserId, TenantId TenantId, string Role, string Jti, DateTimeOffset? ValidUntil = null);
+public sealed record AccessGrant(UserId UserId, TenantId TenantId, string Role, Guid SessionId, string Jti, DateTimeOffset? ValidUntil = null);
 
 /// <summary>Signs and checks the access tokens of this product.</summary>
 public interface IAccessTokens

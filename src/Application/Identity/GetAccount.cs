@@ -15,7 +15,7 @@ internal sealed class GetAccountHandler(IAggregates aggregates, IReadStore reads
         Check.That(user is { State.Active: true }, DomainError.NotFound("user"));
         var memberships = await reads.List<BusinessMembership>(
             $"{Memberships.Select} where m.user_id = @user_id order by m.since, m.membership_id", new { query.UserId }, cancellationToken);
-        return new(query.UserId, user!.State.Email, user.State.FullName, memberships);
+        return new(query.UserId, user!.State.Email, user.State.FullName, user.State.EmailVerified, user.State.SealedPin is not null, memberships);
     }
 }
 

@@ -6,33 +6,48 @@ using MediatR;
 namespace Mainstreet.Application.Identity;
 
 /// <summary>
-/// An access token for somebody who has proved who they are (IAM-02, TEN-17), in the named business or else in the one
+/// A session of somebody who has proved who they are (IAM-02, TEN-17), in the named business or else in the one
 /// joined first; in the platform without any permission for a member of nothing. Runs in the platform's tenant. Errors:
 /// not_found (404) for a business in which the user is no member.
 /// </summary>
-public sealed record OpenSession(UserId UserId, TenantId? Business = null) : IRequest<Session>;
+public sealed record OpenSession(UserId UserId, Client Client, TenantId? Business = null) : IRequest<Session>;
 
-/// <param name="ExpiresIn">Seconds.</param>
+/// <param name="ExpiresIn">Seconds until the access token is refused.</param>
+/// <param name="RefreshToken">Null where the session keeps the one it has.</param>
 /// <param name="Current">The membership that the token is for; null for a member of nothing.</param>
-public sealed record Session(string AccessToken, int ExpiresIn, Account Account, BusinessMembership? Current);
+public sealed record Session(string AccessToken, int ExpiresIn, string? RefreshToken, Account Account, BusinessMembership? Current)
+{
+    /// <summary>Without the tokens, because answers end up in logs.</summary>
+    public override string ToString() => $"Session of {Account.UserId}";
+
+    /// <summary>An access token of a session, from <paramref name="now"/> on.</summary>
+    internal static Session Of(IAccessTokens tokens, Account account, BusinessMembership? current, Guid session, string jti, DateTimeOffset now, string? refreshToken)
+    {
+        var grant = new AccessGrant(
+            account.UserId, current?.BusinessId ?? TenantId.Platform, current is null ? Roles.None : Roles.NameOf(current.Role), session, jti);
+        return new(tokens.Issue(grant, now), (int)tokens.Lifetime.TotalSeconds, refreshToken, account, current);
+    }
+}
 
 /// <summary>A user with the memberships, the oldest first.</summary>
-public sealed record Account(UserId UserId, string Email, string FullName, IReadOnlyList<BusinessMembership> Memberships);
+public sealed record Account(UserId UserId, string Email, string FullName, bool EmailVerified, bool HasPin, IReadOnlyList<BusinessMembership> Memberships)
+{
+    /// <summary>The membership in that business, or none. Errors: not_found (404).</summary>
+    internal BusinessMembership In(TenantId business) =>
+        Memberships.FirstOrDefault(membership => membership.BusinessId == business) ?? throw new DomainException(DomainError.NotFound("business"));
+}
 
 /// <summary>One role in one business. The platform and its driver pool are shown as businesses without a subdomain.</summary>
 public sealed record BusinessMembership(
     TenantId BusinessId, string Name, string? Subdomain, BusinessMode Mode, BusinessStatus Status, Guid? TestClockId, Role Role, DateTimeOffset Since);
 
-internal sealed class OpenSessionHandler(IMediator mediator, IAccessTokens tokens, TimeProvider clock) : IRequestHandler<OpenSession, Session>
+internal sealed class OpenSessionHandler(IMediator mediator, ISessions sessions, IAccessTokens tokens, TimeProvider clock) : IRequestHandler<OpenSession, Session>
 {
     public async Task<Session> Handle(OpenSession request, CancellationToken cancellationToken)
     {
         var account = await mediator.Send(new GetAccount(request.UserId), cancellationToken);
-        var current = request.Business is { } business
-            ? account.Memberships.FirstOrDefault(membership => membership.BusinessId == business) ?? throw new DomainException(DomainError.NotFound("business"))
-            : account.Memberships is [var first, ..] ? first : null;
-        var grant = new AccessGrant(
-            account.UserId, current?.BusinessId ?? TenantId.Platform, current is null ? Roles.None : Roles.NameOf(current.Role), Uuid.New().ToString("N"));
-        return new(tokens.Issue(grant, clock.GetUtcNow()), (int)tokens.Lifetime.TotalSeconds, account, current);
+        var current = request.Business is { } business ? account.In(business) : account.Memberships is [var first, ..] ? first : null;
+        var opened = await sessions.Open(account.UserId, current?.BusinessId ?? TenantId.Platform, request.Client, cancellationToken);
+        return Session.Of(tokens, account, current, opened.SessionId, Uuid.New().ToString("N"), clock.GetUtcNow(), opened.RefreshToken);
     }
 }

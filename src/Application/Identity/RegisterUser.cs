@@ -34,11 +34,11 @@ internal sealed class RegisterUserValidator : AbstractValidator<RegisterUser>
 
 internal sealed class RegisterUserHandler(ILane lane, IPasswords passwords, ITenantContext context) : IRequestHandler<RegisterUser, UserReceipt>
 {
-    public Task<UserReceipt> Handle(RegisterUser command, CancellationToken cancellationToken)
+    public async Task<UserReceipt> Handle(RegisterUser command, CancellationToken cancellationToken)
     {
         var id = command.UserId ?? new UserId(Uuid.Named("user", context.CommandId.ToString()));
-        var hash = passwords.Hash(command.Password);
-        return lane.Run(
+        var hash = await passwords.Hash(command.Password, cancellationToken);
+        return await lane.Run(
             streams => streams.Of<User>(id.Value),
             (log, now) =>
             {

@@ -6,6 +6,12 @@ public static class IdentityErrors
     public static readonly DomainError PhoneInvalid = new("phone_invalid", "A phone number has at most 40 characters.", ErrorKind.Invalid);
     public static readonly DomainError EmailTaken = new("email_taken", "There is an account with this e-mail address already.", ErrorKind.Conflict);
     public static readonly DomainError InvalidCredentials = new("invalid_credentials", "The e-mail address or the password is wrong.", ErrorKind.Unauthenticated);
+    public static readonly DomainError SessionOver = new("session_over", "The session is over: sign in again.", ErrorKind.Unauthenticated);
+    public static readonly DomainError PinMalformed = new("pin_malformed", "A PIN has 6 digits.", ErrorKind.Invalid);
+    public static readonly DomainError PinWeak = new("pin_weak", "This PIN is among the first that anybody would try.", ErrorKind.Invalid);
+    public static readonly DomainError PinWrong = new("pin_wrong", "The PIN is wrong.", ErrorKind.Forbidden);
+    public static readonly DomainError PinMissing = new("pin_missing", "Choose a PIN first.", ErrorKind.Conflict);
+    public static readonly DomainError PasswordWrong = new("password_wrong", "The password is wrong.", ErrorKind.Forbidden);
     public static readonly DomainError UserExists = new("already_exists", "There is a user with this id already.", ErrorKind.Conflict);
     public static readonly DomainError UserDeactivated = new("user_deactivated", "The user is deactivated.", ErrorKind.Conflict);
     public static readonly DomainError MembershipExists = new("membership_exists", "The user is a member already, in another role.", ErrorKind.Conflict);

@@ -20,7 +20,21 @@ public sealed record UserPasswordChanged(UserId UserId, string PasswordHash, Dat
 [EventType("user.deactivated.v1", Internal = true)]
 public sealed record UserDeactivated(UserId UserId, DateTimeOffset At) : UserEvent;
 
+[EventType("user.email_verified.v1", Internal = true)]
+public sealed record UserEmailVerified(UserId UserId, DateTimeOffset At) : UserEvent;
+
+/// <param name="SealedPin">A hash, sealed: a million PINs are soon tried, so the hash alone would not keep one.</param>
+[EventType("user.pin_set.v1", Internal = true)]
+public sealed record UserPinSet(UserId UserId, string SealedPin, DateTimeOffset At) : UserEvent;
+
+/// <summary>A refresh token came in that had been replaced: somebody else has had it.</summary>
+[EventType("user.refresh_reuse_detected.v1", Internal = true)]
+public sealed record UserRefreshReuseDetected(UserId UserId, Guid SessionId, DateTimeOffset At) : UserEvent;
+
 [JsonSerializable(typeof(UserRegistered))]
 [JsonSerializable(typeof(UserPasswordChanged))]
 [JsonSerializable(typeof(UserDeactivated))]
+[JsonSerializable(typeof(UserEmailVerified))]
+[JsonSerializable(typeof(UserPinSet))]
+[JsonSerializable(typeof(UserRefreshReuseDetected))]
 internal sealed partial class UserJson : JsonSerializerContext;

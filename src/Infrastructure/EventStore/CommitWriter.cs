@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mainstreet.Application;
 using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Identity;
 using Mainstreet.Infrastructure.Messaging;
 using Mainstreet.Infrastructure.Privacy;
 using Mainstreet.Infrastructure.Projections;
@@ -12,7 +13,7 @@ namespace Mainstreet.Infrastructure.EventStore;
 
 /// <summary>
 /// Turns planned commits, one or many that touch different streams, into the statements of one transaction: answer records,
-/// message removals, events, snapshots, inline views, messages, tenant registry, erasures. The lane is taken before them, in the same
+/// message removals, events, snapshots, inline views, messages, tenant registry, ends of sessions, erasures. The lane is taken before them, in the same
 /// batch or an earlier trip.
 /// </summary>
 internal sealed class CommitWriter(
@@ -77,6 +78,7 @@ internal sealed class CommitWriter(
         foreach (var commit in commits)
         {
             TenantRegistry.AddTo(batch, commit.Plan);
+            SessionEndings.AddTo(batch, commit.Plan);
             erasures.AddTo(batch, commit.Plan);
             if (commit.Plan.Messages.Count > 0)
             {

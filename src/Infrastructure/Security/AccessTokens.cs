@@ -37,6 +37,7 @@ internal sealed class AccessTokens(SigningKey key) : IAccessTokens
             ["sub"] = grant.UserId.Value,
             ["tid"] = grant.TenantId.Value,
             ["role"] = grant.Role,
+            ["sid"] = grant.SessionId,
             ["jti"] = grant.Jti,
             ["iat"] = now.ToUnixTimeSeconds(),
             ["nbf"] = now.ToUnixTimeSeconds(),
@@ -82,8 +83,9 @@ internal sealed class AccessTokens(SigningKey key) : IAccessTokens
         && Guid.TryParseExact(Text(claims, "sub"), "D", out var user)
         && Guid.TryParseExact(Text(claims, "tid"), "D", out var tenant)
         && Text(claims, "role") is { Length: > 0 } role
+        && Guid.TryParseExact(Text(claims, "sid"), "D", out var session)
         && Text(claims, "jti") is { Length: > 0 } jti
-            ? new(new UserId(user), new TenantId(tenant), role, jti, until + Skew)
+            ? new(new UserId(user), new TenantId(tenant), role, session, jti, until + Skew)
             : null;
 
     private static string? Text(JsonElement claims, string name) =>

@@ -130,7 +130,7 @@ public sealed class FollowingEvents(ApiFixture api)
     {
         var shop = await api.NewBusiness();
         var tokens = api.Services.GetRequiredService<IAccessTokens>();
-        var grant = new AccessGrant(new(Guid.NewGuid()), new(shop.Id), Roles.Owner, "1");
+        var grant = new AccessGrant(new(Guid.NewGuid()), new(shop.Id), Roles.Owner, Guid.NewGuid(), "1");
         var now = TimeProvider.System.GetUtcNow();
         var left = tokens.Validate(tokens.Issue(grant, now), now)!.ValidUntil!.Value - now;
 

@@ -102,7 +102,7 @@ public sealed class HangingUp(ImpatientFixture impatient, ApiFixture api) : ICla
     }
 
     private static Session Owner(ApiFixture product, TestBusiness shop, HttpClient http) => new(http, product.Services.GetRequiredService<IAccessTokens>()
-        .Issue(new(new(Guid.NewGuid()), new TenantId(shop.Id), Roles.Owner, "1"), TimeProvider.System.GetUtcNow()));
+        .Issue(new(new(Guid.NewGuid()), new TenantId(shop.Id), Roles.Owner, Guid.NewGuid(), "1"), TimeProvider.System.GetUtcNow()));
 
     /// <summary>A client whose socket holds little.</summary>
     private static HttpClient Narrow(ApiFixture product) => new(new SocketsHttpHandler

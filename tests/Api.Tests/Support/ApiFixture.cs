@@ -51,7 +51,7 @@ public sealed class ApiFixture : IAsyncLifetime
 
     /// <summary>Signs a token without a sign-in, for rules about roles and tenants alone.</summary>
     public Session As(UserId user, TenantId tenant, string role) => new(Http, Services.GetRequiredService<IAccessTokens>()
-        .Issue(new AccessGrant(user, tenant, role, Uuid.New().ToString("N")), TimeProvider.System.GetUtcNow()));
+        .Issue(new AccessGrant(user, tenant, role, Uuid.New(), Uuid.New().ToString("N")), TimeProvider.System.GetUtcNow()));
 
     public async ValueTask InitializeAsync()
     {
@@ -102,6 +102,7 @@ public sealed class ApiFixture : IAsyncLifetime
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Testing");
+            builder.UseSetting("Attempts:Network:Most", "10000"); // all tests are one network
             foreach (var (name, value) in MainstreetDatabase.Settings(database).Select(setting => (setting.Key, setting.Value!)).Concat(settings))
             {
                 builder.UseSetting(name, value);

@@ -113,8 +113,17 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["message_id"] = (await owner.Get($"/scheduled-messages?subject={order.Id}").Returns(200)).Data[0].GetProperty("id").GetString()!,
             ["sandbox_message_id"] = (await business.SentMail(api)).Id.ToString(),
             ["endpoint_id"] = webhook.Id.ToString(),
+            ["session_id"] = await OtherSession(api, business),
             ["webhook_delivery_id"] = (await business.LastDelivery(webhook)).Id.ToString(),
         });
+    }
+
+    /// <summary>Not the one that calls: it would not go on.</summary>
+    private static async Task<string> OtherSession(ApiFixture api, TestBusiness business)
+    {
+        await api.Guest.Post("/auth/login", new { email = business.User.Email, password = business.User.Password }).Returns(200);
+        var sessions = (await business.Owner.Get("/auth/sessions").Returns(200)).Data;
+        return sessions.First(session => !session.GetProperty("current").GetBoolean()).GetProperty("id").GetString()!;
     }
 
     private static async Task<Guid> Rebuilt(Session owner)

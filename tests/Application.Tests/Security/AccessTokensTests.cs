@@ -7,12 +7,12 @@ namespace Mainstreet.Application.Tests.Security;
 
 public sealed class ValidatingAnAccessToken : IDisposable
 {
-    private const string GoodClaims = """{"iss":"mainstreet","aud":"mainstreet-api","sub":"0190a5b4-0000-7000-8000-000000000001","tid":"0190a5b4-0000-7000-8000-000000000002","role":"owner","jti":"1","iat":1700000000,"nbf":1700000000,"exp":1700000900}""";
+    private const string GoodClaims = """{"iss":"mainstreet","aud":"mainstreet-api","sub":"0190a5b4-0000-7000-8000-000000000001","tid":"0190a5b4-0000-7000-8000-000000000002","role":"owner","sid":"0190a5b4-0000-7000-8000-000000000003","jti":"1","iat":1700000000,"nbf":1700000000,"exp":1700000900}""";
 
     private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1700000000);
 
     private static readonly AccessGrant Anna = new(new(Guid.Parse("0190a5b4-0000-7000-8000-000000000001")),
-        new(Guid.Parse("0190a5b4-0000-7000-8000-000000000002")), "owner", "1");
+        new(Guid.Parse("0190a5b4-0000-7000-8000-000000000002")), "owner", Guid.Parse("0190a5b4-0000-7000-8000-000000000003"), "1");
 
     /// <summary>As a token says it: with its end, from which on it is refused.</summary>
     private static readonly AccessGrant Granted = Anna with { ValidUntil = Now.AddSeconds(930) };

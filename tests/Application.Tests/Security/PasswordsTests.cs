@@ -2,29 +2,31 @@ using Mainstreet.Infrastructure.Security;
 
 namespace Mainstreet.Application.Tests.Security;
 
-public class HashingPasswords
+public sealed class HashingPasswords : IDisposable
 {
     private readonly Passwords passwords = new();
 
-    [Fact]
-    public void Only_the_right_password_verifies()
-    {
-        var hash = passwords.Hash("correct horse battery");
+    public void Dispose() => passwords.Dispose();
 
-        passwords.Verify(hash, "correct horse battery").ShouldBeTrue();
-        passwords.Verify(hash, "correct horse batterY").ShouldBeFalse();
-        passwords.Verify(hash, "").ShouldBeFalse();
+    [Fact]
+    public async Task Only_the_right_password_verifies()
+    {
+        var hash = await Hash("correct horse battery");
+
+        (await Verify(hash, "correct horse battery")).ShouldBeTrue();
+        (await Verify(hash, "correct horse batterY")).ShouldBeFalse();
+        (await Verify(hash, "")).ShouldBeFalse();
         hash.ShouldNotContain("horse");
     }
 
     [Fact]
-    public void The_same_password_never_hashes_to_the_same_text() =>
-        passwords.Hash("correct horse battery").ShouldNotBe(passwords.Hash("correct horse battery"));
+    public async Task The_same_password_never_hashes_to_the_same_text() =>
+        (await Hash("correct horse battery")).ShouldNotBe(await Hash("correct horse battery"));
 
     [Fact]
-    public void A_hash_says_that_it_took_210_000_rounds_of_HMAC_SHA512()
+    public async Task A_hash_says_that_it_took_210_000_rounds_of_HMAC_SHA512()
     {
-        var bytes = Convert.FromBase64String(passwords.Hash("correct horse battery"));
+        var bytes = Convert.FromBase64String(await Hash("correct horse battery"));
 
         bytes[0].ShouldBe((byte)1);
         bytes[1..5].ShouldBe([0, 0, 0, 2]);
@@ -34,14 +36,14 @@ public class HashingPasswords
     [Theory]
     [InlineData("")]
     [InlineData("correct horse battery")]
-    public void An_unknown_user_has_no_password(string password) => passwords.Verify(null, password).ShouldBeFalse();
+    public async Task An_unknown_user_has_no_password(string password) => (await Verify(null, password)).ShouldBeFalse();
 
     [Fact]
-    public void A_password_of_a_megabyte_is_not_hashed_but_refused()
+    public async Task A_password_of_a_megabyte_is_not_hashed_but_refused()
     {
         var password = new string('x', 1_000_000);
 
-        passwords.Verify(passwords.Hash(password), password).ShouldBeFalse();
+        (await Verify(await Hash(password), password)).ShouldBeFalse();
     }
 
     [Theory]
@@ -54,4 +56,8 @@ public class HashingPasswords
         (PasswordPolicy.Check(new string('x', length))?.Code).ShouldBe(code);
         (PasswordPolicy.Check(string.Concat(Enumerable.Repeat("🔑", length)))?.Code).ShouldBe(code);
     }
+
+    private Task<string> Hash(string password) => passwords.Hash(password, TestContext.Current.CancellationToken);
+
+    private Task<bool> Verify(string? hash, string password) => passwords.Verify(hash, password, TestContext.Current.CancellationToken);
 }

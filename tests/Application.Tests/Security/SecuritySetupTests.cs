@@ -21,9 +21,9 @@ public class ConfiguringSecurity
         });
 
         var tokens = services.GetRequiredService<IAccessTokens>();
-        var grant = new AccessGrant(new(Uuid.New()), new(Uuid.New()), "owner", "1");
+        var grant = new AccessGrant(new(Uuid.New()), new(Uuid.New()), "owner", Uuid.New(), "1");
         tokens.Validate(tokens.Issue(grant, DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch).ShouldBe(grant with { ValidUntil = DateTimeOffset.UnixEpoch + tokens.Lifetime + TimeSpan.FromSeconds(30) });
-        services.GetRequiredService<IPasswords>().Verify(null, "correct horse battery").ShouldBeFalse();
+        (await services.GetRequiredService<IPasswords>().Verify(null, "correct horse battery", TestContext.Current.CancellationToken)).ShouldBeFalse();
 
         var headers = services.GetRequiredService<IWebhookSigner>().Sign("evt_1", DateTimeOffset.UnixEpoch, [], services.GetRequiredService<IWebhookSigner>().NewSecret());
         (await services.GetRequiredService<IWebhookTransport>().Send(

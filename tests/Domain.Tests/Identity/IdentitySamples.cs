@@ -10,7 +10,13 @@ internal static class IdentitySamples
 
     public static UserRegistered Registered => new(Anna, "anna@example.com", "Anna Lind", "+46 70 123", "hash-1", Now);
 
-    public static UserEvent[][] Users => [[Registered, new UserPasswordChanged(Anna, "hash-2", Now), new UserDeactivated(Anna, Now)]];
+    public static UserEvent[][] Users =>
+    [
+        [
+            Registered, new UserEmailVerified(Anna, Now), new UserPasswordChanged(Anna, "hash-2", Now), new UserPinSet(Anna, "sealed-1", Now),
+            new UserRefreshReuseDetected(Anna, Uuid.Named("session"), Now), new UserDeactivated(Anna, Now),
+        ],
+    ];
 
     public static MembershipGranted Granted(Role role = Role.Manager) => new(Anna, Bakery, role, Now);
 

@@ -33,6 +33,34 @@ public class Users
     }
 
     [Fact]
+    public void Verify_their_address_once()
+    {
+        When(u => u.VerifyEmail(Now), Registered).Then(new UserEmailVerified(Anna, Now)).EmailVerified.ShouldBeTrue();
+        When(u => u.VerifyEmail(Now), Registered, new UserEmailVerified(Anna, Now)).ThenNothing();
+    }
+
+    [Fact]
+    public void Choose_a_pin_until_deactivated()
+    {
+        When(u => u.SetPin("sealed-1", Now), Registered).Then(new UserPinSet(Anna, "sealed-1", Now)).SealedPin.ShouldBe("sealed-1");
+        When(u => u.SetPin("sealed-1", Now), Registered, new UserDeactivated(Anna, Now)).ThenRejected("user_deactivated");
+    }
+
+    [Theory]
+    [InlineData("482913", null)]
+    [InlineData("112358", null)]
+    [InlineData("000000", "pin_weak")]
+    [InlineData("123456", "pin_weak")]
+    [InlineData("789012", "pin_weak")]
+    [InlineData("654321", "pin_weak")]
+    [InlineData("343434", "pin_weak")]
+    [InlineData("123123", "pin_weak")]
+    [InlineData("12345", "pin_malformed")]
+    [InlineData("4829130", "pin_malformed")]
+    [InlineData("48291٣", "pin_malformed")]
+    public void Choose_a_pin_that_is_not_the_first_to_be_tried(string pin, string? code) => (Pin.Check(pin)?.Code).ShouldBe(code);
+
+    [Fact]
     public void Leave_neither_name_nor_hash_in_a_message() => User.Evolve(null, Registered).ToString().ShouldBe($"User {Anna}");
 
     private static Spec<User, UserEvent> Register(string email, string name = "Anna Lind", string phone = "+46 70 123") =>

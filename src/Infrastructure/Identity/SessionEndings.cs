@@ -1,0 +1,35 @@
+using Mainstreet.Application;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Identity;
+using Mainstreet.Infrastructure.EventStore;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure.Identity;
+
+/// <summary>Ends the sessions of whom another password or none keeps out: in the same commit, so that none outlives it.</summary>
+internal static class SessionEndings
+{
+    public static void AddTo(NpgsqlBatch batch, CommitPlan plan)
+    {
+        foreach (var e in plan.Appended.Select(entry => entry.Event))
+        {
+            switch (e)
+            {
+                case UserPasswordChanged changed:
+                    batch.BatchCommands.Add(End(changed.UserId, SessionEnds.PasswordChanged));
+                    break;
+                case UserDeactivated deactivated:
+                    batch.BatchCommands.Add(End(deactivated.UserId, SessionEnds.Deactivated));
+                    break;
+            }
+        }
+    }
+
+    private static NpgsqlBatchCommand End(UserId account, string why) => new("""
+        update sessions set ended_at = clock_timestamp(), ended_by = $2
+         where tenant_id = (select current_tenant()) and account_id = $1 and ended_at is null
+        """)
+    {
+        Parameters = { new() { Value = account.Value }, new() { Value = why } },
+    };
+}

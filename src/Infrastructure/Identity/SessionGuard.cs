@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using Mainstreet.Application;
+using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Tenancy;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure.Identity;
+
+/// <summary>
+/// Remembers which sessions have ended while access tokens of theirs may still be around. It looks at most once a second, when somebody
+/// asks; a look that fails or takes long keeps its askers waiting, so what it answers is never older than that second.
+/// </summary>
+internal sealed class SessionGuard(NpgsqlDataSource database, IAccessTokens tokens, TimeProvider clock) : ISessionGuard, IDisposable
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    /// <summary>A session counts as ended from when it is written, and is seen when that is committed: within a statement's longest time.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(40);
+
+    private readonly ConcurrentDictionary<Guid, long> ended = new();
+    private readonly SemaphoreSlim looking = new(1);
+    private long looked;
+    private int asked = 1;
+
+    private TimeSpan Remembered => tokens.Lifetime + TimeSpan.FromMinutes(2);
+
+    public async ValueTask<bool> HasEnded(Guid session, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref asked) != 0 || clock.GetElapsedTime(Volatile.Read(ref looked)) > Every)
+        {
+            await Look(cancellationToken);
+        }
+
+        return ended.ContainsKey(session);
+    }
+
+    /// <summary>Whoever has a PIN is a user, and users' sessions are the platform's.</summary>
+    public async Task<bool> IsSteppedUp(Guid session, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                TenantSql.Set(TenantId.Platform),
+                new("select exists (select from sessions where tenant_id = $1 and session_id = $2 and ended_at is null and stepped_up_until > clock_timestamp())")
+                {
+                    Parameters = { new() { Value = TenantId.Platform.Value }, new() { Value = session } },
+                },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) && reader.GetBoolean(0);
+    }
+
+    public void LookAgain() => Volatile.Write(ref asked, 1);
+
+    public void Dispose() => looking.Dispose();
+
+    private async Task Look(CancellationToken cancellationToken)
+    {
+        await looking.WaitAsync(cancellationToken);
+        try
+        {
+            var now = clock.GetTimestamp();
+            if (Interlocked.Exchange(ref asked, 0) == 0 && clock.GetElapsedTime(looked, now) <= Every)
+            {
+                return; // who looked meanwhile has seen it
+            }
+
+            await Read(looked == 0 ? Remembered : clock.GetElapsedTime(looked, now) + Overlap, now, cancellationToken);
+            Volatile.Write(ref looked, now);
+        }
+        catch
+        {
+            LookAgain();
+            throw;
+        }
+        finally
+        {
+            looking.Release();
+        }
+    }
+
+    private async Task Read(TimeSpan within, long now, CancellationToken cancellationToken)
+    {
+        await using (var command = database.CreateCommand("select ended_sessions($1)"))
+        {
+            command.Parameters.Add(new() { Value = within });
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                ended.TryAdd(reader.GetGuid(0), now);
+            }
+        }
+
+        foreach (var (session, since) in ended)
+        {
+            if (clock.GetElapsedTime(since, now) > Remembered)
+            {
+                ended.TryRemove(session, out _);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using Mainstreet.Application;
+using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Reads;
+using Mainstreet.Infrastructure.Security;
+using Mainstreet.Infrastructure.Tenancy;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure.Identity;
+
+/// <inheritdoc />
+internal sealed class Sessions(
+    NpgsqlDataSource database, RequestContext context, RefreshTokens tokens, IOptions<SessionOptions> options, ISessionGuard guard) : ISessions
+{
+    private const string Living = "tenant_id = @tenant and ended_at is null and least(idle_until, expires_at) > clock_timestamp()";
+
+    public async Task<OpenedSession> Open(UserId account, TenantId business, Client client, CancellationToken cancellationToken)
+    {
+        var id = Uuid.New();
+        var opened = await Run<Row>(
+            """
+            insert into sessions (tenant_id, session_id, account_id, business_id, device, network, idle_until, expires_at)
+            values (@tenant, @id, @account, @business, @device, @network, clock_timestamp() + @idle, clock_timestamp() + @absolute)
+            returning account_id, business_id, generation, rotated_at
+            """,
+            new { Tenant = context.Tenant, id, account, business, client.Device, client.Network, options.Value.Idle, options.Value.Absolute },
+            cancellationToken);
+        return Opened(id, opened[0]);
+    }
+
+    public async Task<RefreshAttempt> Refresh(string refreshToken, CancellationToken cancellationToken)
+    {
+        if (tokens.Read(context.Tenant, refreshToken) is not var (id, generation))
+        {
+            return new(null);
+        }
+
+        var outcome = (await Run<Outcome>(
+            "select outcome as name, account_id, business_id, generation, rotated_at from refresh_session(@id, @generation, @grace, @idle)", new { id, generation, options.Value.Grace, options.Value.Idle }, cancellationToken))[0];
+        switch (outcome.Name)
+        {
+            case "rotated" or "repeated":
+                return new(Opened(id, new(outcome.AccountId!.Value, outcome.BusinessId!.Value, outcome.Generation!.Value, outcome.RotatedAt!.Value)));
+            case "reused":
+                guard.LookAgain();
+                return new(null, (outcome.AccountId!.Value, id));
+            default:
+                return new(null);
+        }
+    }
+
+    public Task MoveTo(Guid session, TenantId business, CancellationToken cancellationToken) => Run<Guid>(
+        "update sessions set business_id = @business where tenant_id = @tenant and session_id = @session returning session_id",
+        new { Tenant = context.Tenant, session, business }, cancellationToken);
+
+    public Task<IReadOnlyList<SessionEntry>> Of(UserId account, CancellationToken cancellationToken) => Run<SessionEntry>(
+        $"""
+        select session_id, business_id, device, network, created_at, rotated_at as last_used_at, least(idle_until, expires_at) as expires_at
+          from sessions where {Living} and account_id = @account order by rotated_at desc, session_id
+        """,
+        new { Tenant = context.Tenant, account }, cancellationToken);
+
+    public async Task<bool> End(UserId account, Guid session, string why, CancellationToken cancellationToken) => await End(
+        $"update sessions set ended_at = clock_timestamp(), ended_by = @why where {Living} and account_id = @account and session_id = @session returning session_id",
+        new { Tenant = context.Tenant, account, session, why }, cancellationToken) > 0;
+
+    public Task<int> EndOthers(UserId account, Guid kept, CancellationToken cancellationToken) => End(
+        $"""
+        update sessions set ended_at = clock_timestamp(), ended_by = '{SessionEnds.Revoked}'
+         where {Living} and account_id = @account and session_id <> @kept returning session_id
+        """,
+        new { Tenant = context.Tenant, account, kept }, cancellationToken);
+
+    public async Task<DateTimeOffset?> StepUp(Guid session, CancellationToken cancellationToken) =>
+        await Run<DateTimeOffset>(
+            $"update sessions set stepped_up_until = clock_timestamp() + @open where {Living} and session_id = @session returning stepped_up_until",
+            new { Tenant = context.Tenant, session, Open = options.Value.StepUp }, cancellationToken) is [var until, ..] ? until : null;
+
+    private OpenedSession Opened(Guid id, Row row) =>
+        new(id, row.AccountId, row.BusinessId, tokens.Of(context.Tenant, id, row.Generation), row.RotatedAt);
+
+    private async Task<int> End(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        var ended = await Run<Guid>(sql, parameters, cancellationToken);
+        guard.LookAgain();
+        return ended.Count;
+    }
+
+    private async Task<IReadOnlyList<T>> Run<T>(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        var statement = new NpgsqlBatchCommand(sql);
+        SqlParameters.AddTo(statement.Parameters, parameters);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(context.Tenant), statement } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        return await reader.ReadAll<T>(cancellationToken);
+    }
+
+    private sealed record Row(UserId AccountId, TenantId BusinessId, int Generation, DateTimeOffset RotatedAt);
+
+    private sealed record Outcome(string Name, UserId? AccountId, TenantId? BusinessId, int? Generation, DateTimeOffset? RotatedAt);
+}
