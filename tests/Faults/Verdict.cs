@@ -88,8 +88,13 @@ internal sealed class Verdict(Shop shop, Shoppers shoppers, WholeDatabase databa
             decimal Pieces(string status) => orders.Where(order => order.Status == status).SelectMany(order => order.Basket.Lines).Where(line => line.VariantId == variant).Sum(line => line.Quantity);
         }
 
-        (await database.Texts($"select coalesce(data->>'reference', data->>'reason') from events where type in ('stock.received.v1', 'stock.adjusted.v1') and stream_id in ({string.Join(',', shop.Shelves.Select(id => $"'{id}'"))})"))
-            .Order(StringComparer.Ordinal).ShouldBe(shoppers.Received.Order(StringComparer.Ordinal));
+        var stored = await database.Texts($"""
+            select coalesce(data->>'reference', data->>'reason') from events
+             where type in ('stock.received.v1', 'stock.adjusted.v1') and stream_id in ({string.Join(',', shop.Shelves.Select(id => $"'{id}'"))})
+            """);
+        shoppers.Received.Except(stored).ShouldBeEmpty("lost");
+        stored.Except(shoppers.Received).ShouldBeEmpty("asked by nobody");
+        stored.CountBy(reference => reference).Where(count => count.Value > 1).ShouldBeEmpty("done twice");
         var shelves = new List<decimal>();
         foreach (var shelf in shop.Shelves)
         {
