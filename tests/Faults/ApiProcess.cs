@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -15,9 +16,12 @@ internal sealed partial class ApiProcess(string folder, string? database) : IAsy
     /// <summary>Longer than any request takes that is answered at all.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
+    /// <summary>Many times what a start takes where others want the machine as well.</summary>
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
+
     private PostgresFolder? server;
     private Process? process;
-    private Task<string> output = Task.FromResult("");
+    private Task output = Task.CompletedTask;
 
     /// <summary>Reaches the process that was started last.</summary>
     public HttpClient Http { get; private set; } = null!;
@@ -48,8 +52,17 @@ internal sealed partial class ApiProcess(string folder, string? database) : IAsy
         };
         process = Process.Start(start)!;
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        output = Read(process.StandardOutput, listening);
-        Http = new HttpClient { BaseAddress = await listening.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken), Timeout = Patience };
+        var said = new ConcurrentQueue<string>();
+        output = Read(process.StandardOutput, said, listening);
+        try
+        {
+            Http = new HttpClient { BaseAddress = await listening.Task.WaitAsync(StartPatience, TestContext.Current.CancellationToken), Timeout = Patience };
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"The process has used {process.TotalProcessorTime} and does not listen yet:\n{string.Join('\n', said)}", e);
+        }
+
         if (database is null)
         {
             server = await PostgresFolder.OpenAsync(
@@ -102,21 +115,18 @@ internal sealed partial class ApiProcess(string folder, string? database) : IAsy
     }
 
     /// <summary>All that the process says, to its end; also when it ends before it listens.</summary>
-    private static async Task<string> Read(StreamReader reader, TaskCompletionSource<Uri> listening)
+    private static async Task Read(StreamReader reader, ConcurrentQueue<string> said, TaskCompletionSource<Uri> listening)
     {
-        var lines = new List<string>();
         while (await reader.ReadLineAsync() is { } line)
         {
-            lines.Add(line);
+            said.Enqueue(line);
             if (Listening().Match(line) is { Success: true } match)
             {
                 listening.TrySetResult(new Uri(match.Value));
             }
         }
 
-        var said = string.Join('\n', lines);
-        listening.TrySetException(new InvalidOperationException($"The process ended before it listened:\n{said}"));
-        return said;
+        listening.TrySetException(new InvalidOperationException($"The process ended before it listened:\n{string.Join('\n', said)}"));
     }
 
     [GeneratedRegex(@"(?<=Now listening on: )http://127\.0\.0\.1:\d+")]
