@@ -34,11 +34,12 @@ internal sealed class CommitWriter(
         """;
 
     private const string UpsertSnapshots = """
-        insert into snapshots as t (tenant_id, stream_id, schema_version, version, state)
-        select $1, s.stream_id, s.schema_version, s.version, s.state
-          from unnest($2::uuid[], $3::int[], $4::int[], $5::jsonb[]) as s (stream_id, schema_version, version, state)
+        insert into snapshots as t (tenant_id, stream_id, schema_version, version, state, position, position_version)
+        select $1, s.stream_id, s.schema_version, s.version, s.state, current_setting('app.head')::bigint + s.ordinal, s.version
+          from unnest($2::uuid[], $3::int[], $4::int[], $5::jsonb[], $6::int[]) as s (stream_id, schema_version, version, state, ordinal)
         on conflict (tenant_id, stream_id) do update
-          set schema_version = excluded.schema_version, version = excluded.version, state = excluded.state
+          set schema_version = excluded.schema_version, version = excluded.version, state = excluded.state,
+              position = excluded.position, position_version = excluded.position_version
           where t.version < excluded.version or t.schema_version < excluded.schema_version
         """;
 
@@ -150,11 +151,21 @@ internal sealed class CommitWriter(
 
     private static void AddSnapshots(NpgsqlBatch batch, TenantId tenant, IReadOnlyList<PlannedCommit> commits)
     {
-        var slots = commits.SelectMany(commit => commit.Plan.ChangedSlots).Where(slot => slot.Kind.SnapshotVersion > 0).ToArray();
-        if (slots.Length == 0)
+        var last = new Dictionary<StreamSlot, int>(); // the place of the stream's last event in the transaction
+        foreach (var (i, entry) in commits.SelectMany(commit => commit.Plan.Appended).Index())
+        {
+            if (entry.Slot.Kind.SnapshotVersion > 0)
+            {
+                last[entry.Slot] = i + 1;
+            }
+        }
+
+        if (last.Count == 0)
         {
             return;
         }
+
+        StreamSlot[] slots = [.. last.Keys];
 
         batch.BatchCommands.Add(new(UpsertSnapshots)
         {
@@ -169,6 +180,7 @@ internal sealed class CommitWriter(
                     Value = slots.Select(slot => JsonSerializer.Serialize(slot.State, slot.Kind.SnapshotJson!)).ToArray(),
                     NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
                 },
+                new() { Value = slots.Select(slot => last[slot]).ToArray() },
             },
         });
     }

@@ -23,10 +23,8 @@ internal sealed class StreamSlot(Guid id, AggregateKind kind)
     /// <summary>The inline views' rows before the decision.</summary>
     public Dictionary<ViewTable, ViewRow> Views { get; } = [];
 
-    /// <summary>Where the last event of a stream stands whose snapshot holds all of it.</summary>
-    public void LoadedAt(long position) => Position = position;
-
-    public void Restore(object state, int version) => (State, Version, StoredVersion) = (state, version, version);
+    /// <param name="position">Of the last event that the snapshot holds.</param>
+    public void Restore(object state, int version, long position) => (State, Version, StoredVersion, Position) = (state, version, version, position);
 
     public void Apply(IEvent e, int version, long position)
     {

@@ -53,7 +53,7 @@ internal sealed class SubjectTraces(NpgsqlDataSource database, RequestContext co
 
     private async Task<NpgsqlDataReader> Read(NpgsqlConnection connection, NpgsqlBatchCommand query, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(context.Tenant), query } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.SetForQuery(context.Tenant), query } };
         var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         return reader;

@@ -21,7 +21,8 @@ internal sealed class ViewSql
         Upsert = Text("$" + (columns.Length + 2) + "::bigint[]");
         InlineUpsert = Text("$" + (columns.Length + 2) + "::bigint[], $" + (columns.Length + 3) + "::int[]", "current_setting('app.head')::bigint + ", ", read_in");
         Delete = $"delete from {name} t using unnest({keyArrays}) as k ({string.Join(", ", keys)}) where t.tenant_id = $1 and t.generation = {live} and {keyMatch}";
-        Select = $"select t.* from unnest({keyArrays}) as k ({string.Join(", ", keys)}) join {name} t on t.tenant_id = $1 and t.generation = {live} and {keyMatch}";
+        // lateral with a limit: one look into the index per key, even where the planner takes the table for a small one
+        Select = $"select t.* from unnest({keyArrays}) as k ({string.Join(", ", keys)}) cross join lateral (select * from {name} t where t.tenant_id = $1 and t.generation = {live} and {keyMatch} limit 1) t";
         Sum = $"select count(*), coalesce(sum(hashtextextended(row({list})::text, 0)::numeric), 0)::text from rm.{table.ReadName}";
         var key = $"jsonb_build_array({string.Join(", ", keys)})::text";
         Hashes = $"select md5({key}), hashtextextended(row({list})::text, 0) from rm.{table.ReadName} order by 1";

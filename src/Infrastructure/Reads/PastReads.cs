@@ -66,7 +66,7 @@ internal sealed partial class PastReads(NpgsqlDataSource database, ViewCatalog v
     private static async Task Begin(
         NpgsqlConnection connection, RequestContext context, IReadOnlyDictionary<ViewTable, int> generations, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(context.Tenant) } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.SetForQuery(context.Tenant) } };
         foreach (var (table, generation) in generations)
         {
             batch.BatchCommands.Add(RebuildSql.LookAt(table, generation));

@@ -65,7 +65,7 @@ internal sealed partial class ReadStore(
         await using var batch = new NpgsqlBatch(connection)
         {
             // the position is read first: rows may be newer than it says, never older
-            BatchCommands = { TenantSql.Set(context.Tenant), Checkpoints.SelectLowest(context.Tenant, subscriptions), query },
+            BatchCommands = { TenantSql.SetForQuery(context.Tenant), Checkpoints.SelectLowest(context.Tenant, subscriptions), query },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);

@@ -6,8 +6,14 @@ namespace Mainstreet.Infrastructure.Tenancy;
 /// <summary>Puts a transaction on a tenant: the first statement of every batch that takes no lane.</summary>
 internal static class TenantSql
 {
-    public static NpgsqlBatchCommand Set(TenantId tenant) => new("select set_config('app.tenant_id', $1, true)")
-    {
-        Parameters = { new() { Value = tenant.ToString() } },
-    };
+    /// <summary>
+    /// For the product's own statements. They have one good plan each, and planning costs more than running them, so they are planned
+    /// once per connection.
+    /// </summary>
+    public static NpgsqlBatchCommand Set(TenantId tenant) => Set("select set_config('app.tenant_id', $1, true), set_config('plan_cache_mode', 'force_generic_plan', true)", tenant);
+
+    /// <summary>For queries of read models, whose best plan depends on what is asked for.</summary>
+    public static NpgsqlBatchCommand SetForQuery(TenantId tenant) => Set("select set_config('app.tenant_id', $1, true)", tenant);
+
+    private static NpgsqlBatchCommand Set(string sql, TenantId tenant) => new(sql) { Parameters = { new() { Value = tenant.ToString() } } };
 }
