@@ -53,6 +53,7 @@ internal static class Features
         api.MapParkedEvents();
         api.MapDeadLetters();
         api.MapScheduledMessages();
+        api.MapQueues();
         api.MapTestClocks();
         api.MapEvents();
         api.MapEventTypes();

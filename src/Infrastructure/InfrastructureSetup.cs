@@ -167,7 +167,7 @@ public static class InfrastructureSetup
             .AddHostedService<Housekeeping>()
             .AddSingleton<MessageSteps>()
             .AddScoped<IDeadLetters, DeadLetters>()
-            .AddScoped<IScheduledMessages, ScheduledMessages>()
+            .AddScoped<IScheduledMessages, ScheduledMessages>().AddScoped<IQueues, QueueStates>()
             .AddScoped<TestClockRows>().AddScoped<ITestClocks, TestClocks>();
     }
 

@@ -33,6 +33,9 @@ public interface IScheduledMessages
     /// <summary>Those due first before the others, those that follow <paramref name="after"/>.</summary>
     Task<IReadOnlyList<ScheduledMessage>> List(ListScheduledMessages query, (DateTimeOffset DueAt, Guid Id)? after, CancellationToken cancellationToken);
 
+    /// <summary>Errors: not_found (404), also for one that has run.</summary>
+    Task<ScheduledMessage> Get(Guid id, CancellationToken cancellationToken);
+
     /// <summary>
     /// Has it run at once, and at its time as well: what its own rule finds too early now is not lost. Errors: not_found (404),
     /// illegal_transition (409) where it was given up or called off.

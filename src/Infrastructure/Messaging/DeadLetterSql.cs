@@ -14,7 +14,8 @@ internal static class DeadLetterSql
         on conflict (tenant_id, message_id) do update set
           queue = excluded.queue, type = excluded.type, body = excluded.body, metadata = excluded.metadata, due_at = excluded.due_at,
           failures = excluded.failures, dedupe_key = excluded.dedupe_key, error = excluded.error, died_at = excluded.died_at,
-          attempt = excluded.attempt, revision = excluded.revision, status = excluded.status, closed_at = excluded.closed_at, closed_by = excluded.closed_by
+          attempt = excluded.attempt, revision = excluded.revision, status = excluded.status, closed_at = excluded.closed_at, closed_by = excluded.closed_by,
+          settled_at = excluded.settled_at
         """;
 
     /// <summary>Not while the same request came in again during the run, or the message ran before its time: see <see cref="MessageSql.RunAgain"/>.</summary>
@@ -37,7 +38,7 @@ internal static class DeadLetterSql
     /// <summary>Answers the queue it went back to. A revision that was never run is made up for letters that have none.</summary>
     public static NpgsqlBatchCommand Redrive(TenantId tenant, Guid id, Actor actor) => By(tenant, id, actor, $"""
         with letter as (
-          update dead_letters set status = 'redriven', closed_at = tenant_now(), closed_by = $3
+          update dead_letters set status = 'redriven', closed_at = tenant_now(), closed_by = $3, settled_at = clock_timestamp()
            where tenant_id = $1 and message_id = $2 and status = 'dead' returning *)
         insert into messages as m (tenant_id, message_id, queue, type, body, metadata, due_at, visible_at, dedupe_key, attempt, revision)
         select tenant_id, message_id, queue, type, body, metadata, tenant_now(), visible_from(tenant_now()), dedupe_key, attempt,
@@ -48,7 +49,7 @@ internal static class DeadLetterSql
         """);
 
     public static NpgsqlBatchCommand Discard(TenantId tenant, Guid id, Actor actor) => By(tenant, id, actor, """
-        update dead_letters set status = 'discarded', body = '{}', closed_at = tenant_now(), closed_by = $3
+        update dead_letters set status = 'discarded', body = '{}', closed_at = tenant_now(), closed_by = $3, settled_at = clock_timestamp()
          where tenant_id = $1 and message_id = $2 and status = 'dead' returning queue
         """);
 
@@ -58,9 +59,10 @@ internal static class DeadLetterSql
           delete from messages
            where tenant_id = $1 and message_id = $2 and target_tenant is null and coalesce(leased_until, '-infinity') <= clock_timestamp() returning *)
         insert into dead_letters
-          (tenant_id, message_id, queue, type, body, metadata, due_at, failures, dedupe_key, error, died_at, attempt, revision, status, closed_at, closed_by)
+          (tenant_id, message_id, queue, type, body, metadata, due_at, failures, dedupe_key, error, died_at, attempt, revision, status, closed_at, closed_by,
+           settled_at)
         select tenant_id, message_id, queue, type, '{}', metadata, due_at, failures, dedupe_key, coalesce(last_error, ''), tenant_now(), attempt, revision,
-               'canceled', tenant_now(), $3
+               'canceled', tenant_now(), $3, clock_timestamp()
           from gone
         {{DiesAgain}}
         returning queue

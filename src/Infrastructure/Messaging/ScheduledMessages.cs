@@ -12,14 +12,18 @@ internal sealed class ScheduledMessages(IReadStore reads, RequestContext context
     /// <summary>Reads of it wait for the policies, which write it.</summary>
     internal const string Table = "messages";
 
+    private const string Select = $"""
+        select message_id, queue, type, body, due_at, failures, last_error, metadata,
+               case when leased_until > clock_timestamp() then 'running' when failures > 0 then 'retrying' else 'scheduled' end as status
+          from {Table}
+        """;
+
     public async Task<IReadOnlyList<ScheduledMessage>> List(
         ListScheduledMessages query, (DateTimeOffset DueAt, Guid Id)? after, CancellationToken cancellationToken)
     {
         var rows = await reads.List<Row>(
             $"""
-            select message_id, queue, type, body, due_at, failures, last_error, metadata,
-                   case when leased_until > clock_timestamp() then 'running' when failures > 0 then 'retrying' else 'scheduled' end as status
-              from {Table}
+            {Select}
              where target_tenant is null
                and (@queue::text is null or queue = @queue) and (@type::text is null or type = @type)
                and (@subject::uuid is null or exists (select from jsonb_each_text(body) as b (name, value) where b.value = @subject::text))
@@ -27,13 +31,13 @@ internal sealed class ScheduledMessages(IReadStore reads, RequestContext context
              order by due_at, message_id limit @rows
             """,
             new { query.Queue, query.Type, query.Subject, after?.DueAt, after?.Id, query.Page.Rows }, cancellationToken);
-        return
-        [
-            .. rows.Select(row => new ScheduledMessage(
-                row.MessageId, row.Queue, row.Type, types.Subject(row.Type, row.Body), row.Status, row.DueAt, row.Failures, MessageFaults.Of(row.LastError),
-                row.Metadata.CorrelationId, row.Metadata.CausationId)),
-        ];
+        return [.. rows.Select(Shown)];
     }
+
+    public async Task<ScheduledMessage> Get(Guid id, CancellationToken cancellationToken) =>
+        await reads.Find<Row>($"{Select} where target_tenant is null and message_id = @id", new { id }, cancellationToken) is { } row
+            ? Shown(row)
+            : throw new DomainException(MessageErrors.NotScheduled);
 
     public async Task RunNow(Guid id)
     {
@@ -50,6 +54,10 @@ internal sealed class ScheduledMessages(IReadStore reads, RequestContext context
             throw await steps.IsPending(context.Tenant, id) ? new DomainException(MessageErrors.Running) : await Gone(id, "cancel");
         }
     }
+
+    private ScheduledMessage Shown(Row row) => new(
+        row.MessageId, row.Queue, row.Type, types.Subject(row.Type, row.Body), row.Status, row.DueAt, row.Failures, MessageFaults.Of(row.LastError),
+        row.Metadata.CorrelationId, row.Metadata.CausationId);
 
     private async Task<DomainException> Gone(Guid id, string step) =>
         new(await steps.EndOf(context.Tenant, id) is { } status and not DeadLetterStatus.Redriven ? MessageErrors.NotPossible(status, step) : MessageErrors.NotScheduled);

@@ -5,8 +5,8 @@ using Npgsql;
 namespace Mainstreet.Infrastructure.Startup;
 
 /// <summary>
-/// Removes what nobody asks for any more: answers to commands after 24 hours (requirements 9.5), what test tenants sent and sessions
-/// that are over after 30 days, guesses that nobody counts any more after a day.
+/// Removes what nobody asks for any more: answers to commands after 24 hours (requirements 9.5), dead letters that were dealt with, what
+/// test tenants sent and sessions that are over after 30 days, guesses that nobody counts any more after a day.
 /// </summary>
 internal sealed class Housekeeping(NpgsqlDataSource database, ILogger<Housekeeping> logger) : BackgroundService
 {
@@ -16,6 +16,7 @@ internal sealed class Housekeeping(NpgsqlDataSource database, ILogger<Housekeepi
     private static readonly (string Prune, TimeSpan Kept)[] leftovers =
     [
         ("prune_commands", TimeSpan.FromHours(24)),
+        ("prune_dead_letters", TimeSpan.FromDays(30)),
         ("prune_sandbox_outbox", TimeSpan.FromDays(30)),
         ("prune_sessions", TimeSpan.FromDays(30)), // till then they tell from which networks somebody signs in
         ("prune_attempts", TimeSpan.FromDays(1)),

@@ -80,6 +80,23 @@ public sealed class HandlingDeadLetters(ApiFixture api)
         await acme.Owner.Get($"{Own}?status=alive").Returns(400);
     }
 
+    [Fact]
+    public async Task What_was_dealt_with_a_month_ago_goes_and_what_waits_stays()
+    {
+        var acme = await api.NewBusiness("acme", mode: "test");
+        var (waiting, old, recent) = (await api.NewDeadLetter(acme), await api.NewDeadLetter(acme), await api.NewDeadLetter(acme));
+        await acme.Owner.Post($"{Own}/{old}/discard").Returns(204);
+        await acme.Owner.Post($"{Own}/{recent}/discard").Returns(204);
+        await acme.Advance("P90D"); // the business's time is not what counts
+        var database = new WholeDatabase(api.Database);
+        await database.Texts($"update dead_letters set settled_at = settled_at - interval '31 days' where message_id = '{old}'");
+
+        await database.Number("select prune_dead_letters(clock_timestamp() - interval '30 days', 100)");
+
+        (await Ids(acme.Owner, $"{Own}?status=discarded")).ShouldBe([recent]);
+        (await Ids(acme.Owner, Own)).ShouldBe([waiting]);
+    }
+
     private static async Task<Guid[]> Ids(Session session, string path) =>
         [.. (await session.Get(path).Returns(200)).Data.Select(letter => letter.GetProperty("id").GetGuid())];
 }

@@ -22,6 +22,9 @@ public sealed class SteeringScheduledMessages(ApiFixture api)
         message.GetProperty("due_at").GetDateTimeOffset().ShouldBe((await acme.Owner.Get(first.Path).Returns(200)).Json.GetProperty("accept_by").GetDateTimeOffset());
         (message.GetProperty("subject").Text("type"), message.GetProperty("subject").GetProperty("id").GetGuid()).ShouldBe(("order", first.Id));
         message.TryGetProperty("body", out _).ShouldBeFalse();
+        var id = message.GetProperty("id").GetGuid();
+        (await acme.Owner.Get($"{Messages}/{id}").Returns(200)).Text.ShouldBe(message.GetRawText());
+        await acme.Owner.Get($"{Messages}/{Guid.NewGuid()}").Refused(404, "not_found");
 
         var page = await acme.Owner.Get($"{Messages}?type=order.accept_timeout&limit=1").Returns(200);
         var next = await acme.Owner.Get($"{Messages}?type=order.accept_timeout&limit=1&cursor={page.Json.Text("next_cursor")}").Returns(200);
