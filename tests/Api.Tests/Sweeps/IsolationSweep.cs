@@ -51,7 +51,10 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
     {
         var calls = new Calls(acme);
         var faults = new List<string>();
-        foreach (var operation in operations.OrderBy(operation => operation.Method == HttpMethod.Delete ? 2 : operation.IsRead ? 0 : 1))
+        var inOrder = operations
+            .OrderBy(operation => operation.Method == HttpMethod.Delete ? 2 : operation.IsRead ? 0 : 1)
+            .ThenBy(operation => !operation.Path.StartsWith("/api/v1/driver/", StringComparison.Ordinal)); // before the delivery is taken from the driver
+        foreach (var operation in inOrder)
         {
             foreach (var place in IdPlaces.Of(operation).Where(place => !place.IsChosen))
             {
