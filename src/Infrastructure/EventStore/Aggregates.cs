@@ -33,7 +33,7 @@ internal sealed class Aggregates(
             plan.Append<TAggregate, TEvent>(id, decide());
             try
             {
-                return await Write(plan, slot);
+                return await Write(plan, slot, cancellationToken);
             }
             catch (Exception e) when (IsConflict(e))
             {
@@ -61,7 +61,7 @@ internal sealed class Aggregates(
             plan.Append<TAggregate, TEvent>(id, decide(state));
             try
             {
-                return await Write(plan, slot);
+                return await Write(plan, slot, cancellationToken);
             }
             catch (Exception e) when (IsConflict(e) && expectedVersion is not null)
             {
@@ -77,7 +77,7 @@ internal sealed class Aggregates(
         return committed;
     }
 
-    private async Task<Committed> Write(CommitPlan plan, StreamSlot slot)
+    private async Task<Committed> Write(CommitPlan plan, StreamSlot slot, CancellationToken cancellationToken)
     {
         var result = new Committed(slot.Version);
         if (plan.IsEmpty && context.Fingerprint is null && context.Message is null)
@@ -93,7 +93,7 @@ internal sealed class Aggregates(
         }
 
         var commit = new QueuedCommit(planned);
-        using (var turn = await gates.Join(context.Tenant, commit))
+        using (var turn = await gates.Join(context.Tenant, commit, cancellationToken))
         {
             if (turn is not null)
             {

@@ -39,26 +39,23 @@ internal sealed class TenantGates
     private readonly ConcurrentDictionary<TenantId, Gate> gates = new();
 
     /// <summary>Waits for a turn of its own. Errors: UnavailableException lane_overloaded when too many wait already.</summary>
-    public async Task<IDisposable> Enter(TenantId tenant, CancellationToken cancellationToken)
-    {
-        var (gate, place) = Queue(tenant, commit: null);
-        await using var canceled = cancellationToken.UnsafeRegister(_ => gate.Leave(place), null);
-        return (await place.Called.Task)!;
-    }
+    public async Task<IDisposable> Enter(TenantId tenant, CancellationToken cancellationToken) => (await Queue(tenant, commit: null, cancellationToken))!;
 
     /// <summary>
     /// Waits for a turn, or until another's turn has taken the commit along: then null, and its outcome tells.
     /// Errors: as <see cref="Enter"/>.
     /// </summary>
-    public Task<Turn?> Join(TenantId tenant, QueuedCommit commit) => Queue(tenant, commit).Place.Called.Task;
+    public Task<Turn?> Join(TenantId tenant, QueuedCommit commit, CancellationToken cancellationToken) => Queue(tenant, commit, cancellationToken);
 
     /// <summary>How many wait for the tenant in this process.</summary>
     public int Waiting(TenantId tenant) => gates.TryGetValue(tenant, out var gate) ? gate.Waiting : 0;
 
-    private (Gate Gate, Place Place) Queue(TenantId tenant, QueuedCommit? commit)
+    private async Task<Turn?> Queue(TenantId tenant, QueuedCommit? commit, CancellationToken cancellationToken)
     {
         var gate = gates.GetOrAdd(tenant, static _ => new Gate());
-        return (gate, gate.Queue(commit));
+        var place = gate.Queue(commit);
+        await using var canceled = cancellationToken.UnsafeRegister(_ => gate.Leave(place), null);
+        return await place.Called.Task;
     }
 
     /// <summary>The right to commit. Its end calls the next.</summary>

@@ -1,4 +1,5 @@
 using Mainstreet.Domain;
+using Mainstreet.Domain.Stock;
 using Mainstreet.Infrastructure.EventStore;
 using Mainstreet.Infrastructure.Messaging;
 using Microsoft.Extensions.DependencyInjection;
@@ -78,6 +79,30 @@ public class CoalescingTests(EngineHost engine) : IClassFixture<EngineHost>
 
         outcomes.ShouldBe(["committed", "fenced", "committed"]);
         (await Task.WhenAll(variants.Select(variant => engine.OnHand(tenant, variant)))).ShouldBe([1, 0, 1]);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_waiting_leaves_the_queue_and_writes_nothing()
+    {
+        var tenant = await engine.NewTenant();
+        var variant = await engine.OpenItem(tenant);
+        var gates = engine.Services.GetRequiredService<TenantGates>();
+        using (await gates.Enter(tenant, Token))
+        {
+            using var patience = new CancellationTokenSource();
+            var update = engine.In(tenant, services => services.GetRequiredService<IAggregates>().Update<StockItem, StockEvent>(
+                variant, null, item => item.Receive(1, null, null, EngineHost.Day), patience.Token));
+            while (gates.Waiting(tenant) < 1)
+            {
+                await Task.Yield();
+            }
+
+            await patience.CancelAsync();
+            await Should.ThrowAsync<OperationCanceledException>(() => update);
+            gates.Waiting(tenant).ShouldBe(0);
+        }
+
+        (await engine.OnHand(tenant, variant)).ShouldBe(0);
     }
 
     /// <summary>Holds the lane until all of these wait for it, in this order.</summary>
