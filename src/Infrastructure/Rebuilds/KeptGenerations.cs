@@ -55,7 +55,8 @@ internal sealed class KeptGenerations(NpgsqlDataSource database, RebuildSignal s
         return kept.ToDictionary(view => views.Single(table => table.Name == view.View), view => view.Generation);
     }
 
-    private async Task<List<KeptView>> Keep(RequestContext context, IReadOnlyCollection<ViewTable> views, long position, CancellationToken cancellationToken)
+    private async Task<List<KeptView>> Keep(
+        RequestContext context, IReadOnlyCollection<ViewTable> views, long position, CancellationToken cancellationToken, int attempts = 3)
     {
         try
         {
@@ -72,6 +73,10 @@ internal sealed class KeptGenerations(NpgsqlDataSource database, RebuildSignal s
                     },
                 },
                 cancellationToken);
+        }
+        catch (PostgresException e) when (e.ConstraintName is "rebuilds_generation" && attempts > 1)
+        {
+            return await Keep(context, views, position, cancellationToken, attempts - 1); // a rebuild of all tenants took the number
         }
         catch (PostgresException e) when (e.SqlState == TooMany)
         {
