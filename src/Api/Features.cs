@@ -30,6 +30,7 @@ internal static class Features
         var api = app.MapApi();
         api.MapAuth();
         api.MapSessions();
+        api.MapCredentials();
         api.MapBusinesses();
         api.MapDrivers();
         api.MapStorefronts();

@@ -3,6 +3,7 @@ using FluentValidation;
 using Mainstreet.Application;
 using Mainstreet.Application.Archives;
 using Mainstreet.Application.Events;
+using Mainstreet.Application.Identity;
 using Mainstreet.Application.Messages;
 using Mainstreet.Application.Notifications;
 using Mainstreet.Application.Orders;
@@ -83,6 +84,9 @@ public static class InfrastructureSetup
         services.AddSingleton<SigningKey>().AddSingleton<IAccessTokens, AccessTokens>();
         services.AddSingleton<IPasswords, Passwords>();
         services.AddSingleton<RefreshTokens>();
+        services.AddSingleton<IMailTokens, MailTokens>();
+        services.AddScoped<PasswordProof>();
+        services.AddOptions<AccountOptions>().BindConfiguration("Accounts");
         services.AddOptions<SessionOptions>().BindConfiguration("Sessions");
         services.AddOptions<AttemptOptions>().BindConfiguration("Attempts");
         return services

@@ -1,6 +1,6 @@
 using Mainstreet.Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks -- [all|append|fetch|lag|tenants|processes] [seconds per measurement]
+// dotnet run -c Release --project tests/Benchmarks -- [all|append|fetch|lag|tenants|processes|signin] [seconds per measurement]
 // Prints tables and asserts nothing: these figures depend on the machine, so each stands beside the raw ceiling of the same run.
 var wanted = args.ElementAtOrDefault(0) ?? "all";
 var duration = TimeSpan.FromSeconds(double.Parse(args.ElementAtOrDefault(1) ?? "4", System.Globalization.CultureInfo.InvariantCulture));
@@ -11,6 +11,7 @@ var duration = TimeSpan.FromSeconds(double.Parse(args.ElementAtOrDefault(1) ?? "
     ("fetch", new FetchAppendTable(duration).Run),
     ("tenants", new TenantsTable(duration).Run),
     ("processes", new ProcessesTable(duration).Run),
+    ("signin", SignInTable.Run),
 ];
 foreach (var (name, run) in tables)
 {

@@ -48,6 +48,7 @@ internal sealed partial class ApiProcess(string folder, string? database) : IAsy
                 ["Security__MasterKey"] = TestDatabase.MasterKey,
                 ["Webhooks__AllowedNetworks__0"] = "127.0.0.0/8",
                 ["DOTNET_TieredPGO"] = "0", // it lives for seconds, and would spend most of them on counting what it calls
+                ["Email__Sandbox"] = "true",
             },
         };
         process = Process.Start(start)!;

@@ -13,7 +13,7 @@ public sealed class RebuildUnderLoad
         await scene.Caller.Answers(1000);
         var reader = new ViewReader(scene.Product[0].Http, scene.Shop);
         var reading = reader.Run();
-        var owner = new Session(scene.Product[0].Http, scene.Shop.Token);
+        var owner = await new Session(scene.Product[0].Http, scene.Shop.Token).SteppedUp();
         var names = (await owner.Get("/business/projections").Returns(200)).Data.Select(projection => projection.GetProperty("name").GetString()).ToArray();
         var rebuilds = new List<string>();
         foreach (var name in names)

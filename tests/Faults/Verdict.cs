@@ -135,6 +135,7 @@ internal sealed class Verdict(Shop shop, Shoppers shoppers, WholeDatabase databa
         var names = (await business.Owner.Get("/business/projections").Returns(200)).Data.Select(projection => projection.GetProperty("name").GetString()).ToArray();
         names.ShouldContain("sales_by_day");
         var rebuilds = new List<string>();
+        await business.Owner.SteppedUp();
         foreach (var name in names)
         {
             rebuilds.Add($"/business/projections/{name}/rebuilds/{(await business.Owner.Post($"/business/projections/{name}/rebuilds", new { @switch = "manual" }).Returns(201)).Id}");

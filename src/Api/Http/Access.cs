@@ -10,6 +10,12 @@ namespace Mainstreet.Api.Http;
 /// <param name="ReadsToken">False where a token is beside the point: a dead one must not stop a sign-in.</param>
 internal sealed record AccessRule(string? Permission, bool Anonymous = false, bool ReadsToken = true);
 
+/// <summary>The endpoint is for sessions in which the PIN was given a few minutes ago (IAM-05).</summary>
+internal sealed record StepUpRule
+{
+    public const string Code = "step_up_required";
+}
+
 /// <summary>Where an endpoint's commands and reads take place, when not in the tenant of the caller's token.</summary>
 internal interface ITenantResolver
 {
@@ -27,6 +33,10 @@ internal static class AccessConventions
 
     /// <summary>Any signed-in caller, whatever the role: for what concerns the caller alone.</summary>
     public static TBuilder RequireSignIn<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.Rule(new(Permission: null));
+
+    /// <summary>Beside a permission, for sensitive steps: 403 step_up_required unless the PIN was given in this session a few minutes ago.</summary>
+    public static TBuilder RequireStepUp<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new StepUpRule()).Refuses(StatusCodes.Status403Forbidden, StepUpRule.Code);
 
     public static TBuilder Public<TBuilder>(this TBuilder builder, bool readsToken = true) where TBuilder : IEndpointConventionBuilder =>
         builder.Rule(new(Permission: null, Anonymous: true, readsToken));

@@ -17,6 +17,11 @@ internal sealed class AccessMiddleware(RequestDelegate next)
         {
             var grant = rule.ReadsToken ? await Authenticate(http, tokens, sessions) : null;
             Authorize(rule, grant);
+            if (endpoint.Metadata.GetMetadata<StepUpRule>() is not null && !await sessions.IsSteppedUp(grant!.SessionId, http.RequestAborted))
+            {
+                throw StepUpRequired();
+            }
+
             await Enter(http, endpoint, rule, grant, scope);
         }
 
@@ -53,6 +58,10 @@ internal sealed class AccessMiddleware(RequestDelegate next)
                 new Dictionary<string, object?>(StringComparer.Ordinal) { ["permission"] = permission }));
         }
     }
+
+    private static DomainException StepUpRequired() => new(new(
+        StepUpRule.Code, "This step needs the PIN: give it in this session first, then send the request again.", ErrorKind.Forbidden,
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["step_up"] = $"{ApiRoot.Base}/auth/step-up" }));
 
     private static async Task Enter(HttpContext http, Endpoint endpoint, AccessRule rule, AccessGrant? grant, ITenantScope scope)
     {

@@ -33,5 +33,10 @@ internal static class EndpointRules
         {
             yield return $"{endpoint.DisplayName} must be declared once as RequirePermission, RequireSignIn or Public.";
         }
+
+        if (endpoint.Metadata.GetMetadata<StepUpRule>() is not null && endpoint.Metadata.GetMetadata<AccessRule>()?.Permission is null)
+        {
+            yield return $"{endpoint.DisplayName} wants a step-up and no permission.";
+        }
     }
 }

@@ -137,8 +137,9 @@ internal static class IdempotencyKey
         context.CommandId = Uuid.Named(
             context.Tenant.ToString(), context.Actor.Id?.ToString() ?? "guest", request.Method, pattern, values, key);
 
+        // the key is stored nowhere, so nobody finds a password or PIN of the body by trying which of them has the stored hash
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}{request.QueryString}\n"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{key}\n{request.Method}\n{request.Path}{request.QueryString}\n"));
         foreach (var part in WithoutBoundary(request, body))
         {
             hash.AppendData(part.Span);

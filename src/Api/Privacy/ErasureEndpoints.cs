@@ -13,7 +13,7 @@ internal static class ErasureEndpoints
     public static void MapErasures(this IEndpointRouteBuilder api)
     {
         var customer = api.MapGroup("/business/customers/{customerId:guid}").WithTags("Privacy").RequirePermission(Permissions.CustomersErase);
-        customer.MapPost("/erase", Erase).WithName("EraseCustomer").Refuses(409, "customer_has_open_orders");
+        customer.MapPost("/erase", Erase).WithName("EraseCustomer").RequireStepUp().Refuses(409, "customer_has_open_orders");
         customer.MapGet("/erasure", Get).WithName("GetErasure");
     }
 

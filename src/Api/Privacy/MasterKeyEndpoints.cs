@@ -12,7 +12,7 @@ internal static class MasterKeyEndpoints
     {
         var key = api.MapGroup("/admin/master-key").WithTags("Operations").RequirePermission(Permissions.AdminKeys);
         key.MapGet("/", Get).WithName("GetMasterKey");
-        key.MapPost("/rotations", Rotate).WithName("RotateMasterKey");
+        key.MapPost("/rotations", Rotate).WithName("RotateMasterKey").RequireStepUp();
     }
 
     private static async Task<OkAnswer<MasterKeyBody>> Get(IMediator mediator, CancellationToken cancellationToken) =>

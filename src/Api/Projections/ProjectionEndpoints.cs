@@ -14,11 +14,12 @@ internal static class ProjectionEndpoints
     {
         var admin = api.MapGroup("/admin/projections").WithTags("Operations");
         Map(admin, "", Permissions.AdminOperations, Permissions.AdminProjections, _ => new(null));
-        admin.MapPost("/{name}/rebuilds", StartAnywhere).WithName("StartRebuild").RequirePermission(Permissions.AdminProjections).Refuses(409, "rebuild_running");
+        admin.MapPost("/{name}/rebuilds", StartAnywhere).WithName("StartRebuild").RequirePermission(Permissions.AdminProjections).RequireStepUp()
+            .Refuses(409, "rebuild_running");
 
         var business = api.MapGroup("/business/projections").WithTags("Projections");
         Map(business, "Business", Permissions.ProjectionsRead, Permissions.ProjectionsRebuild, tenant => new(tenant.Tenant));
-        business.MapPost("/{name}/rebuilds", StartOwn).WithName("StartBusinessRebuild").RequirePermission(Permissions.ProjectionsRebuild)
+        business.MapPost("/{name}/rebuilds", StartOwn).WithName("StartBusinessRebuild").RequirePermission(Permissions.ProjectionsRebuild).RequireStepUp()
             .Refuses(409, "rebuild_running");
     }
 
@@ -37,11 +38,11 @@ internal static class ProjectionEndpoints
         one.MapGet("/diff", (string name, Guid rebuildId, IMediator mediator, ITenantContext tenant, CancellationToken cancellationToken) =>
                 Diff(rebuildId, name, mediator, scope(tenant), cancellationToken))
             .WithName($"Get{whose}RebuildDiff").RequirePermission(rebuild).Refuses(409, "rebuild_not_ready");
-        Steer("/promote", $"Promote{whose}Rebuild", RebuildRequest.Promote);
+        Steer("/promote", $"Promote{whose}Rebuild", RebuildRequest.Promote).RequireStepUp();
         Steer("/cancel", $"Cancel{whose}Rebuild", RebuildRequest.Cancel);
-        Steer("/rollback", $"RollBack{whose}Rebuild", RebuildRequest.RollBack);
+        Steer("/rollback", $"RollBack{whose}Rebuild", RebuildRequest.RollBack).RequireStepUp();
 
-        void Steer(string path, string name, RebuildRequest request) => one
+        RouteHandlerBuilder Steer(string path, string name, RebuildRequest request) => one
             .MapPost(path, (string name, Guid rebuildId, IMediator mediator, ITenantContext tenant, CancellationToken cancellationToken) =>
                 Ask(new SteerRebuild(rebuildId, name, scope(tenant), request), mediator, cancellationToken))
             .WithName(name).RequirePermission(rebuild).Refuses(409, "illegal_transition", "rebuild_running");

@@ -23,7 +23,8 @@ internal static class WebhookEndpointEndpoints
         endpoints.MapDelete("/{endpointId:guid}", Delete).WithName("DeleteWebhookEndpoint").RequirePermission(Permissions.WebhooksWrite);
         endpoints.MapPost("/{endpointId:guid}/enable", Enable).WithName("EnableWebhookEndpoint").RequirePermission(Permissions.WebhooksWrite);
         endpoints.MapPost("/{endpointId:guid}/disable", Disable).WithName("DisableWebhookEndpoint").RequirePermission(Permissions.WebhooksWrite);
-        endpoints.MapPost("/{endpointId:guid}/rotate-secret", RotateSecret).WithName("RotateWebhookSecret").RequirePermission(Permissions.WebhooksWrite);
+        endpoints.MapPost("/{endpointId:guid}/rotate-secret", RotateSecret).WithName("RotateWebhookSecret").RequirePermission(Permissions.WebhooksWrite)
+            .RequireStepUp();
         endpoints.MapPost("/{endpointId:guid}/test", Test).WithName("TestWebhookEndpoint").RequirePermission(Permissions.WebhooksWrite);
     }
 

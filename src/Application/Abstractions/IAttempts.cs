@@ -8,6 +8,9 @@ public enum Guess
     /// <summary>A password, or whether there is an account.</summary>
     Password,
     Pin,
+
+    /// <summary>Not a secret, but somebody's patience: mails that anybody can have sent.</summary>
+    Mail,
 }
 
 /// <summary>
@@ -20,6 +23,9 @@ public interface IAttempts
     /// <param name="subject">Whose secret: an address, known or not, or an id.</param>
     /// <param name="account">The account, where there is one: who has signed in to it from this network is not held up by others' guesses.</param>
     Task<IAttempt> Reserve(Guess guess, string subject, UserId? account, Client client, CancellationToken cancellationToken);
+
+    /// <summary>Whoever guessed before has proved otherwise who they are: their guesses at this subject are not counted any more.</summary>
+    Task Forget(Guess guess, string subject, Client client, CancellationToken cancellationToken);
 }
 
 /// <summary>One attempt that has been counted as wrong.</summary>

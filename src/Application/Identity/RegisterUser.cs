@@ -1,5 +1,4 @@
 using FluentValidation;
-using FluentValidation.Results;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Identity;
 using MediatR;
@@ -22,13 +21,7 @@ internal sealed class RegisterUserValidator : AbstractValidator<RegisterUser>
     public RegisterUserValidator()
     {
         RuleFor(c => c.Email).Must(email => EmailAddress.IsWellFormed(email.Trim())).WithErrorCode(EmailAddress.Malformed.Code).WithMessage(EmailAddress.Malformed.Message);
-        RuleFor(c => c.Password).Custom((password, context) =>
-        {
-            if (PasswordPolicy.Check(password) is { } error)
-            {
-                context.AddFailure(new ValidationFailure(nameof(RegisterUser.Password), error.Message) { ErrorCode = error.Code });
-            }
-        });
+        RuleFor(c => c.Password).IsNewPassword();
     }
 }
 

@@ -12,6 +12,9 @@ public static class IdentityErrors
     public static readonly DomainError PinWrong = new("pin_wrong", "The PIN is wrong.", ErrorKind.Forbidden);
     public static readonly DomainError PinMissing = new("pin_missing", "Choose a PIN first.", ErrorKind.Conflict);
     public static readonly DomainError PasswordWrong = new("password_wrong", "The password is wrong.", ErrorKind.Forbidden);
+    public static readonly DomainError MailTokenInvalid =
+        new("mail_token_invalid", "The code is not good (any more): ask for another mail.", ErrorKind.Invalid);
+
     public static readonly DomainError UserExists = new("already_exists", "There is a user with this id already.", ErrorKind.Conflict);
     public static readonly DomainError UserDeactivated = new("user_deactivated", "The user is deactivated.", ErrorKind.Conflict);
     public static readonly DomainError MembershipExists = new("membership_exists", "The user is a member already, in another role.", ErrorKind.Conflict);

@@ -44,7 +44,7 @@ internal sealed class DemoService(DemoWriter writer, ILogger<DemoService> logger
 
     private void Say()
     {
-        logger.LogInformation("Demo: the owner {Email} signs in with {Password}", DemoWriter.Email, DemoWriter.Password);
+        logger.LogInformation("Demo: the owner {Email} signs in with {Password}, PIN {Pin}", DemoWriter.Email, DemoWriter.Password, DemoWriter.Pin);
         foreach (var shop in DemoShops.All)
         {
             logger.LogInformation(

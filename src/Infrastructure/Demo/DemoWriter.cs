@@ -25,6 +25,9 @@ internal sealed class DemoWriter(IServiceScopeFactory scopes)
 
     public const string Password = "mainstreet-demo";
 
+    /// <summary>The owner's, for sensitive steps.</summary>
+    public const string Pin = "471208";
+
     private static readonly string Samples = Path.Combine(AppContext.BaseDirectory, "samples", "catalog");
 
     private static readonly UserId Owner = new(Uuid.Named("demo owner"));
@@ -32,9 +35,15 @@ internal sealed class DemoWriter(IServiceScopeFactory scopes)
     /// <summary>Who signs in and what the storefronts offer. Nothing is touched of a shop that has orders.</summary>
     public async Task SetUp(CancellationToken stopping)
     {
-        if (await Find<User, UserEvent>(TenantId.Platform, Owner.Value, stopping) is null)
+        var owner = await Find<User, UserEvent>(TenantId.Platform, Owner.Value, stopping);
+        if (owner is null)
         {
             await In(TenantId.Platform, services => services.GetRequiredService<IMediator>().Send(new RegisterUser(Email, Password, "Dora Lindqvist", UserId: Owner), stopping));
+        }
+
+        if (owner is not { State.SealedPin: not null })
+        {
+            await In(TenantId.Platform, services => services.GetRequiredService<IMediator>().Send(new SetPin(Owner, Password, Pin, Client.None), stopping));
         }
 
         await Task.WhenAll(DemoShops.All.Select(async shop =>

@@ -12,6 +12,12 @@ internal sealed class AttemptOptions
     /// <summary>Passwords of one account from all networks that are new to it.</summary>
     public AttemptLimit Account { get; set; } = new() { Most = 50, Window = TimeSpan.FromMinutes(15), Pause = TimeSpan.FromSeconds(10) };
 
+    /// <summary>Mails to one address that one network asks for.</summary>
+    public AttemptLimit MailOfNetwork { get; set; } = new() { Most = 3, Window = TimeSpan.FromHours(1), Pause = TimeSpan.FromHours(1) };
+
+    /// <summary>Mails to one address that all networks new to it ask for.</summary>
+    public AttemptLimit Mail { get; set; } = new() { Most = 10, Window = TimeSpan.FromHours(1), Pause = TimeSpan.FromMinutes(5) };
+
     /// <summary>PINs of one user (IAM-05).</summary>
     public AttemptLimit Pin { get; set; } = new() { Most = 3, Window = TimeSpan.FromMinutes(15), Pause = TimeSpan.FromMinutes(15) };
 }

@@ -19,17 +19,10 @@ internal sealed class Attempts(NpgsqlDataSource database, RequestContext context
 {
     public async Task<IAttempt> Reserve(Guess guess, string subject, UserId? account, Client client, CancellationToken cancellationToken)
     {
-        var network = AddressNetworks.Of(client.Address, 32, 64);
-        var limits = guess is Guess.Pin
-            ? [new(Key("pin", subject), options.Value.Pin)]
-            : new List<Limit>
-            {
-                new(Key("password", subject, network), options.Value.AccountOfNetwork),
-                new(Key("network", network), options.Value.Network),
-            };
-        if (guess is Guess.Password && !await IsKnown(account ?? default, client.Network, cancellationToken))
+        var limits = Limits(guess, subject, client);
+        if (guess is not Guess.Pin && !await IsKnown(account ?? default, client.Network, cancellationToken))
         {
-            limits.Add(new(Key("account", subject), options.Value.Account));
+            limits.Add(Whole(guess, subject));
         }
 
         if (await Reserve(limits, cancellationToken) is { } wait)
@@ -39,6 +32,28 @@ internal sealed class Attempts(NpgsqlDataSource database, RequestContext context
 
         return new Attempt(this, [.. limits.Select(limit => limit.Key)]);
     }
+
+    public Task Forget(Guess guess, string subject, Client client, CancellationToken cancellationToken)
+    {
+        var key = Limits(guess, subject, client)[0].Key;
+        return Forgive([key], cancellationToken);
+    }
+
+    /// <summary>The first is the one that a success clears.</summary>
+    private List<Limit> Limits(Guess guess, string subject, Client client)
+    {
+        var network = AddressNetworks.Of(client.Address, 32, 64);
+        return guess switch
+        {
+            Guess.Pin => [new(Key("pin", subject), options.Value.Pin)],
+            Guess.Mail => [new(Key("mail", subject, network), options.Value.MailOfNetwork), new(Key("mails", network), options.Value.Network)],
+            _ => [new(Key("password", subject, network), options.Value.AccountOfNetwork), new(Key("network", network), options.Value.Network)],
+        };
+    }
+
+    /// <summary>Counted from all networks that are new to the account.</summary>
+    private Limit Whole(Guess guess, string subject) =>
+        guess is Guess.Mail ? new(Key("all mail", subject), options.Value.Mail) : new(Key("account", subject), options.Value.Account);
 
     private Task<bool> IsKnown(UserId account, string network, CancellationToken cancellationToken) => Ask<bool>(
         new("select exists (select from sessions where tenant_id = $1 and account_id = $2 and network = $3)")

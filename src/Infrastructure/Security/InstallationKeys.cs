@@ -12,6 +12,7 @@ internal sealed class InstallationKeys(MasterKey master, SecretBox box)
     private const string Role = "database role";
     private const string OrderTracking = "order tracking";
     private const string RefreshTokens = "refresh tokens";
+    private const string MailTokens = "mail tokens";
     private const string Retired = "master key ";
 
     private Dictionary<string, string> stored = new(StringComparer.Ordinal);
@@ -22,6 +23,8 @@ internal sealed class InstallationKeys(MasterKey master, SecretBox box)
     public byte[] Tracking => Open(OrderTracking, stored[OrderTracking]);
 
     public byte[] Sessions => Open(RefreshTokens, stored[RefreshTokens]);
+
+    public byte[] Mails => Open(MailTokens, stored[MailTokens]);
 
     /// <summary>What is stored is sealed with the present master key: no previous one is needed.</summary>
     public bool AreCurrent => stored.Values.All(text => SecretBox.KeyIdOf(text) == master.Id);
@@ -62,7 +65,7 @@ internal sealed class InstallationKeys(MasterKey master, SecretBox box)
     {
         await using (var insert = owner.CreateCommand("insert into installation_keys (name, sealed) select * from unnest($1, $2) on conflict do nothing"))
         {
-            string[] names = [Role, OrderTracking, RefreshTokens];
+            string[] names = [Role, OrderTracking, RefreshTokens, MailTokens];
             insert.Parameters.Add(new() { Value = names });
             insert.Parameters.Add(new() { Value = names.Select(name => box.Seal(master.Derive(name == Role ? "database role mainstreet_app" : name), Purpose(name))).ToArray() });
             await insert.ExecuteNonQueryAsync(cancellationToken);

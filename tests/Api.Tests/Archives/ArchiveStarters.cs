@@ -32,7 +32,7 @@ internal static class ArchiveStarters
         return new(business, delivered, delivery, open);
     }
 
-    public static Task<Session> NewOperator(this ApiFixture api) => api.NewMember(TenantId.Platform, Role.PlatformAdmin);
+    public static async Task<Session> NewOperator(this ApiFixture api) => await (await api.NewMember(TenantId.Platform, Role.PlatformAdmin)).SteppedUp();
 
     public static async Task<string> Exported(this Session session, string path = "/business/log/export") => (await session.Get(path).Returns(200)).Text;
 

@@ -123,7 +123,7 @@ public sealed class MovingABusiness(ApiFixture api)
     /// <summary>The new owner's session, when views have come to the end of the log.</summary>
     internal static async Task<Session> Waiting(ApiFixture api, TestUser owner, Guid id, ApiAnswer imported)
     {
-        var session = await api.Switch(owner, id);
+        var session = await (await api.Switch(owner, id)).SteppedUp();
         var end = imported.Json.GetProperty("last_position").GetInt64();
         await session.Get($"/business/dashboard?min_position={end}&wait_ms=5000").Returns(200);
         await session.Get($"/business/stock/movements?min_position={end}&wait_ms=5000").Returns(200);

@@ -21,6 +21,7 @@ public sealed class AccessRules : IAsyncLifetime
         api =>
         {
             api.MapGet("/orders", Where).WithName("ListOrders").RequirePermission(Permissions.OrdersRead);
+            api.MapGet("/export", Where).WithName("ExportOrders").RequirePermission(Permissions.OrdersRead).RequireStepUp();
             api.MapGet("/me", Where).WithName("GetMe").RequireSignIn();
             api.MapGet("/open", Where).WithName("Open").Public();
             api.MapPost("/auth/login", Where).WithName("SignIn").Public(readsToken: false).OnPlatform();
@@ -58,6 +59,14 @@ public sealed class AccessRules : IAsyncLifetime
         answer.Json.GetProperty("permission").GetString().ShouldBe("orders:read");
         await app.As("emperor", Acme).Get("/orders").Refused(403, "missing_permission");
         await app.As(Roles.Driver, Acme).Get("/me").Returns(200);
+    }
+
+    [Fact]
+    public async Task A_sensitive_step_wants_the_permission_first_and_then_the_PIN()
+    {
+        await app.Guest.Get("/export").Refused(401, "unauthenticated");
+        await app.As(Roles.Driver, Acme).Get("/export").Refused(403, "missing_permission");
+        (await app.As(Roles.Owner, Acme).Get("/export").Refused(403, "step_up_required")).Json.GetProperty("step_up").GetString().ShouldBe("/api/v1/auth/step-up");
     }
 
     [Fact]
@@ -100,8 +109,9 @@ public sealed class AccessRules : IAsyncLifetime
             api.MapGet("/c", () => "").WithName("C").Public().RequireSignIn();
             api.MapGet("/d", () => "").WithName("D").Public();
             api.MapGet("/e", () => "").WithName("D").Public();
+            api.MapGet("/f", () => "").WithName("F").RequireSignIn().RequireStepUp();
         }));
-        error.Message.Split(Environment.NewLine).Length.ShouldBe(4, error.Message);
+        error.Message.Split(Environment.NewLine).Length.ShouldBe(5, error.Message);
     }
 
     private static async Task<string> Place(ApiRequest request) => (await request.Returns(200)).Json.GetString()!;

@@ -99,6 +99,7 @@ public sealed class TryingWithoutEffect(ApiFixture api)
     {
         var user = await api.NewUser("tester");
         var acme = await api.NewBusiness(mode: "test", owner: user);
+        await acme.Owner.SteppedUp();
         var before = await Everything(acme);
         await acme.Owner.Post($"/test-clocks/{acme.TestClockId}/advance", new { by = "PT1H" }).With("Prefer", DryRun).Refused(422, "dry_run_not_possible");
         await acme.Owner.Post("/business/projections/orders/rebuilds", new { }).With("Prefer", DryRun).Refused(422, "dry_run_not_possible");

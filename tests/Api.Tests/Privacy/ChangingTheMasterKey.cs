@@ -1,8 +1,9 @@
 using Mainstreet.Api.Tests.Deliveries;
+using Mainstreet.Api.Tests.Identity;
 using Mainstreet.Api.Tests.Orders;
 using Mainstreet.Api.Tests.Webhooks;
-using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Identity;
 using Mainstreet.TestSupport;
 
 namespace Mainstreet.Api.Tests.Privacy;
@@ -32,15 +33,17 @@ public sealed class ChangingTheMasterKey : IAsyncDisposable
         var checkout = Guid.NewGuid().ToString();
         var order = (await api.Guest.Post($"/storefronts/{business.Subdomain}/orders", basket).Key(checkout).Returns(201)).Order();
         var token = Starters.Token(await SignIn(business));
+        var phone = await api.SignIn(business.User);
 
         await api.Restart(() => Task.CompletedTask, (Current, B), (Previous, A));
         (await api.As(token).Get(order.Path).Returns(200)).Text.ShouldContain("Carla Berg"); // signed under A
-        var rotated = await Operator().Get("/admin/master-key").Until(answer => answer.Json.GetProperty("rotated").GetBoolean());
+        var rotated = await (await Operator()).Get("/admin/master-key").Until(answer => answer.Json.GetProperty("rotated").GetBoolean());
         rotated.Json.GetProperty("previous_key_ids").GetArrayLength().ShouldBe(1);
         var newer = Starters.Token(await SignIn(business));
 
         await api.Restart(() => Task.CompletedTask, (Current, B));
         await api.As(token).Get(order.Path).Refused(401, "invalid_token");
+        await api.Refresh(phone.Refresh).Returns(200); // made under A
         var owner = api.As(newer);
         (await owner.Get($"/history/orders/{order.Id}").Returns(200)).Text.ShouldContain("Carla Berg");
         var again = await api.Guest.Post($"/storefronts/{business.Subdomain}/orders", basket).Key(checkout).Returns(201);
@@ -55,8 +58,8 @@ public sealed class ChangingTheMasterKey : IAsyncDisposable
 
         sent.IsSignedWith(webhook.Secret).ShouldBeTrue();
 
-        await Operator().Post("/admin/master-key/rotations").Returns(204);
-        (await Operator().Get("/admin/master-key").Returns(200)).Json.GetProperty("sealing").EnumerateArray().Select(key => key.Text("key_id"))
+        await (await Operator()).Post("/admin/master-key/rotations").Returns(204);
+        (await (await Operator()).Get("/admin/master-key").Returns(200)).Json.GetProperty("sealing").EnumerateArray().Select(key => key.Text("key_id"))
             .ShouldBe([rotated.Json.Text("key_id")]);
     }
 
@@ -70,7 +73,7 @@ public sealed class ChangingTheMasterKey : IAsyncDisposable
         await api.Restart(() => Task.CompletedTask, (Current, A));
     }
 
-    private Session Operator() => api.As(new UserId(Guid.NewGuid()), TenantId.Platform, Roles.PlatformAdmin);
+    private async Task<Session> Operator() => await (await api.NewMember(TenantId.Platform, Role.PlatformAdmin)).SteppedUp();
 
     private async Task<ApiAnswer> SignIn(TestBusiness business)
     {

@@ -45,7 +45,7 @@ public class RebuildingAProjection(ApiFixture api)
     {
         var business = await api.NewBusiness();
         await api.NewOrder(business);
-        var admin = await api.NewMember(TenantId.Platform, Role.PlatformAdmin);
+        var admin = await (await api.NewMember(TenantId.Platform, Role.PlatformAdmin)).SteppedUp();
 
         var one = (await admin.Post($"{All}/orders/rebuilds", new { tenant_id = business.Id }).Returns(201)).Id;
         (await Reached(admin, $"{All}/orders/rebuilds/{one}", "switched")).GetProperty("tenants").GetInt32().ShouldBe(1);

@@ -32,14 +32,19 @@ public sealed class ApiFixture : IAsyncLifetime
     internal ApiFixture(bool hasDemo, params (string Name, string Value)[] settings)
     {
         (this.hasDemo, this.settings) = (hasDemo, settings);
-        Founder = new(() => this.NewUser("founder"));
+        Founder = new(async () =>
+        {
+            var founder = await this.NewUser("founder");
+            await founder.Session.SteppedUp();
+            return founder;
+        });
     }
 
     public HttpClient Http { get; private set; } = null!;
 
     public Session Guest => new(Http);
 
-    /// <summary>Owns every business for which a test names no owner: registering somebody costs as much as a password is worth.</summary>
+    /// <summary>Owns every business for which a test names no owner, and has stepped up: registering somebody costs as much as a password is worth.</summary>
     internal Lazy<Task<TestUser>> Founder { get; }
 
     public IServiceProvider Services => product.Services;
@@ -103,6 +108,7 @@ public sealed class ApiFixture : IAsyncLifetime
         {
             builder.UseEnvironment("Testing");
             builder.UseSetting("Attempts:Network:Most", "10000"); // all tests are one network
+            builder.UseSetting("Sessions:StepUp", "01:00:00"); // longer than all tests
             foreach (var (name, value) in MainstreetDatabase.Settings(database).Select(setting => (setting.Key, setting.Value!)).Concat(settings))
             {
                 builder.UseSetting(name, value);

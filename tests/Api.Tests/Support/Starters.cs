@@ -20,6 +20,9 @@ public static class Starters
 {
     public const string Password = "correct horse battery";
 
+    /// <summary>Of everybody who has stepped up.</summary>
+    public const string Pin = "482913";
+
     /// <summary>An address that no other test has.</summary>
     public static string NewEmail(string name = "user") => $"{name}.{Guid.NewGuid():N}@example.com";
 
@@ -65,6 +68,18 @@ public static class Starters
         var user = await api.NewUser(Roles.NameOf(role));
         await api.In(TenantId.Platform, services => services.GetRequiredService<IMediator>().Send(new GrantMembership(new UserId(user.Id), tenant, role)));
         return await api.Switch(user, tenant.Value);
+    }
+
+    /// <summary>The same session, in which the PIN was given: sensitive steps are open to it for as long as a test takes.</summary>
+    public static async Task<Session> SteppedUp(this Session session)
+    {
+        if ((await session.Post("/auth/step-up", new { pin = Pin }).Send()).Status != 200)
+        {
+            await session.Post("/auth/pin", new { password = Password, pin = Pin }).Returns(204);
+            await session.Post("/auth/step-up", new { pin = Pin }).Returns(200);
+        }
+
+        return session;
     }
 
     public static string Token(ApiAnswer answer) => answer.Json.GetProperty("access_token").GetString()!;

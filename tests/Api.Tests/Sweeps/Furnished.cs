@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Mainstreet.Api.Tests.Archives;
 using Mainstreet.Api.Tests.Deliveries;
 using Mainstreet.Api.Tests.Messages;
 using Mainstreet.Api.Tests.Notifications;
@@ -67,7 +68,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
     public static async Task<Furnished> Make(ApiFixture api, WebhookReceiver receiver, string name)
     {
         var business = await api.NewBusiness(name, mode: "test", owner: await api.NewUser(name));
-        var owner = business.Owner;
+        var owner = await business.Owner.SteppedUp();
         await business.Deliver();
         var webhook = await business.NewWebhook(receiver, ["*"]);
         var category = (await owner.Post("/business/categories", new { name = "Garden" }).Returns(201)).Id;
@@ -89,7 +90,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         var driver = await api.NewDriver(business);
         var delivery = await api.Assign(business, order, driver);
         var erased = await api.Erased(business, variant);
-        var operators = api.As(new UserId(Guid.NewGuid()), TenantId.Platform, Roles.PlatformAdmin);
+        var operators = await api.NewOperator();
         return new(business, driver.Session, operators, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["business_id"] = business.Id.ToString(),

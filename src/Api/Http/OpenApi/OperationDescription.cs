@@ -19,6 +19,11 @@ internal sealed class OperationDescription : IOperationFilter
             operation.Description = Paragraphs(operation.Description, access.Permission is { } permission ? $"Permission: `{permission}`" : "Permission: any signed-in caller");
         }
 
+        if (metadata.OfType<StepUpRule>().Any())
+        {
+            operation.Description = Paragraphs(operation.Description, "Step-up: the PIN, given in this session in the last 5 minutes (`POST /auth/step-up`)");
+        }
+
         operation.Parameters ??= [];
         foreach (var parameter in metadata.OfType<ReadsParameter>().Concat(Shared(command, metadata)))
         {

@@ -1,0 +1,60 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Mainstreet.Application;
+using Mainstreet.Domain;
+using Microsoft.Extensions.Options;
+
+namespace Mainstreet.Infrastructure.Security;
+
+/// <summary>The section <c>Accounts</c> of the configuration.</summary>
+internal sealed class AccountOptions
+{
+    /// <summary>Where the app is that people sign in with: mails link to its pages reset-password and verify-email. Without it they show the code alone.</summary>
+    public Uri? AppUrl { get; set; }
+}
+
+/// <summary>"msm_" and in base64url: the user, the end in Unix seconds, and HMAC-SHA256 of both, of the purpose and of the state.</summary>
+internal sealed class MailTokens(InstallationKeys keys, IOptions<AccountOptions> options) : IMailTokens
+{
+    private const string Prefix = "msm_";
+    private const int IdSize = 16;
+    private const int BodySize = IdSize + sizeof(long);
+    private const int Size = BodySize + HMACSHA256.HashSizeInBytes;
+
+    public string Issue(MailPurpose purpose, UserId user, string state, DateTimeOffset until)
+    {
+        Span<byte> token = stackalloc byte[Size];
+        user.Value.TryWriteBytes(token, bigEndian: true, out _);
+        BinaryPrimitives.WriteInt64BigEndian(token[IdSize..], until.ToUnixTimeSeconds());
+        Proof(purpose, token[..BodySize], state).CopyTo(token[BodySize..]);
+        return Prefix + Base64Url.EncodeToString(token);
+    }
+
+    /// <summary>Behind the #, so that it gets into no server's log.</summary>
+    public string Shown(MailPurpose purpose, string token) => options.Value.AppUrl is { } app
+        ? $"{app.ToString().TrimEnd('/')}/{(purpose is MailPurpose.PasswordReset ? "reset-password" : "verify-email")}#token={token}"
+        : token;
+
+    public UserId? UserOf(string token)
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        return Read(token, bytes) ? new UserId(new Guid(bytes[..IdSize], bigEndian: true)) : null;
+    }
+
+    public bool IsGood(MailPurpose purpose, string token, string state, DateTimeOffset now)
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        return Read(token, bytes)
+            && CryptographicOperations.FixedTimeEquals(Proof(purpose, bytes[..BodySize], state), bytes[BodySize..])
+            && BinaryPrimitives.ReadInt64BigEndian(bytes[IdSize..]) > now.ToUnixTimeSeconds();
+    }
+
+    private static bool Read(string text, Span<byte> bytes) =>
+        text.Length == Prefix.Length + Base64Url.GetEncodedLength(Size) && text.StartsWith(Prefix, StringComparison.Ordinal)
+        && Base64Url.TryDecodeFromChars(text.AsSpan(Prefix.Length), bytes, out var length) && length == Size;
+
+    private byte[] Proof(MailPurpose purpose, ReadOnlySpan<byte> body, string state) =>
+        HMACSHA256.HashData(keys.Mails, Encoding.UTF8.GetBytes($"{purpose}\n{Convert.ToHexString(body)}\n{state}"));
+}
