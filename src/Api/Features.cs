@@ -32,6 +32,7 @@ internal static class Features
         api.MapSessions();
         api.MapCredentials();
         api.MapBusinesses();
+        api.MapTeam();
         api.MapDrivers();
         api.MapStorefronts();
         api.MapProducts();

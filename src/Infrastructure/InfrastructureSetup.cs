@@ -89,7 +89,9 @@ public static class InfrastructureSetup
         services.AddOptions<AccountOptions>().BindConfiguration("Accounts");
         services.AddOptions<SessionOptions>().BindConfiguration("Sessions");
         services.AddOptions<AttemptOptions>().BindConfiguration("Attempts");
+        services.AddOptions<EntitlementOptions>().BindConfiguration("Entitlements");
         return services
+            .AddSingleton<IEntitlements, ConfiguredEntitlements>()
             .AddSingleton<ISessionGuard, SessionGuard>()
             .AddScoped<ISessions, Sessions>()
             .AddScoped<IAttempts, Attempts>();

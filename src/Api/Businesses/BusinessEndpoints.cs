@@ -104,12 +104,13 @@ internal sealed record CreatedBusinessBody(
 /// <summary>A business in which the caller has a role.</summary>
 /// <param name="Subdomain">Absent for the platform itself.</param>
 /// <param name="TestClockId">Of a test business.</param>
+/// <param name="RoleId">Which one, where the role is custom.</param>
 internal sealed record MembershipBody(
-    Guid Id, string Name, string? Subdomain, BusinessMode Mode, BusinessStatus Status, Guid? TestClockId, Role Role, DateTimeOffset Since)
+    Guid Id, string Name, string? Subdomain, BusinessMode Mode, BusinessStatus Status, Guid? TestClockId, Role Role, Guid? RoleId, DateTimeOffset Since)
 {
     public static MembershipBody Of(BusinessMembership membership) => new(
         membership.BusinessId.Value, membership.Name, membership.Subdomain, membership.Mode, membership.Status, membership.TestClockId,
-        membership.Role, membership.Since);
+        membership.Role, membership.CustomRole?.Value, membership.Since);
 }
 
 internal sealed record BusinessBody(

@@ -38,7 +38,9 @@ internal sealed class AccessMiddleware(RequestDelegate next)
         }
 
         var token = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : "";
-        return tokens.Validate(token, TimeProvider.System.GetUtcNow()) is { } grant && !await sessions.HasEnded(grant.SessionId, http.RequestAborted)
+        return tokens.Validate(token, TimeProvider.System.GetUtcNow()) is { } grant
+            && !await sessions.HasEnded(grant.SessionId, http.RequestAborted)
+            && !await sessions.HasChanged(grant.UserId, grant.TenantId, grant.Role, http.RequestAborted)
             ? grant
             : throw new ProblemException(Problem.Of(401, "invalid_token", "The access token is not valid (any more). Sign in, or refresh it.")
                 with

@@ -21,8 +21,12 @@ public interface ILane
 public sealed class LaneStreams
 {
     private readonly Dictionary<Guid, Type> streams = [];
+    private readonly List<(Type Aggregate, string Select, object Parameters)> found = [];
 
     public IReadOnlyDictionary<Guid, Type> All => streams;
+
+    /// <summary>Named by what an inline view shows in the lane.</summary>
+    public IReadOnlyList<(Type Aggregate, string Select, object Parameters)> Found => found;
 
     /// <summary>Errors: not_found (404) when the caller named one id for two things, of which at most one can exist.</summary>
     public LaneStreams Of<TAggregate>(params IEnumerable<Guid> ids) where TAggregate : class
@@ -35,6 +39,16 @@ public sealed class LaneStreams
             }
         }
 
+        return this;
+    }
+
+    /// <summary>
+    /// Also the streams whose ids <paramref name="select"/> finds in inline views, once the lane is taken: those of a group that may have grown
+    /// until then. It costs a trip more while the lane is held.
+    /// </summary>
+    public LaneStreams In<TAggregate>(string select, object parameters) where TAggregate : class
+    {
+        found.Add((typeof(TAggregate), select, parameters));
         return this;
     }
 }
@@ -60,6 +74,9 @@ public interface ILaneLog
 
     /// <summary>As <see cref="Find"/>; error not_found (404) for an empty stream.</summary>
     TAggregate Get<TAggregate>(Guid id) where TAggregate : class;
+
+    /// <summary>The states of all named streams of this sort that are not empty, including what was appended so far.</summary>
+    IReadOnlyList<TAggregate> All<TAggregate>() where TAggregate : class;
 
     /// <summary>The version of the stream including what was appended so far; 0 for an empty stream.</summary>
     int Version(Guid id);

@@ -56,6 +56,9 @@ public interface ISessions
     /// <summary>Those that are not over, the one used last first.</summary>
     Task<IReadOnlyList<SessionEntry>> Of(UserId account, CancellationToken cancellationToken);
 
+    /// <summary>When each account used a session in that business last; those that have none there are left out.</summary>
+    Task<IReadOnlyDictionary<UserId, DateTimeOffset>> LastUsed(TenantId business, IReadOnlyCollection<UserId> accounts, CancellationToken cancellationToken);
+
     /// <summary>False: the account has no such session.</summary>
     Task<bool> End(UserId account, Guid session, string why, CancellationToken cancellationToken);
 
@@ -75,6 +78,10 @@ public interface ISessionGuard
     /// <summary>Whether the PIN was given in this session a few minutes ago.</summary>
     Task<bool> IsSteppedUp(Guid session, CancellationToken cancellationToken);
 
-    /// <summary>Sessions may have ended by what this process committed: the next question looks.</summary>
+    /// <summary>Whether the user has lost or changed the role in the tenant that a token names: by this process just now, or by another one a second ago.</summary>
+    /// <param name="role">As the token names it.</param>
+    ValueTask<bool> HasChanged(UserId user, TenantId tenant, string role, CancellationToken cancellationToken);
+
+    /// <summary>Sessions may have ended and roles changed by what this process committed: the next question looks.</summary>
     void LookAgain();
 }

@@ -17,7 +17,7 @@ internal sealed class ListMyBusinessesHandler(IReadStore reads) : IRequestHandle
         var rows = await reads.List<BusinessMembership>(
             $"""
             {Memberships.Select}
-             where m.user_id = @user_id and b.business_id is not null
+             where m.user_id = @user_id and m.active and b.business_id is not null
                and (@since::timestamptz is null or (m.since, m.business_id) > (@since, @id))
              order by m.since, m.business_id limit @rows
             """,
@@ -34,6 +34,6 @@ internal sealed class GetMyBusinessHandler(IReadStore reads) : IRequestHandler<G
 {
     public async Task<BusinessMembership> Handle(GetMyBusiness query, CancellationToken cancellationToken) =>
         await reads.Find<BusinessMembership>(
-            $"{Memberships.Select} where m.user_id = @user_id and b.business_id = @business_id", new { query.UserId, query.BusinessId }, cancellationToken)
+            $"{Memberships.Select} where m.user_id = @user_id and m.active and b.business_id = @business_id", new { query.UserId, query.BusinessId }, cancellationToken)
         ?? throw new DomainException(DomainError.NotFound("business"));
 }

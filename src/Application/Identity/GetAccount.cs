@@ -14,7 +14,7 @@ internal sealed class GetAccountHandler(IAggregates aggregates, IReadStore reads
         var user = await aggregates.Find<User, UserEvent>(query.UserId.Value, cancellationToken);
         Check.That(user is { State.Active: true }, DomainError.NotFound("user"));
         var memberships = await reads.List<BusinessMembership>(
-            $"{Memberships.Select} where m.user_id = @user_id order by m.since, m.membership_id", new { query.UserId }, cancellationToken);
+            $"{Memberships.Select} where m.user_id = @user_id and m.active order by m.since, m.membership_id", new { query.UserId }, cancellationToken);
         return new(query.UserId, user!.State.Email, user.State.FullName, user.State.EmailVerified, user.State.SealedPin is not null, memberships);
     }
 }
@@ -24,7 +24,7 @@ internal static class Memberships
 {
     public const string Select = """
         select m.business_id, coalesce(b.name, 'Mainstreet') as name, b.subdomain, coalesce(b.mode, 'live') as mode,
-               coalesce(b.status, 'active') as status, b.test_clock_id, m.role, m.since, m.membership_id
+               coalesce(b.status, 'active') as status, b.test_clock_id, m.role, m.custom_role, m.since, m.membership_id
           from rm.memberships m left join rm.businesses b on b.business_id = m.business_id
         """;
 }

@@ -24,7 +24,7 @@ public sealed record Session(string AccessToken, int ExpiresIn, string? RefreshT
     internal static Session Of(IAccessTokens tokens, Account account, BusinessMembership? current, Guid session, string jti, DateTimeOffset now, string? refreshToken)
     {
         var grant = new AccessGrant(
-            account.UserId, current?.BusinessId ?? TenantId.Platform, current is null ? Roles.None : Roles.NameOf(current.Role), session, jti);
+            account.UserId, current?.BusinessId ?? TenantId.Platform, current is null ? Roles.None : Roles.NameOf(current.Role, current.CustomRole), session, jti);
         return new(tokens.Issue(grant, now), (int)tokens.Lifetime.TotalSeconds, refreshToken, account, current);
     }
 }
@@ -39,7 +39,7 @@ public sealed record Account(UserId UserId, string Email, string FullName, bool 
 
 /// <summary>One role in one business. The platform and its driver pool are shown as businesses without a subdomain.</summary>
 public sealed record BusinessMembership(
-    TenantId BusinessId, string Name, string? Subdomain, BusinessMode Mode, BusinessStatus Status, Guid? TestClockId, Role Role, DateTimeOffset Since);
+    TenantId BusinessId, string Name, string? Subdomain, BusinessMode Mode, BusinessStatus Status, Guid? TestClockId, Role Role, RoleId? CustomRole, DateTimeOffset Since);
 
 internal sealed class OpenSessionHandler(IMediator mediator, ISessions sessions, IAccessTokens tokens, TimeProvider clock) : IRequestHandler<OpenSession, Session>
 {

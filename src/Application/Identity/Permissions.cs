@@ -11,6 +11,8 @@ public static class Permissions
 {
     public const string BusinessRead = "business:read";
     public const string BusinessWrite = "business:write";
+    public const string TeamRead = "team:read";
+    public const string TeamWrite = "team:write";
     public const string StorefrontRead = "storefront:read";
     public const string StorefrontWrite = "storefront:write";
     public const string ProductsRead = "products:read";
@@ -53,7 +55,7 @@ public static class Permissions
     private static readonly string[] Managing =
     [
         .. Selling, StorefrontWrite, ProductsWrite, ProductsImport, StockWrite, CustomersWrite, OrdersAssign, DriversRead, DriversWrite, DashboardRead, EventsRead,
-        WebhooksRead, MessagesRead, ProjectionsRead,
+        WebhooksRead, MessagesRead, ProjectionsRead, TeamRead, TeamWrite,
     ];
 
     private static readonly string[] Supporting = [AdminBusinesses, AdminDrivers, AdminOperations];
@@ -81,6 +83,9 @@ public static class Permissions
     /// <summary>Every permission that there is, in the order of this file.</summary>
     public static IReadOnlyList<string> All { get; } =
         [.. typeof(Permissions).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
+
+    /// <summary>What a system role holds; nothing for an unknown one.</summary>
+    public static IReadOnlySet<string> OfRole(string role) => byRole.TryGetValue(role, out var held) ? held : FrozenSet<string>.Empty;
 
     /// <summary>An unknown role holds nothing.</summary>
     public static bool Allows(string role, string permission) => byRole.TryGetValue(role, out var held) && held.Contains(permission);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Mainstreet.Domain;
 using Mainstreet.Domain.Identity;
 
 namespace Mainstreet.Application.Identity;
@@ -24,9 +25,11 @@ public static class Roles
     /// <summary>Of somebody who has signed in and is a member of no business yet. It holds no permission.</summary>
     public const string None = "none";
 
+    private const string CustomPrefix = "custom:";
+
     private static readonly FrozenDictionary<Role, string> names =
         Enum.GetValues<Role>().ToFrozenDictionary(role => role, role => JsonNamingPolicy.SnakeCaseLower.ConvertName(role.ToString()));
 
-    /// <summary>The role as tokens and permissions name it.</summary>
-    public static string NameOf(Role role) => names[role];
+    /// <summary>The role as tokens and permissions name it; one that a business defined is <c>custom:</c> and its id.</summary>
+    public static string NameOf(Role role, RoleId? custom = null) => custom is { } id ? CustomPrefix + id : names[role];
 }

@@ -20,7 +20,7 @@ internal sealed class ListBusinessesOfClockHandler(IReadStore reads, ITenantCont
     public Task<IReadOnlyList<BusinessOfClock>> Handle(ListBusinessesOfClock query, CancellationToken cancellationToken) => reads.List<BusinessOfClock>(
         """
         select b.business_id, m.role from rm.businesses b
-          left join rm.memberships m on m.business_id = b.business_id and m.user_id = @user_id
+          left join rm.memberships m on m.business_id = b.business_id and m.user_id = @user_id and m.active
          where b.test_clock_id = @clock_id
         """,
         new { query.ClockId, UserId = context.Actor.Id }, cancellationToken);

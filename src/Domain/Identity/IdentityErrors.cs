@@ -20,5 +20,12 @@ public static class IdentityErrors
     public static readonly DomainError MembershipExists = new("membership_exists", "The user is a member already, in another role.", ErrorKind.Conflict);
     public static readonly DomainError LastOwner = new("last_owner", "A business has at least one owner.");
 
+    public static readonly DomainError RoleAboveYours = new("role_above_yours", "That role holds permissions which yours does not.", ErrorKind.Forbidden);
+    public static readonly DomainError OwnersOnly = new("owners_only", "Only an owner can hand the business over.", ErrorKind.Forbidden);
+
+    public static DomainError SeatLimitReached(int limit, int used) => new(
+        "seat_limit_reached", $"All {limit} seats are taken: by members, and by invitations that are open.", ErrorKind.Conflict,
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["limit"] = limit, ["used"] = used });
+
     public static DomainError RoleNotPossible(Role role) => new("role_not_possible", $"{role} is not a role of this tenant's members.", ErrorKind.Invalid);
 }

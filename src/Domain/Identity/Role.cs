@@ -17,6 +17,9 @@ public enum Role
     Accountant,
     Driver,
 
+    /// <summary>One that the business defined for itself.</summary>
+    Custom,
+
     /// <summary>Belongs to one business through a customer account, not through a membership; so do the next three through a token, a key or a connection.</summary>
     Customer,
     Guest,
@@ -32,9 +35,18 @@ public static class RoleScopes
         Role.PlatformAdmin or Role.PlatformSupport or Role.PlatformFinance => IsInfrastructure(tenant),
         Role.Driver => tenant == TenantId.Pool,
         Role.Owner or Role.Manager or Role.Staff or Role.Cashier or Role.Dispatcher or Role.Technician
-            or Role.Approver or Role.Marketer or Role.Accountant => !IsInfrastructure(tenant),
+            or Role.Approver or Role.Marketer or Role.Accountant or Role.Custom => !IsInfrastructure(tenant),
         Role.Customer or Role.Guest or Role.Integrator or Role.Provider => false,
     };
 
     private static bool IsInfrastructure(TenantId tenant) => tenant == TenantId.Platform || tenant == TenantId.Pool;
+}
+
+/// <summary>What a member is: a system role, or with <see cref="Role.Custom"/> one of the business.</summary>
+public sealed record HeldRole(Role Role, RoleId? Custom = null)
+{
+    public static implicit operator HeldRole(Role role) => new(role);
+
+    /// <summary>Whether a membership of <paramref name="tenant"/> can carry it.</summary>
+    public bool CanBeHeldIn(TenantId tenant) => Role.CanBeHeldIn(tenant) && Role is Role.Custom == Custom is not null;
 }

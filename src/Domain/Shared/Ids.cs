@@ -103,3 +103,11 @@ public readonly record struct WebhookEndpointId(Guid Value) : IId<WebhookEndpoin
 
     public override string ToString() => Value.ToString();
 }
+
+[JsonConverter(typeof(IdJsonConverter<RoleId>))]
+public readonly record struct RoleId(Guid Value) : IId<RoleId>
+{
+    public static RoleId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

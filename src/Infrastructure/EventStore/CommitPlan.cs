@@ -42,6 +42,9 @@ internal sealed class CommitPlan(IReadOnlyCollection<StreamSlot> slots) : ILaneL
     public TAggregate Get<TAggregate>(Guid id) where TAggregate : class =>
         Find<TAggregate>(id) ?? throw new DomainException(DomainError.NotFound(typeof(TAggregate).Name.ToLowerInvariant()));
 
+    public IReadOnlyList<TAggregate> All<TAggregate>() where TAggregate : class =>
+        [.. slots.Where(slot => slot.Kind.ClrType == typeof(TAggregate)).Select(slot => slot.State).OfType<TAggregate>()];
+
     public int Version(Guid id) => byId[id].Version;
 
     public void Append<TAggregate, TEvent>(Guid id, params TEvent[] events)

@@ -1,5 +1,6 @@
 using Mainstreet.Application;
 using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Reads;
 using Mainstreet.Infrastructure.Subscriptions;
 using Mainstreet.Infrastructure.Tenancy;
 using Npgsql;
@@ -30,10 +31,9 @@ internal sealed class Lane(
     private async Task<TResult> Attempt<TResult>(LaneStreams wanted, Func<ILaneLog, DateTimeOffset, TResult> decide, CancellationToken cancellationToken)
         where TResult : Committed
     {
-        var slots = wanted.All.Select(stream => loader.Slot(stream.Key, stream.Value)).ToArray();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None); // sent with the first batch
-        var (head, now) = await TakeAndLoad(connection, transaction, slots);
+        var (head, now, slots) = await (wanted.Found is [] ? TakeAndLoad(connection, transaction, Slots(wanted.All)) : TakeAndFind(connection, transaction, wanted));
 
         var plan = new CommitPlan(slots);
         var result = decide(plan, context.OccurredAt ?? now);
@@ -56,7 +56,9 @@ internal sealed class Lane(
         return result;
     }
 
-    private async Task<(long Head, DateTimeOffset Now)> TakeAndLoad(NpgsqlConnection connection, NpgsqlTransaction transaction, StreamSlot[] slots)
+    private StreamSlot[] Slots(IEnumerable<KeyValuePair<Guid, Type>> streams) => [.. streams.Select(stream => loader.Slot(stream.Key, stream.Value))];
+
+    private async Task<(long Head, DateTimeOffset Now, StreamSlot[] Slots)> TakeAndLoad(NpgsqlConnection connection, NpgsqlTransaction transaction, StreamSlot[] slots)
     {
         await using var load = new NpgsqlBatch(connection, transaction) { BatchCommands = { LaneSql.Take(context.Tenant) } };
         loader.AddTo(load, context.Tenant, slots);
@@ -64,7 +66,41 @@ internal sealed class Lane(
         var taken = await LaneSql.Read(reader);
         await reader.NextResultAsync(CancellationToken.None);
         await loader.Read(reader, context.Tenant, slots, CancellationToken.None);
-        return taken;
+        return (taken.Head, taken.Now, slots);
+    }
+
+    /// <summary>Inline views are as the log is while the lane is held.</summary>
+    private async Task<(long Head, DateTimeOffset Now, StreamSlot[] Slots)> TakeAndFind(NpgsqlConnection connection, NpgsqlTransaction transaction, LaneStreams wanted)
+    {
+        var streams = new Dictionary<Guid, Type>(wanted.All);
+        (long Head, DateTimeOffset Now) taken;
+        await using (var find = new NpgsqlBatch(connection, transaction) { BatchCommands = { LaneSql.Take(context.Tenant) } })
+        {
+            foreach (var (_, select, parameters) in wanted.Found)
+            {
+                var command = new NpgsqlBatchCommand(select);
+                SqlParameters.AddTo(command.Parameters, parameters);
+                find.BatchCommands.Add(command);
+            }
+
+            await using var reader = await find.ExecuteReaderAsync(CancellationToken.None);
+            taken = await LaneSql.Read(reader);
+            foreach (var (aggregate, _, _) in wanted.Found)
+            {
+                await reader.NextResultAsync(CancellationToken.None);
+                while (await reader.ReadAsync(CancellationToken.None))
+                {
+                    streams[reader.GetGuid(0)] = aggregate;
+                }
+            }
+        }
+
+        var slots = Slots(streams);
+        await using var load = new NpgsqlBatch(connection, transaction);
+        loader.AddTo(load, context.Tenant, slots);
+        await using var loaded = await load.ExecuteReaderAsync(CancellationToken.None);
+        await loader.Read(loaded, context.Tenant, slots, CancellationToken.None);
+        return (taken.Head, taken.Now, slots);
     }
 }
 

@@ -1,23 +1,27 @@
 using System.Collections.Concurrent;
 using Mainstreet.Application;
+using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Identity;
+using Mainstreet.Infrastructure.Reads;
 using Mainstreet.Infrastructure.Tenancy;
 using Npgsql;
 
 namespace Mainstreet.Infrastructure.Identity;
 
 /// <summary>
-/// Remembers which sessions have ended while access tokens of theirs may still be around. It looks at most once a second, when somebody
+/// Remembers which sessions have ended, and whose role has changed, while access tokens from before may still be around. It looks at most once a second, when somebody
 /// asks; a look that fails or takes long keeps its askers waiting, so what it answers is never older than that second.
 /// </summary>
 internal sealed class SessionGuard(NpgsqlDataSource database, IAccessTokens tokens, TimeProvider clock) : ISessionGuard, IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
-    /// <summary>A session counts as ended from when it is written, and is seen when that is committed: within a statement's longest time.</summary>
+    /// <summary>What happened is dated when it is written, and is seen when that is committed: within a statement's longest time.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(40);
 
     private readonly ConcurrentDictionary<Guid, long> ended = new();
+    private readonly ConcurrentDictionary<(UserId User, TenantId Business), (string? Role, long Seen)> changed = new();
     private readonly SemaphoreSlim looking = new(1);
     private long looked;
     private int asked = 1;
@@ -26,12 +30,22 @@ internal sealed class SessionGuard(NpgsqlDataSource database, IAccessTokens toke
 
     public async ValueTask<bool> HasEnded(Guid session, CancellationToken cancellationToken)
     {
+        await LookIfDue(cancellationToken);
+        return ended.ContainsKey(session);
+    }
+
+    public async ValueTask<bool> HasChanged(UserId user, TenantId tenant, string role, CancellationToken cancellationToken)
+    {
+        await LookIfDue(cancellationToken);
+        return changed.TryGetValue((user, tenant), out var now) && now.Role != role;
+    }
+
+    private async ValueTask LookIfDue(CancellationToken cancellationToken)
+    {
         if (Volatile.Read(ref asked) != 0 || clock.GetElapsedTime(Volatile.Read(ref looked)) > Every)
         {
             await Look(cancellationToken);
         }
-
-        return ended.ContainsKey(session);
     }
 
     /// <summary>Whoever has a PIN is a user, and users' sessions are the platform's.</summary>
@@ -85,22 +99,43 @@ internal sealed class SessionGuard(NpgsqlDataSource database, IAccessTokens toke
 
     private async Task Read(TimeSpan within, long now, CancellationToken cancellationToken)
     {
-        await using (var command = database.CreateCommand("select ended_sessions($1)"))
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection)
         {
-            command.Parameters.Add(new() { Value = within });
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
+            BatchCommands =
             {
-                ended.TryAdd(reader.GetGuid(0), now);
-            }
+                TenantSql.Set(TenantId.Platform),
+                new("select ended_sessions($1)") { Parameters = { new() { Value = within } } },
+                new("select user_id, business_id, role, custom_role, active from rm.memberships where changed_at > clock_timestamp() - $1")
+                {
+                    Parameters = { new() { Value = within } },
+                },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            ended.TryAdd(reader.GetGuid(0), now);
         }
 
-        foreach (var (session, since) in ended)
+        await reader.NextResultAsync(cancellationToken);
+        foreach (var member in await reader.ReadAll<Member>(cancellationToken))
         {
-            if (clock.GetElapsedTime(since, now) > Remembered)
-            {
-                ended.TryRemove(session, out _);
-            }
+            changed[(member.UserId, member.BusinessId)] = (member.Active ? Roles.NameOf(member.Role, member.CustomRole) : null, now);
+        }
+
+        Forget(ended, since => since, now);
+        Forget(changed, change => change.Seen, now);
+    }
+
+    private void Forget<TKey, TValue>(ConcurrentDictionary<TKey, TValue> known, Func<TValue, long> since, long now) where TKey : notnull
+    {
+        foreach (var entry in known.Where(entry => clock.GetElapsedTime(since(entry.Value), now) > Remembered))
+        {
+            known.TryRemove(entry);
         }
     }
+
+    private sealed record Member(UserId UserId, TenantId BusinessId, Role Role, RoleId? CustomRole, bool Active);
 }

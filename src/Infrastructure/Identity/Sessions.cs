@@ -60,6 +60,16 @@ internal sealed class Sessions(
         """,
         new { Tenant = context.Tenant, account }, cancellationToken);
 
+    public async Task<IReadOnlyDictionary<UserId, DateTimeOffset>> LastUsed(
+        TenantId business, IReadOnlyCollection<UserId> accounts, CancellationToken cancellationToken) =>
+        (await Run<LastUse>(
+            """
+            select account_id, max(rotated_at) as at from sessions
+             where tenant_id = @tenant and account_id = any (@accounts) and business_id = @business group by account_id
+            """,
+            new { Tenant = context.Tenant, Accounts = accounts.Select(account => account.Value).ToArray(), business }, cancellationToken))
+        .ToDictionary(use => use.AccountId, use => use.At);
+
     public async Task<bool> End(UserId account, Guid session, string why, CancellationToken cancellationToken) => await End(
         $"update sessions set ended_at = clock_timestamp(), ended_by = @why where {Living} and account_id = @account and session_id = @session returning session_id",
         new { Tenant = context.Tenant, account, session, why }, cancellationToken) > 0;
@@ -98,6 +108,8 @@ internal sealed class Sessions(
     }
 
     private sealed record Row(UserId AccountId, TenantId BusinessId, int Generation, DateTimeOffset RotatedAt);
+
+    private sealed record LastUse(UserId AccountId, DateTimeOffset At);
 
     private sealed record Outcome(string Name, UserId? AccountId, TenantId? BusinessId, int? Generation, DateTimeOffset? RotatedAt);
 }

@@ -50,6 +50,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "email" when operation.Id == "SignIn" => Business.User.Email,
         "email" => Starters.NewEmail(),
         "password" => Starters.Password,
+        "role" => "owner",
         "delivery_type" => "pickup",
         "phone" => "+49 30 1234567",
         "name" or "subdomain" or "slug" or "handle" => Starters.NewSubdomain("sweep"),

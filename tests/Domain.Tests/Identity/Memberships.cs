@@ -46,6 +46,29 @@ public class Memberships
     }
 
     [Fact]
+    public void Carry_a_role_of_the_business()
+    {
+        var helper = new HeldRole(Role.Custom, new RoleId(Uuid.Named("helper")));
+        When(m => m.ChangeRole(helper, lastOwner: false, Now), Granted()).Then(new MembershipRoleChanged(Anna, Bakery, Role.Custom, Now, helper.Custom)).Held.ShouldBe(helper);
+        When(m => Membership.Grant(m, Anna, Bakery, helper, Now), Granted(), Revoked).Then(new MembershipGranted(Anna, Bakery, Role.Custom, Now, helper.Custom)).Held.ShouldBe(helper);
+        When(m => m.ChangeRole(new HeldRole(Role.Custom), lastOwner: false, Now), Granted()).ThenRejected("role_not_possible");
+        When(m => m.ChangeRole(new HeldRole(Role.Staff, helper.Custom), lastOwner: false, Now), Granted()).ThenRejected("role_not_possible");
+    }
+
+    [Fact]
+    public void Make_a_team_that_counts_seats_and_owners()
+    {
+        Membership Of(string name, Role role, bool active = true) => new(new UserId(Uuid.Named(name)), Bakery, role, active);
+        var team = new Team([Of("anna", Role.Owner), Of("bob", Role.Staff), Of("carl", Role.Owner, active: false)]);
+        team.IsLastOwner(new(Uuid.Named("anna"))).ShouldBeTrue();
+        team.IsLastOwner(new(Uuid.Named("bob"))).ShouldBeFalse();
+        team.CheckSeat(seats: 3, reserved: 0);
+        Should.Throw<DomainException>(() => team.CheckSeat(seats: 3, reserved: 1)).Error.Code.ShouldBe("seat_limit_reached");
+        Should.Throw<DomainException>(() => team.CheckSeat(seats: 2, reserved: 0)).Error.Code.ShouldBe("seat_limit_reached");
+        Should.Throw<DomainException>(() => team.Of(new(Uuid.Named("dora")))).Error.Code.ShouldBe("not_found");
+    }
+
+    [Fact]
     public void Have_a_role_of_their_tenant()
     {
         string Where(Role role) => string.Join(' ', new[] { ("platform", TenantId.Platform), ("pool", TenantId.Pool), ("business", Bakery) }
