@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using Mainstreet.Application;
 using Mainstreet.Infrastructure;
+using Mainstreet.Infrastructure.Messaging;
 using Mainstreet.Infrastructure.Startup;
 using Mainstreet.Infrastructure.Tenancy;
 using Mainstreet.Infrastructure.Postgres;
+using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -65,6 +67,8 @@ internal sealed class Bench : IAsyncDisposable
             ["Database:PoolSize"] = "40",
         });
         builder.Services.AddInfrastructure();
+        builder.Services.AddSingleton(new MessageTypes([typeof(Committed).Assembly, typeof(Bench).Assembly]));
+        builder.Services.AddScoped<IRequestHandler<TallyOnce, Committed>, TallyOnceHandler>();
         hosts.Add(builder.Build());
         _ = hosts[^1].Services.GetRequiredService<NpgsqlDataSource>(); // starts and migrates it
         if (following)
@@ -84,12 +88,13 @@ internal sealed class Bench : IAsyncDisposable
 
     /// <summary>One request's worth of work in a scope of its own.</summary>
     /// <param name="process">Which instance works; they take turns.</param>
-    public async Task<T> In<T>(TenantId tenant, Func<IServiceProvider, Task<T>> work, int process = 0)
+    /// <param name="actor">By whom; left out: the system.</param>
+    public async Task<T> In<T>(TenantId tenant, Func<IServiceProvider, Task<T>> work, int process = 0, Actor? actor = null)
     {
         await using var scope = hosts[process % hosts.Count].Services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<RequestContext>();
         context.Command = "Benchmark";
-        await scope.ServiceProvider.GetRequiredService<ITenantScope>().Open(tenant, Actor.System, CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<ITenantScope>().Open(tenant, actor ?? Actor.System, CancellationToken.None);
         return await work(scope.ServiceProvider);
     }
 

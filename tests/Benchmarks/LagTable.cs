@@ -69,7 +69,8 @@ internal static class LagTable
             variant.Value, () => StockItem.Open(variant, StockPolicy.Deny, 0, Bench.Now), CancellationToken.None));
     }
 
-    private static async Task<long> Lowest(Bench bench, TenantId tenant, string[] names)
+    /// <summary>The position up to which all of these have folded the tenant's log.</summary>
+    public static async Task<long> Lowest(Bench bench, TenantId tenant, string[] names)
     {
         await using var connection = await bench.Database.OpenConnectionAsync();
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(tenant), Checkpoints.SelectLowest(tenant, names) } };

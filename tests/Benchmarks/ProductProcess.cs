@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Mainstreet.Infrastructure.Postgres;
+
+namespace Mainstreet.Benchmarks;
+
+/// <summary>The product as it is deployed, beside a private PostgreSQL that syncs to disk.</summary>
+internal sealed partial class ProductProcess : IDisposable
+{
+    private readonly EmbeddedPostgres database;
+    private readonly Process api;
+
+    private ProductProcess(EmbeddedPostgres database, Process api) => (this.database, this.api) = (database, api);
+
+    public Uri Address { get; private set; } = null!;
+
+    public static async Task<ProductProcess> Start()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"mainstreet-bench-{Guid.NewGuid():N}");
+        var server = await EmbeddedPostgres.StartAsync(new() { Directory = folder, Durable = true }, CancellationToken.None);
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Mainstreet.Api.dll")])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Testing",
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["ConnectionStrings__Mainstreet"] = server.ConnectionString,
+                ["Data__Directory"] = folder,
+                ["Security__MasterKey"] = Convert.ToBase64String(new byte[32]),
+            },
+        })!;
+        var product = new ProductProcess(server, process);
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                product.Address = new(match.Value);
+                _ = process.StandardOutput.ReadToEndAsync(); // nobody waits for a full pipe
+                return product;
+            }
+        }
+
+        throw new InvalidOperationException("The process ended before it listened.");
+    }
+
+    public void Dispose()
+    {
+        api.Kill();
+        api.Dispose();
+        database.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    [GeneratedRegex(@"(?<=Now listening on: )http://127\.0\.0\.1:\d+")]
+    private static partial Regex Listening();
+}
