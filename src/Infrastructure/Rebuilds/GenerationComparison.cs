@@ -22,6 +22,7 @@ internal sealed class GenerationComparison(NpgsqlDataSource database, Generation
         var (row, table) = (build.Row, build.Table);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await TakeTime(connection, cancellationToken);
         var at = await Position(connection, build, cancellationToken);
         if (at < build.Position)
         {
@@ -36,6 +37,7 @@ internal sealed class GenerationComparison(NpgsqlDataSource database, Generation
         var live = await Sum(connection, build, generation: null, cancellationToken);
         await using var other = await database.OpenConnectionAsync(cancellationToken);
         await using var present = await other.BeginTransactionAsync(cancellationToken);
+        await TakeTime(other, cancellationToken);
         var built = await Sum(other, build, row.Target, cancellationToken);
         var diff = live == built ? new StoredDiff(0, 0, 0, []) : await GenerationDiff.Of(build, connection, other, cancellationToken);
         await using var store = new NpgsqlBatch(other, present)
@@ -52,8 +54,16 @@ internal sealed class GenerationComparison(NpgsqlDataSource database, Generation
         return true;
     }
 
+    /// <summary>Large views take longer to sum up than any other statement may, and one side waits for the other meanwhile.</summary>
+    private static async Task TakeTime(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)", connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>Where the snapshot's live rows stand. Sets the tenant for the transaction.</summary>
-    internal static async Task<long> Position(NpgsqlConnection connection, GenerationBuild build, CancellationToken cancellationToken)
+    private static async Task<long> Position(NpgsqlConnection connection, GenerationBuild build, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection)
         {
@@ -68,7 +78,7 @@ internal sealed class GenerationComparison(NpgsqlDataSource database, Generation
     /// <param name="generation">Null: the live one.</param>
     private static async Task<GenerationSum> Sum(NpgsqlConnection connection, GenerationBuild build, int? generation, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(build.Row.Tenant) } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(build.Row.Tenant) }, Timeout = 0 };
         if (generation is { } other)
         {
             batch.BatchCommands.Add(RebuildSql.LookAt(build.Table, other));

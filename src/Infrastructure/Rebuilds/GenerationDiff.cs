@@ -49,14 +49,14 @@ internal static class GenerationDiff
 
     private static async Task<NpgsqlDataReader> Hashes(GenerationBuild build, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(build.Table.Sql.Hashes, connection);
+        await using var command = new NpgsqlCommand(build.Table.Sql.Hashes, connection) { CommandTimeout = 0 };
         return await command.ExecuteReaderAsync(cancellationToken);
     }
 
     private static async Task<Dictionary<string, (JsonElement Key, JsonElement Row)>> Rows(
         GenerationBuild build, NpgsqlConnection connection, List<string> hashes, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(build.Table.Sql.Shown, connection) { Parameters = { new() { Value = hashes.ToArray() } } };
+        await using var command = new NpgsqlCommand(build.Table.Sql.Shown, connection) { CommandTimeout = 0, Parameters = { new() { Value = hashes.ToArray() } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new Dictionary<string, (JsonElement, JsonElement)>(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellationToken))
