@@ -64,7 +64,9 @@ internal sealed class HttpTable(TimeSpan duration)
         {
             var created = await Post(http, $"{api}/business/products", token, new
             {
-                name = $"Lamp {i}", publish = true, variants = new[] { new { price = new { amount = 4900, currency = "EUR" }, stock = new { quantity = 1_000_000 } } },
+                name = $"Lamp {i}",
+                publish = true,
+                variants = new[] { new { price = new { amount = 4900, currency = "EUR" }, stock = new { quantity = 1_000_000 } } },
             });
             variants.Add(created.GetProperty("variants")[0].GetProperty("id").GetGuid());
         }
