@@ -33,6 +33,8 @@ internal static class Features
         api.MapCredentials();
         api.MapBusinesses();
         api.MapTeam();
+        api.MapInvitations();
+        api.MapRoles();
         api.MapDrivers();
         api.MapStorefronts();
         api.MapProducts();

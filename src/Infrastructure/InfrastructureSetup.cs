@@ -92,6 +92,7 @@ public static class InfrastructureSetup
         services.AddOptions<EntitlementOptions>().BindConfiguration("Entitlements");
         return services
             .AddSingleton<IEntitlements, ConfiguredEntitlements>()
+            .AddSingleton<IRolePermissions, RolePermissions>()
             .AddSingleton<ISessionGuard, SessionGuard>()
             .AddScoped<ISessions, Sessions>()
             .AddScoped<IAttempts, Attempts>();

@@ -82,7 +82,8 @@ internal static class Positions
 }
 
 /// <summary>The caller as the token names it, for endpoints that deal with sessions themselves.</summary>
-internal sealed record Caller(AccessGrant Grant)
+/// <param name="Permissions">What the role holds at this moment.</param>
+internal sealed record Caller(AccessGrant Grant, IReadOnlySet<string> Permissions)
 {
     public static ValueTask<Caller?> BindAsync(HttpContext http) => ValueTask.FromResult(http.Features.Get<Caller>());
 }

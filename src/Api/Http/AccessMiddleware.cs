@@ -11,18 +11,19 @@ namespace Mainstreet.Api.Http;
 /// </summary>
 internal sealed class AccessMiddleware(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext http, IAccessTokens tokens, ISessionGuard sessions, ITenantScope scope)
+    public async Task InvokeAsync(HttpContext http, IAccessTokens tokens, ISessionGuard sessions, IRolePermissions roles, ITenantScope scope)
     {
         if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<AccessRule>() is { } rule)
         {
             var grant = rule.ReadsToken ? await Authenticate(http, tokens, sessions) : null;
-            Authorize(rule, grant);
+            var held = grant is null ? System.Collections.Frozen.FrozenSet<string>.Empty : await roles.Of(grant.TenantId, grant.Role, http.RequestAborted);
+            Authorize(rule, grant, held);
             if (endpoint.Metadata.GetMetadata<StepUpRule>() is not null && !await sessions.IsSteppedUp(grant!.SessionId, http.RequestAborted))
             {
                 throw StepUpRequired();
             }
 
-            await Enter(http, endpoint, rule, grant, scope);
+            await Enter(http, endpoint, rule, grant, held, scope);
         }
 
         await next(http);
@@ -47,14 +48,14 @@ internal sealed class AccessMiddleware(RequestDelegate next)
             { Challenge = "Bearer error=\"invalid_token\"" });
     }
 
-    private static void Authorize(AccessRule rule, AccessGrant? grant)
+    private static void Authorize(AccessRule rule, AccessGrant? grant, IReadOnlySet<string> held)
     {
         if (grant is null && !rule.Anonymous)
         {
             throw new ProblemException(Problems.FromStatus(401) with { Challenge = "Bearer" });
         }
 
-        if (rule.Permission is { } permission && !Permissions.Allows(grant!.Role, permission))
+        if (rule.Permission is { } permission && !held.Contains(permission))
         {
             throw new DomainException(new("missing_permission", $"Your role does not hold the permission {permission}.", ErrorKind.Forbidden,
                 new Dictionary<string, object?>(StringComparer.Ordinal) { ["permission"] = permission }));
@@ -65,7 +66,7 @@ internal sealed class AccessMiddleware(RequestDelegate next)
         StepUpRule.Code, "This step needs the PIN: give it in this session first, then send the request again.", ErrorKind.Forbidden,
         new Dictionary<string, object?>(StringComparer.Ordinal) { ["step_up"] = $"{ApiRoot.Base}/auth/step-up" }));
 
-    private static async Task Enter(HttpContext http, Endpoint endpoint, AccessRule rule, AccessGrant? grant, ITenantScope scope)
+    private static async Task Enter(HttpContext http, Endpoint endpoint, AccessRule rule, AccessGrant? grant, IReadOnlySet<string> held, ITenantScope scope)
     {
         var tenant = endpoint.Metadata.GetMetadata<ResolvedBy>() is { } resolved
             ? await resolved.Resolver(http.RequestServices).Resolve(http, http.RequestAborted) ?? throw new ProblemException(Problems.NotFound)
@@ -78,7 +79,7 @@ internal sealed class AccessMiddleware(RequestDelegate next)
 
         if (grant is not null)
         {
-            http.Features.Set(new Caller(grant));
+            http.Features.Set(new Caller(grant, held));
         }
 
         if (tenant is { } place)

@@ -71,7 +71,7 @@ internal sealed class DryRunMiddleware(RequestDelegate next)
 
     /// <summary>Events hold more than those who cause them may see: a guest's order is one of the stock as well.</summary>
     private static bool ReadsTheLog(HttpContext http) =>
-        http.Features.Get<Caller>() is { Grant.Role: { } role } && Permissions.Allows(role, Permissions.HistoryRead);
+        http.Features.Get<Caller>()?.Permissions.Contains(Permissions.HistoryRead) == true;
 }
 
 /// <summary>What a write would have done.</summary>

@@ -15,12 +15,13 @@ internal static class TeamEndpoints
         var team = api.MapGroup("/business/team").WithTags("Team").OnPlatform();
         team.MapGet("/", List).WithName("ListTeam").RequirePermission(Permissions.TeamRead);
         team.MapPatch("/{userId:guid}", ChangeRole).WithName("ChangeMemberRole").RequirePermission(Permissions.TeamWrite)
+            .RequireStepUp()
             .Refuses(400, "role_not_possible").Refuses(403, "role_above_yours").Refuses(422, "last_owner");
         team.MapPost("/{userId:guid}/deactivate", Deactivate).WithName("DeactivateMember").RequirePermission(Permissions.TeamWrite)
             .Refuses(403, "role_above_yours").Refuses(422, "last_owner");
         team.MapPost("/{userId:guid}/reactivate", Reactivate).WithName("ReactivateMember").RequirePermission(Permissions.TeamWrite)
             .Refuses(403, "role_above_yours").Refuses(409, "seat_limit_reached");
-        team.MapPost("/transfer-ownership", Transfer).WithName("TransferOwnership").RequirePermission(Permissions.TeamWrite)
+        team.MapPost("/transfer-ownership", Transfer).WithName("TransferOwnership").RequirePermission(Permissions.TeamWrite).RequireStepUp()
             .Refuses(403, "owners_only").Refuses(404, "not_found");
     }
 
@@ -29,7 +30,7 @@ internal static class TeamEndpoints
 
     private static async Task<NoContentAnswer> ChangeRole(
         Guid userId, ChangeMemberRoleRequest request, Caller caller, IMediator mediator, CancellationToken cancellationToken) =>
-        Answers.NoContent(await mediator.Send(new ChangeMemberRole(caller.Grant.TenantId, new(userId), request.Role), cancellationToken));
+        Answers.NoContent(await mediator.Send(new ChangeMemberRole(caller.Grant.TenantId, new(userId), request is { Role: null, RoleId: null } ? null : HeldRoles.Of(request.Role, request.RoleId)), cancellationToken));
 
     private static async Task<NoContentAnswer> Deactivate(Guid userId, Caller caller, IMediator mediator, CancellationToken cancellationToken) =>
         Answers.NoContent(await mediator.Send(new DeactivateMember(caller.Grant.TenantId, new(userId)), cancellationToken));
@@ -41,7 +42,16 @@ internal static class TeamEndpoints
         Answers.NoContent(await mediator.Send(new TransferOwnership(caller.Grant.TenantId, new(request.UserId)), cancellationToken));
 }
 
-internal sealed record ChangeMemberRoleRequest(Role Role);
+/// <summary>Where both are left out, nothing changes.</summary>
+/// <param name="Role">A system role; or else</param>
+/// <param name="RoleId">a role of the business.</param>
+internal sealed record ChangeMemberRoleRequest(Role? Role = null, Guid? RoleId = null);
+
+internal static class HeldRoles
+{
+    /// <summary>Neither is no role that anybody can have.</summary>
+    public static HeldRole Of(Role? role, Guid? custom) => new(role ?? Role.Custom, custom is { } id ? new RoleId(id) : null);
+}
 
 /// <param name="UserId">The owner from now on; whoever calls stays as manager.</param>
 internal sealed record TransferOwnershipRequest(Guid UserId);

@@ -7,22 +7,23 @@ public enum MailPurpose
 {
     PasswordReset,
     EmailVerification,
+    Invitation,
 }
 
 /// <summary>
-/// Tokens that somebody gets by mail. Nothing of them is stored: each is bound to the user, to its end, and to a state of the user that
-/// its use changes, so that it is good once.
+/// Tokens that somebody gets by mail. Nothing of them is stored: each is bound to a user or invitation, to its end, and to a state
+/// of it that its use changes, so that it is good once.
 /// </summary>
 public interface IMailTokens
 {
-    /// <param name="state">What the token goes with: the present password's hash, the address.</param>
-    string Issue(MailPurpose purpose, UserId user, string state, DateTimeOffset until);
+    /// <param name="state">What the token goes with: the present password's hash, the address, how often it was sent.</param>
+    string Issue(MailPurpose purpose, Guid subject, string state, DateTimeOffset until);
 
     /// <summary>How the mail shows it: as a link into the app, where its address is set.</summary>
     string Shown(MailPurpose purpose, string token);
 
-    /// <summary>Of whom it claims to be; null for what is no token.</summary>
-    UserId? UserOf(string token);
+    /// <summary>Of which user or invitation it claims to be; null for what is no token.</summary>
+    Guid? SubjectOf(string token);
 
     bool IsGood(MailPurpose purpose, string token, string state, DateTimeOffset now);
 }

@@ -13,6 +13,7 @@ public static class Permissions
     public const string BusinessWrite = "business:write";
     public const string TeamRead = "team:read";
     public const string TeamWrite = "team:write";
+    public const string RolesWrite = "roles:write";
     public const string StorefrontRead = "storefront:read";
     public const string StorefrontWrite = "storefront:write";
     public const string ProductsRead = "products:read";
@@ -62,7 +63,7 @@ public static class Permissions
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> byRole = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [Roles.Owner] = [.. Managing, BusinessWrite, CustomersErase, WebhooksWrite, MessagesManage, LogExport, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild],
+        [Roles.Owner] = [.. Managing, BusinessWrite, CustomersErase, WebhooksWrite, MessagesManage, LogExport, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild, RolesWrite],
         [Roles.Manager] = Managing,
         [Roles.Staff] = Selling,
         [Roles.Cashier] = Selling,
@@ -86,6 +87,9 @@ public static class Permissions
 
     /// <summary>What a system role holds; nothing for an unknown one.</summary>
     public static IReadOnlySet<string> OfRole(string role) => byRole.TryGetValue(role, out var held) ? held : FrozenSet<string>.Empty;
+
+    /// <summary>Each once, in the order of this file.</summary>
+    public static string[] Sorted(IEnumerable<string> permissions) => [.. All.Intersect(permissions, StringComparer.Ordinal)];
 
     /// <summary>An unknown role holds nothing.</summary>
     public static bool Allows(string role, string permission) => byRole.TryGetValue(role, out var held) && held.Contains(permission);

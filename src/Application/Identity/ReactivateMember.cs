@@ -25,7 +25,7 @@ internal sealed class ReactivateMemberHandler(ILane lane, IEntitlements entitlem
                 log.CheckMayGive(new(context.Actor.Id!.Value), member.Held);
                 if (!member.Active)
                 {
-                    team.CheckSeat(seats, reserved: 0);
+                    team.CheckSeat(seats, now);
                     log.Append(member, Membership.Grant(member, member.UserId, member.TenantId, member.Held, now));
                 }
 

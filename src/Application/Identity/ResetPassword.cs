@@ -25,12 +25,12 @@ internal sealed class ResetPasswordHandler(
 {
     public async Task<Committed> Handle(ResetPassword command, CancellationToken cancellationToken)
     {
-        var id = tokens.UserOf(command.Token) ?? throw new DomainException(IdentityErrors.MailTokenInvalid);
-        var user = await aggregates.Find<User, UserEvent>(id.Value, cancellationToken) ?? throw new DomainException(IdentityErrors.MailTokenInvalid);
+        var id = tokens.SubjectOf(command.Token) ?? throw new DomainException(IdentityErrors.MailTokenInvalid);
+        var user = await aggregates.Find<User, UserEvent>(id, cancellationToken) ?? throw new DomainException(IdentityErrors.MailTokenInvalid);
         CheckToken(user.State); // before any work that a guess could order
         var hash = await passwords.Hash(command.NewPassword, cancellationToken);
         var committed = await aggregates.Update<User, UserEvent>(
-            id.Value,
+            id,
             expectedVersion: null,
             state =>
             {

@@ -25,6 +25,10 @@ public static class Roles
     /// <summary>Of somebody who has signed in and is a member of no business yet. It holds no permission.</summary>
     public const string None = "none";
 
+    /// <summary>The role of a business that a token means; null for a system role.</summary>
+    public static RoleId? CustomOf(string name) =>
+        name.StartsWith(CustomPrefix, StringComparison.Ordinal) && Guid.TryParseExact(name.AsSpan(CustomPrefix.Length), "D", out var id) ? new RoleId(id) : null;
+
     private const string CustomPrefix = "custom:";
 
     private static readonly FrozenDictionary<Role, string> names =

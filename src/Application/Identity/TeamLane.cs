@@ -6,28 +6,39 @@ namespace Mainstreet.Application.Identity;
 /// <summary>A business's team within the platform's lane, where it cannot change any more.</summary>
 internal static class TeamLane
 {
-    /// <summary>Everybody who is or was a member.</summary>
-    public static LaneStreams OfTeam(this LaneStreams streams, TenantId business) =>
-        streams.In<Membership>("select membership_id from rm.memberships where business_id = @business", new { business });
+    /// <summary>Everybody who is or was a member, the open invitations, and the roles that the business defined.</summary>
+    public static LaneStreams OfTeam(this LaneStreams streams, TenantId business) => streams
+        .In<Membership>("select membership_id from rm.memberships where business_id = @business", new { business })
+        .In<Invitation>("select id from rm.invitations where business_id = @business and status = 'open'", new { business })
+        .In<CustomRole>("select id from rm.roles where business_id = @business and not deleted", new { business });
 
-    public static Team Team(this ILaneLog log) => new(log.All<Membership>());
+    public static Team Team(this ILaneLog log) => new(log.All<Membership>(), log.All<Invitation>());
 
     public static void Append(this ILaneLog log, Membership member, params MembershipEvent[] events) =>
         log.Append<Membership, MembershipEvent>(Membership.StreamOf(member.UserId, member.TenantId), events);
 
     /// <summary>
-    /// Nobody gives or takes a role with permissions that they do not hold themselves. Errors: role_above_yours
-    /// (403), also for whom is no member any more.
+    /// Nobody gives or takes a role with permissions that they do not hold themselves. Errors: role_above_yours (403), also for whom is no
+    /// member any more; not_found (404) for a role that the business has not.
     /// </summary>
     public static void CheckMayGive(this ILaneLog log, UserId actor, params ReadOnlySpan<HeldRole> roles)
     {
-        var giver = log.All<Membership>().FirstOrDefault(member => member.UserId == actor && member.Active) ?? throw new DomainException(IdentityErrors.RoleAboveYours);
-        var own = log.PermissionsOf(giver.Held);
         foreach (var role in roles)
         {
-            Check.That(log.PermissionsOf(role).All(own.Contains), IdentityErrors.RoleAboveYours);
+            log.CheckHolds(actor, log.PermissionsOf(role));
         }
     }
 
-    private static IReadOnlySet<string> PermissionsOf(this ILaneLog _, HeldRole role) => Permissions.OfRole(Roles.NameOf(role.Role));
+    /// <summary>Errors: role_above_yours (403) unless the member holds all of these permissions.</summary>
+    public static void CheckHolds(this ILaneLog log, UserId actor, IEnumerable<string> permissions)
+    {
+        var member = log.All<Membership>().FirstOrDefault(member => member.UserId == actor && member.Active) ?? throw new DomainException(IdentityErrors.RoleAboveYours);
+        Check.That(permissions.All(log.PermissionsOf(member.Held).ToHashSet(StringComparer.Ordinal).Contains), IdentityErrors.RoleAboveYours);
+    }
+
+    public static CustomRole CustomRole(this ILaneLog log, RoleId id) =>
+        log.All<CustomRole>().FirstOrDefault(role => role.Id == id) ?? throw new DomainException(DomainError.NotFound("role"));
+
+    private static IEnumerable<string> PermissionsOf(this ILaneLog log, HeldRole role) =>
+        role.Custom is { } id ? log.CustomRole(id).Permissions : Permissions.OfRole(Roles.NameOf(role.Role));
 }

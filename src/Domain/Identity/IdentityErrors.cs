@@ -23,6 +23,15 @@ public static class IdentityErrors
     public static readonly DomainError RoleAboveYours = new("role_above_yours", "That role holds permissions which yours does not.", ErrorKind.Forbidden);
     public static readonly DomainError OwnersOnly = new("owners_only", "Only an owner can hand the business over.", ErrorKind.Forbidden);
 
+    public static readonly DomainError InvitationExists = new("invitation_exists", "This address has an open invitation already.", ErrorKind.Conflict);
+    public static readonly DomainError InvitationOver = new("invitation_over", "The invitation was accepted or canceled.", ErrorKind.Conflict);
+    public static readonly DomainError RoleNameInvalid = new("role_name_invalid", "A role has a name of 1 to 60 characters, and a description of at most 200.", ErrorKind.Invalid);
+    public static readonly DomainError RoleNameTaken = new("role_name_taken", "The business has a role of this name already.", ErrorKind.Conflict);
+
+    public static DomainError RoleInUse(int holders) => new(
+        "role_in_use", "Members, deactivated ones too, or open invitations have this role: give them another one first.", ErrorKind.Conflict,
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["holders"] = holders });
+
     public static DomainError SeatLimitReached(int limit, int used) => new(
         "seat_limit_reached", $"All {limit} seats are taken: by members, and by invitations that are open.", ErrorKind.Conflict,
         new Dictionary<string, object?>(StringComparer.Ordinal) { ["limit"] = limit, ["used"] = used });

@@ -13,7 +13,7 @@ public sealed record Membership(UserId UserId, TenantId TenantId, HeldRole Held,
         Check.That(role.CanBeHeldIn(tenantId), IdentityErrors.RoleNotPossible(role.Role));
         if (membership is not { Active: true })
         {
-            return [new MembershipGranted(userId, tenantId, role.Role, now, role.Custom)];
+            return [new MembershipGranted(userId, tenantId, role.Role, role.Custom, now)];
         }
 
         Check.That(membership.Held == role, IdentityErrors.MembershipExists);
@@ -31,7 +31,7 @@ public sealed record Membership(UserId UserId, TenantId TenantId, HeldRole Held,
         }
 
         CheckOwnerRemains(lastOwner);
-        return [new MembershipRoleChanged(UserId, TenantId, role.Role, now, role.Custom)];
+        return [new MembershipRoleChanged(UserId, TenantId, role.Role, role.Custom, now)];
     }
 
     public MembershipEvent[] Revoke(bool lastOwner, DateTimeOffset now)

@@ -6,10 +6,10 @@ namespace Mainstreet.Domain.Identity;
 public abstract record MembershipEvent : IEvent;
 
 [EventType("membership.granted.v1", Internal = true)]
-public sealed record MembershipGranted(UserId UserId, TenantId TenantId, Role Role, DateTimeOffset At, RoleId? CustomRole = null) : MembershipEvent;
+public sealed record MembershipGranted(UserId UserId, TenantId TenantId, Role Role, RoleId? CustomRole, DateTimeOffset At) : MembershipEvent;
 
 [EventType("membership.role_changed.v1", Internal = true)]
-public sealed record MembershipRoleChanged(UserId UserId, TenantId TenantId, Role Role, DateTimeOffset At, RoleId? CustomRole = null) : MembershipEvent;
+public sealed record MembershipRoleChanged(UserId UserId, TenantId TenantId, Role Role, RoleId? CustomRole, DateTimeOffset At) : MembershipEvent;
 
 [EventType("membership.revoked.v1", Internal = true)]
 public sealed record MembershipRevoked(UserId UserId, TenantId TenantId, DateTimeOffset At) : MembershipEvent;

@@ -1,10 +1,8 @@
 namespace Mainstreet.Domain.Identity;
 
-/// <summary>Everybody who is or was a member of one business, as the platform's lane shows them. Requirement TEN-16.</summary>
-public sealed class Team(IReadOnlyList<Membership> members)
+/// <summary>Everybody who is or was a member of one business, and its open invitations, as the platform's lane shows them. Requirement TEN-16.</summary>
+public sealed class Team(IReadOnlyList<Membership> members, IReadOnlyList<Invitation> invitations)
 {
-    public int Active => members.Count(member => member.Active);
-
     /// <summary>Nobody else is an owner.</summary>
     public bool IsLastOwner(UserId user) => !members.Any(member => member is { Active: true, Role: Role.Owner } && member.UserId != user);
 
@@ -12,7 +10,15 @@ public sealed class Team(IReadOnlyList<Membership> members)
     public Membership Of(UserId user) =>
         members.FirstOrDefault(member => member.UserId == user) ?? throw new DomainException(DomainError.NotFound("member"));
 
-    /// <param name="seats">How many members and open invitations the business may have.</param>
-    /// <param name="reserved">Open invitations beside the one that is asked for.</param>
-    public void CheckSeat(int seats, int reserved) => Check.That(Active + reserved < seats, IdentityErrors.SeatLimitReached(seats, Active + reserved));
+    public int HoldersOf(RoleId role) =>
+        members.Count(member => member.Held.Custom == role) + invitations.Count(invitation => invitation.Status is InvitationStatus.Open && invitation.Role.Custom == role);
+
+    /// <summary>Members have seats, and so have open invitations for as long as they are good.</summary>
+    /// <param name="seats">How many the business may have.</param>
+    /// <param name="own">The invitation whose seat is asked for.</param>
+    public void CheckSeat(int seats, DateTimeOffset now, InvitationId? own = null)
+    {
+        var taken = members.Count(member => member.Active) + invitations.Count(invitation => invitation.IsGood(now) && invitation.Id != own);
+        Check.That(taken < seats, IdentityErrors.SeatLimitReached(seats, taken));
+    }
 }

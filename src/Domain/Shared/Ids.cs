@@ -111,3 +111,11 @@ public readonly record struct RoleId(Guid Value) : IId<RoleId>
 
     public override string ToString() => Value.ToString();
 }
+
+[JsonConverter(typeof(IdJsonConverter<InvitationId>))]
+public readonly record struct InvitationId(Guid Value) : IId<InvitationId>
+{
+    public static InvitationId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

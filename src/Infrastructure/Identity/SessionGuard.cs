@@ -37,7 +37,7 @@ internal sealed class SessionGuard(NpgsqlDataSource database, IAccessTokens toke
     public async ValueTask<bool> HasChanged(UserId user, TenantId tenant, string role, CancellationToken cancellationToken)
     {
         await LookIfDue(cancellationToken);
-        return changed.TryGetValue((user, tenant), out var now) && now.Role != role;
+        return role != Roles.None && changed.TryGetValue((user, tenant), out var now) && now.Role != role; // who had no role has lost none
     }
 
     private async ValueTask LookIfDue(CancellationToken cancellationToken)

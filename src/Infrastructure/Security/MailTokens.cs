@@ -11,11 +11,11 @@ namespace Mainstreet.Infrastructure.Security;
 /// <summary>The section <c>Accounts</c> of the configuration.</summary>
 internal sealed class AccountOptions
 {
-    /// <summary>Where the app is that people sign in with: mails link to its pages reset-password and verify-email. Without it they show the code alone.</summary>
+    /// <summary>Where the app is that people sign in with: mails link to its pages reset-password, verify-email and accept-invitation. Without it they show the code alone.</summary>
     public Uri? AppUrl { get; set; }
 }
 
-/// <summary>"msm_" and in base64url: the user, the end in Unix seconds, and HMAC-SHA256 of both, of the purpose and of the state.</summary>
+/// <summary>"msm_" and in base64url: the user or invitation, the end in Unix seconds, and HMAC-SHA256 of both, of the purpose and of the state.</summary>
 internal sealed class MailTokens(InstallationKeys keys, IOptions<AccountOptions> options) : IMailTokens
 {
     private const string Prefix = "msm_";
@@ -23,10 +23,10 @@ internal sealed class MailTokens(InstallationKeys keys, IOptions<AccountOptions>
     private const int BodySize = IdSize + sizeof(long);
     private const int Size = BodySize + HMACSHA256.HashSizeInBytes;
 
-    public string Issue(MailPurpose purpose, UserId user, string state, DateTimeOffset until)
+    public string Issue(MailPurpose purpose, Guid subject, string state, DateTimeOffset until)
     {
         Span<byte> token = stackalloc byte[Size];
-        user.Value.TryWriteBytes(token, bigEndian: true, out _);
+        subject.TryWriteBytes(token, bigEndian: true, out _);
         BinaryPrimitives.WriteInt64BigEndian(token[IdSize..], until.ToUnixTimeSeconds());
         Proof(purpose, token[..BodySize], state).CopyTo(token[BodySize..]);
         return Prefix + Base64Url.EncodeToString(token);
@@ -34,13 +34,13 @@ internal sealed class MailTokens(InstallationKeys keys, IOptions<AccountOptions>
 
     /// <summary>Behind the #, so that it gets into no server's log.</summary>
     public string Shown(MailPurpose purpose, string token) => options.Value.AppUrl is { } app
-        ? $"{app.ToString().TrimEnd('/')}/{(purpose is MailPurpose.PasswordReset ? "reset-password" : "verify-email")}#token={token}"
+        ? $"{app.ToString().TrimEnd('/')}/{Page(purpose)}#token={token}"
         : token;
 
-    public UserId? UserOf(string token)
+    public Guid? SubjectOf(string token)
     {
         Span<byte> bytes = stackalloc byte[Size];
-        return Read(token, bytes) ? new UserId(new Guid(bytes[..IdSize], bigEndian: true)) : null;
+        return Read(token, bytes) ? new Guid(bytes[..IdSize], bigEndian: true) : null;
     }
 
     public bool IsGood(MailPurpose purpose, string token, string state, DateTimeOffset now)
@@ -50,6 +50,13 @@ internal sealed class MailTokens(InstallationKeys keys, IOptions<AccountOptions>
             && CryptographicOperations.FixedTimeEquals(Proof(purpose, bytes[..BodySize], state), bytes[BodySize..])
             && BinaryPrimitives.ReadInt64BigEndian(bytes[IdSize..]) > now.ToUnixTimeSeconds();
     }
+
+    private static string Page(MailPurpose purpose) => purpose switch
+    {
+        MailPurpose.PasswordReset => "reset-password",
+        MailPurpose.EmailVerification => "verify-email",
+        MailPurpose.Invitation => "accept-invitation",
+    };
 
     private static bool Read(string text, Span<byte> bytes) =>
         text.Length == Prefix.Length + Base64Url.GetEncodedLength(Size) && text.StartsWith(Prefix, StringComparison.Ordinal)

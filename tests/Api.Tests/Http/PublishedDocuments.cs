@@ -23,7 +23,7 @@ public sealed class PublishedDocuments(ApiFixture api)
     }
 
     [Fact]
-    public void PermissionMatrix()
+    public async Task PermissionMatrix()
     {
         var page = new StringBuilder("# Permissions\n\nWhich role holds which permission. A role counts in the business of the token only.\n\n");
         string[] roles = [.. Permissions.ByRole.Keys.Order(StringComparer.Ordinal)];
@@ -31,6 +31,13 @@ public sealed class PublishedDocuments(ApiFixture api)
         foreach (var permission in Permissions.All)
         {
             page.Append("| ").Append(permission).Append(" | ").AppendJoin(" | ", roles.Select(role => Permissions.Allows(role, permission) ? "x" : " ")).Append(" |\n");
+        }
+
+        page.Append("\n## Operations\n\nWhat each asks of its caller. Beside a permission, those marked want the PIN in the session a few minutes ago.\n\n")
+            .Append("| operation | method | path | asks for | PIN |\n|---|---|---|---|:-:|\n");
+        foreach (var operation in (await Sweeps.ApiDocument.Of(api)).Operations.OrderBy(operation => operation.Id, StringComparer.Ordinal))
+        {
+            page.Append($"| {operation.Id} | {operation.Method} | {operation.Path} | {operation.AsksFor} | {(operation.StepsUp ? "x" : " ")} |\n");
         }
 
         Published.ShouldBe("permissions.md", page.ToString());

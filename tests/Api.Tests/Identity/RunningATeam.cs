@@ -1,11 +1,7 @@
 using System.Text.Json;
 using Mainstreet.Api.Tests.Deliveries;
-using Mainstreet.Application;
 using Mainstreet.Application.Identity;
-using Mainstreet.Domain;
 using Mainstreet.Domain.Identity;
-using MediatR;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Mainstreet.Api.Tests.Identity;
 
@@ -57,7 +53,7 @@ public sealed class RunningATeam(ApiFixture api)
     {
         var (shop, cafe) = (await api.NewBusiness(), await api.NewBusiness("cafe"));
         var (bob, session) = await Member(shop, Role.Staff);
-        await Grant(bob, cafe, Role.Manager);
+        await api.Grant(bob, cafe, Role.Manager);
         var there = await api.Switch(bob, cafe.Id);
         await shop.Owner.Post($"/business/team/{bob.Id}/deactivate").Returns(204);
         await shop.Owner.Post($"/business/team/{bob.Id}/deactivate").Returns(204);
@@ -116,6 +112,7 @@ public sealed class RunningATeam(ApiFixture api)
     {
         var shop = await api.NewBusiness(owner: await api.NewUser("anna"));
         var (bob, _) = await Member(shop, Role.Staff);
+        await shop.Owner.SteppedUp();
         await shop.Owner.Post("/business/team/transfer-ownership", new { user_id = bob.Id }).Returns(204);
         await shop.Owner.Get("/business/team").Refused(401, "invalid_token");
         var team = (await (await api.Switch(bob, shop.Id)).Get("/business/team").Returns(200)).Data;
@@ -125,12 +122,9 @@ public sealed class RunningATeam(ApiFixture api)
     private async Task<(TestUser User, Session Session)> Member(TestBusiness business, Role role)
     {
         var user = await api.NewUser(Roles.NameOf(role));
-        await Grant(user, business, role);
-        return (user, await api.Switch(user, business.Id));
+        await api.Grant(user, business, role);
+        return (user, await (await api.Switch(user, business.Id)).SteppedUp());
     }
-
-    private Task<Committed> Grant(TestUser user, TestBusiness business, Role role) => api.In(
-        TenantId.Platform, services => services.GetRequiredService<IMediator>().Send(new GrantMembership(new UserId(user.Id), new(business.Id), role)));
 
     private static async Task<JsonElement> Listed(TestBusiness business, TestUser user) =>
         (await business.Owner.Get("/business/team").Returns(200)).Data.Single(member => member.GetProperty("user_id").GetGuid() == user.Id);

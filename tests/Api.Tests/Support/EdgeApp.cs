@@ -1,5 +1,6 @@
 using Mainstreet.Api.Http;
 using Mainstreet.Application;
+using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure.Tenancy;
 using Microsoft.AspNetCore.Builder;
@@ -44,6 +45,7 @@ internal sealed class EdgeApp : IAsyncDisposable
         builder.Services.AddScoped<ITenantScope, OpenScope>();
         builder.Services.AddSingleton<IAccessTokens, PlainTokens>();
         builder.Services.AddSingleton<ISessionGuard, Sessions>();
+        builder.Services.AddSingleton<IRolePermissions, SystemRoles>();
         services?.Invoke(builder.Services);
         var edge = builder.Build();
         edge.UseHttp();
@@ -76,6 +78,11 @@ internal sealed class EdgeApp : IAsyncDisposable
 
         public AccessGrant? Validate(string token, DateTimeOffset now) =>
             token.Split('/') is [var role, var tenant, var user] ? new(new(Guid.Parse(user)), new(Guid.Parse(tenant)), role, Guid.Empty, "1") : null;
+    }
+
+    private sealed class SystemRoles : IRolePermissions
+    {
+        public ValueTask<IReadOnlySet<string>> Of(TenantId business, string role, CancellationToken cancellationToken) => ValueTask.FromResult(Permissions.OfRole(role));
     }
 
     /// <summary>None ends, and none is stepped up.</summary>

@@ -66,9 +66,14 @@ public static class Starters
     public static async Task<Session> NewMember(this ApiFixture api, TenantId tenant, Role role)
     {
         var user = await api.NewUser(Roles.NameOf(role));
-        await api.In(TenantId.Platform, services => services.GetRequiredService<IMediator>().Send(new GrantMembership(new UserId(user.Id), tenant, role)));
+        await api.Grant(user, tenant, role);
         return await api.Switch(user, tenant.Value);
     }
+
+    public static Task<Committed> Grant(this ApiFixture api, TestUser user, TestBusiness business, Role role) => api.Grant(user, new TenantId(business.Id), role);
+
+    private static Task<Committed> Grant(this ApiFixture api, TestUser user, TenantId tenant, Role role) => api.In(
+        TenantId.Platform, services => services.GetRequiredService<IMediator>().Send(new GrantMembership(new UserId(user.Id), tenant, role)));
 
     /// <summary>The same session, in which the PIN was given: sensitive steps are open to it for as long as a test takes.</summary>
     public static async Task<Session> SteppedUp(this Session session)

@@ -8,11 +8,16 @@ internal sealed record ApiParameter(string Name, string In, bool Required, JsonO
 /// <param name="Path">With its values in braces, such as /api/v1/business/orders/{order_id}.</param>
 /// <param name="Body">The root of its JSON body; null where it takes none.</param>
 /// <param name="TakesFile">Its body is a file.</param>
+/// <param name="AsksFor">A permission, or <see cref="SignIn"/>, or <see cref="Nothing"/>.</param>
+/// <param name="StepsUp">It wants the PIN.</param>
 /// <param name="IsStream">Its answer has no end; a session reads on until it has been told of the session's last write.</param>
 internal sealed record ApiOperation(
-    string Id, HttpMethod Method, string Path, bool NeedsToken, IReadOnlyList<ApiParameter> Parameters, BodyMember? Body, bool TakesFile, bool IsStream)
+    string Id, HttpMethod Method, string Path, bool NeedsToken, string AsksFor, bool StepsUp, IReadOnlyList<ApiParameter> Parameters, BodyMember? Body, bool TakesFile, bool IsStream)
 {
     public const string EventStream = "text/event-stream";
+
+    /// <summary>What <see cref="AsksFor"/> says of what concerns the caller alone, and of what is for everybody.</summary>
+    public const string SignIn = "sign-in", Nothing = "nothing";
 
     public bool IsRead => Method == HttpMethod.Get;
 
@@ -56,7 +61,8 @@ internal sealed class ApiDocument
     {
         var content = operation["requestBody"]?["content"]?.AsObject();
         return new(
-            (string)operation["operationId"]!, HttpMethod.Parse(method), path, operation["security"] is not null,
+            (string)operation["operationId"]!, HttpMethod.Parse(method), path, operation["security"] is not null, Asked((string?)operation["description"] ?? ""),
+            ((string?)operation["description"] ?? "").Contains("Step-up: ", StringComparison.Ordinal),
             [
                 .. (operation["parameters"]?.AsArray() ?? []).Select(parameter => new ApiParameter(
                     (string)parameter!["name"]!, (string)parameter["in"]!, (bool?)parameter["required"] ?? false, Resolve(parameter["schema"]!))),
@@ -65,6 +71,13 @@ internal sealed class ApiDocument
             content?["multipart/form-data"] is not null,
             operation["responses"]!["200"]?["content"]?[ApiOperation.EventStream] is not null);
     }
+
+    private static string Asked(string description) => description.Split("Permission: ") switch
+    {
+        [_, var said] when said.StartsWith('`') => said.Split('`')[1],
+        [_, _] => ApiOperation.SignIn,
+        _ => ApiOperation.Nothing,
+    };
 
     private BodyMember Member(string pointer, string name, JsonNode declared, bool required)
     {

@@ -41,6 +41,7 @@ internal static class IdPlaces
         ["CreateBusiness /id"] = "business_id",
         ["CreateCategory /id"] = "category_id",
         ["CreateProduct /id"] = "product_id",
+        ["DefineRole /id"] = "role_id",
         ["CreateProduct /variants/0/id"] = "variant_id",
         ["GuestCheckout /id"] = "order_id",
         ["PlaceOrder /id"] = "order_id",

@@ -18,7 +18,20 @@ internal static class IdentitySamples
         ],
     ];
 
-    public static MembershipGranted Granted(Role role = Role.Manager) => new(Anna, Bakery, role, Now);
+    public static MembershipGranted Granted(Role role = Role.Manager) => new(Anna, Bakery, role, null, Now);
 
-    public static MembershipEvent[][] Memberships => [[Granted(), new MembershipRoleChanged(Anna, Bakery, Role.Owner, Now), new MembershipRevoked(Anna, Bakery, Now), Granted()]];
+    public static InvitationId Invited => new(Uuid.Named("invited"));
+
+    public static MemberInvited Asked => new(Invited, Bakery, "dora@example.com", Role.Custom, Helper, Now.AddDays(7), Now);
+
+    public static InvitationEvent[][] Invitations =>
+        [[Asked, new InvitationResent(Invited, Now.AddDays(8), Now), new InvitationAccepted(Invited, Anna, Now)], [Asked, new InvitationCanceled(Invited, Now)]];
+
+    public static RoleId Helper => new(Uuid.Named("helper"));
+
+    public static RoleDefined Defined => new(Helper, Bakery, "Helper", "Carries.", ["orders:read"], Now);
+
+    public static CustomRoleEvent[][] Roles => [[Defined, new RoleChanged(Helper, "Runner", null, ["orders:read", "stock:read"], Now), new RoleDeleted(Helper, Now)]];
+
+    public static MembershipEvent[][] Memberships => [[Granted(), new MembershipRoleChanged(Anna, Bakery, Role.Owner, null, Now), new MembershipRevoked(Anna, Bakery, Now), Granted()]];
 }

@@ -22,7 +22,7 @@ public class Memberships
     [Fact]
     public void Change_their_role()
     {
-        When(m => m.ChangeRole(Role.Owner, lastOwner: false, Now), Granted()).Then(new MembershipRoleChanged(Anna, Bakery, Role.Owner, Now)).Role.ShouldBe(Role.Owner);
+        When(m => m.ChangeRole(Role.Owner, lastOwner: false, Now), Granted()).Then(new MembershipRoleChanged(Anna, Bakery, Role.Owner, null, Now)).Role.ShouldBe(Role.Owner);
         When(m => m.ChangeRole(Role.Manager, lastOwner: false, Now), Granted()).ThenNothing();
         When(m => m.ChangeRole(Role.Guest, lastOwner: false, Now), Granted()).ThenRejected("role_not_possible");
         When(m => m.ChangeRole(Role.Owner, lastOwner: false, Now), Granted(), Revoked).ThenRejected("not_found");
@@ -49,8 +49,8 @@ public class Memberships
     public void Carry_a_role_of_the_business()
     {
         var helper = new HeldRole(Role.Custom, new RoleId(Uuid.Named("helper")));
-        When(m => m.ChangeRole(helper, lastOwner: false, Now), Granted()).Then(new MembershipRoleChanged(Anna, Bakery, Role.Custom, Now, helper.Custom)).Held.ShouldBe(helper);
-        When(m => Membership.Grant(m, Anna, Bakery, helper, Now), Granted(), Revoked).Then(new MembershipGranted(Anna, Bakery, Role.Custom, Now, helper.Custom)).Held.ShouldBe(helper);
+        When(m => m.ChangeRole(helper, lastOwner: false, Now), Granted()).Then(new MembershipRoleChanged(Anna, Bakery, Role.Custom, helper.Custom, Now)).Held.ShouldBe(helper);
+        When(m => Membership.Grant(m, Anna, Bakery, helper, Now), Granted(), Revoked).Then(new MembershipGranted(Anna, Bakery, Role.Custom, helper.Custom, Now)).Held.ShouldBe(helper);
         When(m => m.ChangeRole(new HeldRole(Role.Custom), lastOwner: false, Now), Granted()).ThenRejected("role_not_possible");
         When(m => m.ChangeRole(new HeldRole(Role.Staff, helper.Custom), lastOwner: false, Now), Granted()).ThenRejected("role_not_possible");
     }
@@ -59,12 +59,15 @@ public class Memberships
     public void Make_a_team_that_counts_seats_and_owners()
     {
         Membership Of(string name, Role role, bool active = true) => new(new UserId(Uuid.Named(name)), Bakery, role, active);
-        var team = new Team([Of("anna", Role.Owner), Of("bob", Role.Staff), Of("carl", Role.Owner, active: false)]);
+        var invitation = new Invitation(new(Uuid.Named("dora")), Bakery, "dora@example.com", Role.Staff, InvitationStatus.Open, Now.AddDays(7), Sent: 1);
+        var team = new Team([Of("anna", Role.Owner), Of("bob", Role.Staff), Of("carl", Role.Owner, active: false)], [invitation]);
         team.IsLastOwner(new(Uuid.Named("anna"))).ShouldBeTrue();
         team.IsLastOwner(new(Uuid.Named("bob"))).ShouldBeFalse();
-        team.CheckSeat(seats: 3, reserved: 0);
-        Should.Throw<DomainException>(() => team.CheckSeat(seats: 3, reserved: 1)).Error.Code.ShouldBe("seat_limit_reached");
-        Should.Throw<DomainException>(() => team.CheckSeat(seats: 2, reserved: 0)).Error.Code.ShouldBe("seat_limit_reached");
+        team.CheckSeat(seats: 4, Now);
+        team.CheckSeat(seats: 3, Now, own: invitation.Id);
+        team.CheckSeat(seats: 3, Now.AddDays(7));
+        Should.Throw<DomainException>(() => team.CheckSeat(seats: 3, Now)).Error.Code.ShouldBe("seat_limit_reached");
+        Should.Throw<DomainException>(() => team.CheckSeat(seats: 2, Now.AddDays(7))).Error.Code.ShouldBe("seat_limit_reached");
         Should.Throw<DomainException>(() => team.Of(new(Uuid.Named("dora")))).Error.Code.ShouldBe("not_found");
     }
 

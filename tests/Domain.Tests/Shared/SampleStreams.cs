@@ -42,6 +42,8 @@ internal static class SampleStreams
         .. Of<Storefront, StorefrontEvent>(StorefrontSamples.Streams),
         .. Of<User, UserEvent>(IdentitySamples.Users),
         .. Of<Membership, MembershipEvent>(IdentitySamples.Memberships),
+        .. Of<Invitation, InvitationEvent>(IdentitySamples.Invitations),
+        .. Of<CustomRole, CustomRoleEvent>(IdentitySamples.Roles),
         .. Of<Driver, DriverEvent>(DriverSamples.Streams),
         .. Of<RosterDriver, RosterEvent>(DriverSamples.Rosters),
         .. Of<DriverAssignment, DriverAssignmentEvent>(DriverSamples.Assignments),

@@ -1,0 +1,52 @@
+using System.Collections.Frozen;
+using FluentValidation;
+
+namespace Mainstreet.Application.Identity;
+
+/// <summary>What the permissions of businesses allow, for people who make roles and keys of them.</summary>
+public static class PermissionCatalog
+{
+    private static readonly FrozenDictionary<string, string> descriptions = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [Permissions.BusinessRead] = "See the business and its settings.",
+        [Permissions.BusinessWrite] = "Change the business's settings.",
+        [Permissions.TeamRead] = "See who works in the business, and its roles.",
+        [Permissions.TeamWrite] = "Invite members, change their roles, deactivate them.",
+        [Permissions.RolesWrite] = "Define, change and delete roles.",
+        [Permissions.StorefrontRead] = "See the storefront's settings.",
+        [Permissions.StorefrontWrite] = "Change and publish the storefront.",
+        [Permissions.ProductsRead] = "See products and categories, unpublished ones too.",
+        [Permissions.ProductsWrite] = "Create and change products and categories.",
+        [Permissions.ProductsImport] = "Import products from files.",
+        [Permissions.StockRead] = "See stock and its movements.",
+        [Permissions.StockWrite] = "Receive, count and correct stock.",
+        [Permissions.CustomersRead] = "See customers.",
+        [Permissions.CustomersWrite] = "Change customers.",
+        [Permissions.CustomersErase] = "Erase the personal data of a customer for good.",
+        [Permissions.OrdersRead] = "See orders, payments and deliveries.",
+        [Permissions.OrdersWrite] = "Take orders, and move them on.",
+        [Permissions.OrdersAssign] = "Give deliveries to drivers.",
+        [Permissions.DriversRead] = "See the drivers of the business.",
+        [Permissions.DriversWrite] = "Add and remove drivers.",
+        [Permissions.DashboardRead] = "See the figures of the business.",
+        [Permissions.HistoryRead] = "See what happened to a thing, and by whom.",
+        [Permissions.EventsRead] = "Read and follow the events of the business.",
+        [Permissions.WebhooksRead] = "See webhook endpoints and deliveries.",
+        [Permissions.WebhooksWrite] = "Register and change webhook endpoints.",
+        [Permissions.MessagesRead] = "See scheduled messages and dead letters.",
+        [Permissions.MessagesManage] = "Run, cancel and redrive messages.",
+        [Permissions.LogExport] = "Export the whole log of the business.",
+        [Permissions.ClockAdvance] = "Move the clock of a test business.",
+        [Permissions.SandboxRead] = "See what a test business would have sent.",
+        [Permissions.SandboxWrite] = "Decide the payments of a test business.",
+        [Permissions.ProjectionsRead] = "See the state of the views.",
+        [Permissions.ProjectionsRebuild] = "Rebuild views.",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Those that roles and keys of a business may hold, in the order of <see cref="Permissions.All"/>.</summary>
+    public static IReadOnlyList<(string Permission, string Description)> OfBusinesses { get; } =
+        [.. Permissions.All.Where(descriptions.ContainsKey).Select(permission => (permission, descriptions[permission]))];
+
+    internal static void IsOfBusinesses<T>(this IRuleBuilder<T, string> rule) => rule.Must(permission => permission is not null && descriptions.ContainsKey(permission))
+        .WithErrorCode("permission_unknown").WithMessage("This is no permission of businesses: GET /business/permissions lists them.");
+}
