@@ -1,4 +1,5 @@
 using Mainstreet.Api.Archives;
+using Mainstreet.Api.Audit;
 using Mainstreet.Api.Businesses;
 using Mainstreet.Api.Catalog;
 using Mainstreet.Api.Dashboards;
@@ -53,6 +54,7 @@ internal static class Features
         api.MapSandboxPayments();
         api.MapSandboxOutbox();
         api.MapHistory();
+        api.MapAudit();
         api.MapProjections();
         api.MapParkedEvents();
         api.MapDeadLetters();

@@ -2,6 +2,7 @@ using System.Net;
 using FluentValidation;
 using Mainstreet.Application;
 using Mainstreet.Application.Archives;
+using Mainstreet.Application.Audit;
 using Mainstreet.Application.Events;
 using Mainstreet.Application.Identity;
 using Mainstreet.Application.Messages;
@@ -13,6 +14,7 @@ using Mainstreet.Application.Projections;
 using Mainstreet.Application.TestClocks;
 using Mainstreet.Application.Webhooks;
 using Mainstreet.Infrastructure.Archives;
+using Mainstreet.Infrastructure.Audit;
 using Mainstreet.Infrastructure.Demo;
 using Mainstreet.Infrastructure.EventStore;
 using Mainstreet.Infrastructure.Feed;
@@ -45,6 +47,7 @@ public static class InfrastructureSetup
     public static IServiceCollection AddInfrastructure(this IServiceCollection services) => services
         .AddDatabase()
         .AddIdentity()
+        .AddAudit()
         .AddTenancy()
         .AddLog()
         .AddSubscriptions()
@@ -97,6 +100,11 @@ public static class InfrastructureSetup
             .AddScoped<ISessions, Sessions>()
             .AddScoped<IAttempts, Attempts>();
     }
+
+    private static IServiceCollection AddAudit(this IServiceCollection services) => services
+        .AddSingleton<RefusedAttempts>().AddSingleton<IRefusedAttempts>(provider => provider.GetRequiredService<RefusedAttempts>())
+        .AddHostedService(provider => provider.GetRequiredService<RefusedAttempts>())
+        .AddScoped<IAuditLog, AuditLog>();
 
     private static IServiceCollection AddTenancy(this IServiceCollection services) => services
         .AddSingleton<LiveTenants>()

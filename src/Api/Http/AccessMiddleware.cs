@@ -16,6 +16,11 @@ internal sealed class AccessMiddleware(RequestDelegate next)
         if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<AccessRule>() is { } rule)
         {
             var grant = rule.ReadsToken ? await Authenticate(http, tokens, sessions) : null;
+            if (grant is not null)
+            {
+                http.Features.Set(new Presented(grant));
+            }
+
             var held = grant is null ? System.Collections.Frozen.FrozenSet<string>.Empty : await roles.Of(grant.TenantId, grant.Role, http.RequestAborted);
             Authorize(rule, grant, held);
             if (endpoint.Metadata.GetMetadata<StepUpRule>() is not null && !await sessions.IsSteppedUp(grant!.SessionId, http.RequestAborted))
@@ -74,7 +79,13 @@ internal sealed class AccessMiddleware(RequestDelegate next)
         if (grant is not null && tenant != TenantId.Platform && tenant != grant.TenantId)
         {
             // A role counts in its own business only (TEN-10); on public routes of another one its holder is a guest.
-            grant = rule.Anonymous ? null : throw new ProblemException(Problems.NotFound);
+            if (!rule.Anonymous)
+            {
+                http.Features.Set(new OtherBusiness());
+                throw new ProblemException(Problems.NotFound);
+            }
+
+            grant = null;
         }
 
         if (grant is not null)
@@ -88,7 +99,7 @@ internal sealed class AccessMiddleware(RequestDelegate next)
         }
     }
 
-    private static Actor ActorOf(AccessGrant? grant) => grant switch
+    public static Actor ActorOf(AccessGrant? grant) => grant switch
     {
         null => Actor.Guest,
         { Role: Roles.Driver } => new("driver", grant.UserId.Value, grant.Role),

@@ -53,6 +53,7 @@ internal static class HttpSetup
     /// <summary>In this order: whatever comes later may throw, and the caller still gets a problem with a request id.</summary>
     public static void UseHttp(this WebApplication app)
     {
+        app.UseMiddleware<RefusalAudit>();
         app.UseExceptionHandler(_ => { });
         app.UseForwardedHeaders();
         app.UseMiddleware<RequestEnvelope>();

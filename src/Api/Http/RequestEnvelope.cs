@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Mainstreet.Application;
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure.Tenancy;
 
@@ -15,6 +16,7 @@ internal sealed class RequestEnvelope(RequestDelegate next)
         http.TraceIdentifier = OneLine(http.Request.Headers[RequestId]) ?? Uuid.New().ToString("N");
         context.RequestId = http.TraceIdentifier;
         context.TraceParent = Activity.Current?.Id ?? Traced(http.Request.Headers.TraceParent);
+        context.Network = http.Connection.RemoteIpAddress is { } address ? AddressNetworks.Of(address, 24, 48) : null;
         http.Response.OnStarting(() =>
         {
             Stamp(http, context);

@@ -10,6 +10,7 @@ public sealed record Actor(string Type, Guid? Id = null, string? Role = null)
 }
 
 /// <summary>What is recorded beside every event of one commit.</summary>
+/// <param name="Network">From where it was asked for: the address, cut off.</param>
 public sealed record EventMetadata(
     Actor Actor,
     string Command,
@@ -17,7 +18,8 @@ public sealed record EventMetadata(
     Guid CorrelationId,
     Guid CausationId,
     string? RequestId = null,
-    string? TraceParent = null);
+    string? TraceParent = null,
+    string? Network = null);
 
 /// <summary>An event as it stands in the log of one tenant.</summary>
 /// <param name="EventId">UUIDv7; the id of this fact on every outlet.</param>

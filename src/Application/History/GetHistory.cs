@@ -10,19 +10,9 @@ namespace Mainstreet.Application.History;
 /// Everything that has happened to one thing, oldest first (ORD-06). <paramref name="Kind"/> is the plural under which the
 /// thing is known in routes. Errors: not_found (404) for an unknown kind, and for an id that is of another kind.
 /// </summary>
-public sealed record GetHistory(string Kind, Guid Id, PageRequest Page) : IRequest<Page<HistoryEntry>>;
-
-/// <param name="Type">The public event type, such as order.placed.</param>
-/// <param name="Command">The use case that recorded it.</param>
-/// <param name="Data">The event as JSON, in snake_case.</param>
-/// <param name="Changes">What the event changed of the thing as it is shown.</param>
-public sealed record HistoryEntry(
-    Guid EventId, int Version, long Position, string Type, int SchemaVersion, Actor Actor, string Command, DateTimeOffset At, JsonElement Data,
-    IReadOnlyList<FieldChange> Changes);
-
-internal sealed class GetHistoryHandler(IHistory history) : IRequestHandler<GetHistory, Page<HistoryEntry>>
+public sealed record GetHistory(string Kind, Guid Id, PageRequest Page) : IRequest<Page<HistoryEntry>>
 {
-    private static readonly FrozenDictionary<string, string> Subjects = new Dictionary<string, string>(StringComparer.Ordinal)
+    internal static readonly FrozenDictionary<string, string> Subjects = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["orders"] = "order",
         ["payments"] = "payment",
@@ -35,9 +25,23 @@ internal sealed class GetHistoryHandler(IHistory history) : IRequestHandler<GetH
         ["webhook-endpoints"] = "webhook_endpoint",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>The kind of an event's subject: orders, of order. Null: it has no history that can be read.</summary>
+    public static string? KindOf(string subject) => Subjects.FirstOrDefault(kind => kind.Value == subject).Key;
+}
+
+/// <param name="Type">The public event type, such as order.placed.</param>
+/// <param name="Command">The use case that recorded it.</param>
+/// <param name="Data">The event as JSON, in snake_case.</param>
+/// <param name="Changes">What the event changed of the thing as it is shown.</param>
+public sealed record HistoryEntry(
+    Guid EventId, int Version, long Position, string Type, int SchemaVersion, Actor Actor, string Command, DateTimeOffset At, JsonElement Data,
+    IReadOnlyList<FieldChange> Changes);
+
+internal sealed class GetHistoryHandler(IHistory history) : IRequestHandler<GetHistory, Page<HistoryEntry>>
+{
     public async Task<Page<HistoryEntry>> Handle(GetHistory query, CancellationToken cancellationToken)
     {
-        var subject = Subjects.GetValueOrDefault(query.Kind) ?? throw NotFound();
+        var subject = GetHistory.Subjects.GetValueOrDefault(query.Kind) ?? throw NotFound();
         var name = string.Create(CultureInfo.InvariantCulture, $"history {query.Kind} {query.Id}");
         var after = (int)(query.Page.After(name)?.Number(0) ?? 0);
         var stream = await history.Read(query.Id, after, query.Page.Rows, cancellationToken);

@@ -31,6 +31,7 @@ public static class Permissions
     public const string DriversWrite = "drivers:write";
     public const string DashboardRead = "dashboard:read";
     public const string HistoryRead = "history:read";
+    public const string AuditRead = "audit:read";
     public const string EventsRead = "events:read";
     public const string WebhooksRead = "webhooks:read";
     public const string WebhooksWrite = "webhooks:write";
@@ -42,6 +43,7 @@ public static class Permissions
     public const string SandboxWrite = "sandbox:write";
     public const string DriverDeliveries = "driver:deliveries";
     public const string DriverAvailability = "driver:availability";
+    public const string AdminAudit = "admin:audit";
     public const string AdminBusinesses = "admin:businesses";
     public const string AdminDrivers = "admin:drivers";
     public const string AdminKeys = "admin:keys";
@@ -59,11 +61,11 @@ public static class Permissions
         WebhooksRead, MessagesRead, ProjectionsRead, TeamRead, TeamWrite,
     ];
 
-    private static readonly string[] Supporting = [AdminBusinesses, AdminDrivers, AdminOperations];
+    private static readonly string[] Supporting = [AdminAudit, AdminBusinesses, AdminDrivers, AdminOperations];
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> byRole = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [Roles.Owner] = [.. Managing, BusinessWrite, CustomersErase, WebhooksWrite, MessagesManage, LogExport, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild, RolesWrite],
+        [Roles.Owner] = [.. Managing, BusinessWrite, AuditRead, CustomersErase, WebhooksWrite, MessagesManage, LogExport, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild, RolesWrite],
         [Roles.Manager] = Managing,
         [Roles.Staff] = Selling,
         [Roles.Cashier] = Selling,

@@ -92,7 +92,7 @@ internal sealed class CommitWriter(
     public static string Metadata(RequestContext context) => JsonSerializer.Serialize(
         new EventMetadata(
             context.Actor, context.Command, context.CommandId!.Value, context.CorrelationId, context.CausationId ?? context.CommandId!.Value,
-            context.RequestId, context.TraceParent),
+            context.RequestId, context.TraceParent, context.Network),
         StoredJson.Options);
 
     private static NpgsqlBatchCommand Commands(TenantId tenant, IReadOnlyList<PlannedCommit> commits)

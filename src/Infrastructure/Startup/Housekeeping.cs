@@ -6,7 +6,8 @@ namespace Mainstreet.Infrastructure.Startup;
 
 /// <summary>
 /// Removes what nobody asks for any more: answers to commands after 24 hours (requirements 9.5), dead letters that were dealt with, what
-/// test tenants sent and sessions that are over after 30 days, guesses that nobody counts any more after a day.
+/// test tenants sent and sessions that are over after 30 days, guesses that nobody counts any more after a day,
+/// refused attempts after 90 days.
 /// </summary>
 internal sealed class Housekeeping(NpgsqlDataSource database, ILogger<Housekeeping> logger) : BackgroundService
 {
@@ -20,6 +21,7 @@ internal sealed class Housekeeping(NpgsqlDataSource database, ILogger<Housekeepi
         ("prune_sandbox_outbox", TimeSpan.FromDays(30)),
         ("prune_sessions", TimeSpan.FromDays(30)), // till then they tell from which networks somebody signs in
         ("prune_attempts", TimeSpan.FromDays(1)),
+        ("prune_refused_attempts", TimeSpan.FromDays(90)),
     ];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -32,6 +32,9 @@ public sealed class RequestContext : ITenantContext
 
     public string? TraceParent { get; set; }
 
+    /// <summary>From where the request comes: the address, cut off so that it names no person.</summary>
+    public string? Network { get; set; }
+
     /// <summary>The command's name for the envelope: the name of the MediatR request.</summary>
     public string Command { get; set; } = "";
 

@@ -19,6 +19,7 @@ internal sealed class TenantScopes(IServiceScopeFactory scopes, RequestContext c
         inner.CausationId = context.CommandId;
         inner.RequestId = context.RequestId;
         inner.TraceParent = context.TraceParent;
+        inner.Network = context.Network;
         inner.OccurredAt = context.OccurredAt;
         inner.DryRun = context.DryRun;
         inner.AsOf = (context.AsOf?.Time ?? context.AsOf?.RecordedAt) is { } time ? new(Version: null, time) : null; // positions count in one log

@@ -1,5 +1,6 @@
 using Mainstreet.Api.Http;
 using Mainstreet.Application;
+using Mainstreet.Application.Audit;
 using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure.Tenancy;
@@ -46,6 +47,7 @@ internal sealed class EdgeApp : IAsyncDisposable
         builder.Services.AddSingleton<IAccessTokens, PlainTokens>();
         builder.Services.AddSingleton<ISessionGuard, Sessions>();
         builder.Services.AddSingleton<IRolePermissions, SystemRoles>();
+        builder.Services.AddSingleton<IRefusedAttempts, Unwritten>();
         services?.Invoke(builder.Services);
         var edge = builder.Build();
         edge.UseHttp();
@@ -83,6 +85,20 @@ internal sealed class EdgeApp : IAsyncDisposable
     private sealed class SystemRoles : IRolePermissions
     {
         public ValueTask<IReadOnlySet<string>> Of(TenantId business, string role, CancellationToken cancellationToken) => ValueTask.FromResult(Permissions.OfRole(role));
+    }
+
+    /// <summary>Without a database there is nowhere to write.</summary>
+    private sealed class Unwritten : IRefusedAttempts
+    {
+        public void Note(RefusedAttempt attempt)
+        {
+        }
+
+        public void NoteUnknown(Guid id, RefusedAttempt attempt)
+        {
+        }
+
+        public Task Write(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     /// <summary>None ends, and none is stepped up.</summary>

@@ -89,6 +89,7 @@ internal static class IdPlaces
         "message_id" when operation.Path.Contains("/sandbox/outbox/", StringComparison.Ordinal) => "sandbox_message_id",
         "category" or "parent_id" => "category_id",
         "subject" => "order_id",
+        "actor" => "user_id",
         "test_clock_id" => "clock_id",
         "id_or_slug" => "product_id",
         "name" when operation.Path.Contains("/parked", StringComparison.Ordinal) => "subscription",

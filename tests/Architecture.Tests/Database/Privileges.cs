@@ -5,6 +5,7 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
 {
     private static readonly string[] DefinerFunctions =
     [
+        "are_foreign(uuid[],uuid[])",
         "begin_advance(uuid,interval)",
         "claim_messages(text,integer,integer,interval,uuid[])",
         "claim_rebuilds(integer,interval)",
@@ -18,6 +19,7 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
         "prune_attempts(timestamp with time zone,integer)",
         "prune_commands(timestamp with time zone,integer)",
         "prune_dead_letters(timestamp with time zone,integer)",
+        "prune_refused_attempts(timestamp with time zone,integer)",
         "prune_sandbox_outbox(timestamp with time zone,integer)",
         "prune_sessions(timestamp with time zone,integer)",
         "queue_states(text[])",
