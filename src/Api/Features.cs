@@ -32,6 +32,7 @@ internal static class Features
         api.MapAuth();
         api.MapSessions();
         api.MapCredentials();
+        api.MapSignUp();
         api.MapBusinesses();
         api.MapTeam();
         api.MapInvitations();

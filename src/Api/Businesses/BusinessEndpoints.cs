@@ -39,7 +39,7 @@ internal static class BusinessEndpoints
         return Answers.Created(
             $"/businesses/{receipt.BusinessId}",
             new CreatedBusinessBody(
-                receipt.BusinessId.Value, request.Name, request.Subdomain, request.Currency, request.Timezone, mode, BusinessStatus.Active,
+                receipt.BusinessId.Value, request.Name, receipt.Subdomain, request.Currency, request.Timezone, mode, BusinessStatus.Active,
                 receipt.TestClockId, request.Country),
             receipt);
     }
@@ -87,14 +87,14 @@ internal sealed record ChangeSettingsRequest(
 }
 
 /// <param name="Id">Chosen by the client, or left out.</param>
-/// <param name="Subdomain">3 to 63 lower-case letters and digits, with single hyphens inside.</param>
+/// <param name="Subdomain">3 to 63 lower-case letters and digits, with single hyphens inside; left out: made from the name.</param>
 /// <param name="Currency">ISO 4217</param>
 /// <param name="Timezone">IANA, such as Europe/Berlin</param>
 /// <param name="Mode">test: a sandbox whose clock can be moved and whose providers are simulated. Left out: live, or test with a test clock.</param>
 /// <param name="Country">ISO 3166-1 alpha-2</param>
 /// <param name="TestClockId">Of another test business of the caller: both live by it then, and it moves for both.</param>
 internal sealed record CreateBusinessRequest(
-    string Name, string Subdomain, string Currency, string Timezone, BusinessMode? Mode = null, string? Country = null, Guid? Id = null,
+    string Name, string Currency, string Timezone, string? Subdomain = null, BusinessMode? Mode = null, string? Country = null, Guid? Id = null,
     Guid? TestClockId = null);
 
 /// <param name="TestClockId">Of a test business.</param>

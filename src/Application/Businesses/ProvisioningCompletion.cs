@@ -8,15 +8,16 @@ namespace Mainstreet.Application.Businesses;
 internal sealed class ProvisioningCompletion : Policy
 {
     public ProvisioningCompletion() : base("provisioning_completion") =>
-        On<BusinessRegistered>(e => Schedule(new CompleteProvisioning(e.BusinessId, e.Name, e.Currency, e.Timezone, e.ImportedFrom), e.At.AddSeconds(10)));
+        On<BusinessRegistered>(e => Schedule(new CompleteProvisioning(e.BusinessId, e.Name, e.Currency, e.Timezone, e.ImportedFrom, e.Origin), e.At.AddSeconds(10)));
 }
 
 /// <summary>
-/// Does what is still missing of <see cref="CreateBusiness"/>. A business that begins with the log of another one gets nothing in its
+/// Does what is still missing of <see cref="BusinessStart"/>. A business that begins with the log of another one gets nothing in its
 /// place: it is activated when the log is there, else it waits for the import to be repeated. Runs in the platform's tenant.
 /// </summary>
 [Message("business.complete_provisioning")]
-internal sealed record CompleteProvisioning(TenantId BusinessId, string Name, string Currency, string Timezone, TenantId? ImportedFrom = null) : IRequest<Committed>;
+internal sealed record CompleteProvisioning(
+    TenantId BusinessId, string Name, string Currency, string Timezone, TenantId? ImportedFrom = null, BusinessOrigin? Origin = null) : IRequest<Committed>;
 
 internal sealed class CompleteProvisioningHandler(IAggregates aggregates, ITenantScopes scopes, TimeProvider clock) : IRequestHandler<CompleteProvisioning, Committed>
 {
@@ -33,7 +34,8 @@ internal sealed class CompleteProvisioningHandler(IAggregates aggregates, ITenan
             return new Committed(business.Version);
         }
 
-        await scopes.Send(command.BusinessId, new ProvisionBusiness(command.Name, command.Currency, command.Timezone), cancellationToken);
+        await scopes.Send(
+            command.BusinessId, new ProvisionBusiness(command.Name, command.Currency, command.Timezone, HasCategories: command.Origin is not null), cancellationToken);
         return await aggregates.Update<Business, BusinessEvent>(
             command.BusinessId.Value, null, state => state.Status is BusinessStatus.Provisioning ? state.Activate(clock.GetUtcNow()) : [], cancellationToken);
     }

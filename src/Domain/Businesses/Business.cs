@@ -17,6 +17,12 @@ public enum BusinessStatus
     Closed,
 }
 
+/// <summary>Who had the business begin, where it begins with more than nothing: with categories, and a welcome to its owner.</summary>
+public enum BusinessOrigin
+{
+    SignUp,
+}
+
 public enum SuspensionReason
 {
     Billing,
@@ -51,7 +57,7 @@ public sealed record Business(
         return
         [
             new BusinessRegistered(registration.BusinessId, registration.Name, registration.Subdomain, registration.Currency, registration.Timezone,
-                registration.Mode, registration.TestClockId, registration.Country, registration.Owner, registration.ImportedFrom, now),
+                registration.Mode, registration.TestClockId, registration.Country, registration.Owner, registration.ImportedFrom, registration.Origin, now),
         ];
     }
 
@@ -130,4 +136,5 @@ public sealed record BusinessRegistration(
     BusinessMode Mode = BusinessMode.Live,
     Guid? TestClockId = null,
     string? Country = null,
-    TenantId? ImportedFrom = null);
+    TenantId? ImportedFrom = null,
+    BusinessOrigin? Origin = null);

@@ -6,6 +6,7 @@ namespace Mainstreet.Domain.Businesses;
 public abstract record BusinessEvent : IEvent;
 
 /// <param name="ImportedFrom">Whose log it goes on with; absent where it begins with its own.</param>
+/// <param name="Origin">Absent where it begins empty.</param>
 [EventType("business.registered.v1")]
 public sealed record BusinessRegistered(
     TenantId BusinessId,
@@ -18,6 +19,7 @@ public sealed record BusinessRegistered(
     string? Country,
     UserId Owner,
     TenantId? ImportedFrom,
+    BusinessOrigin? Origin,
     DateTimeOffset At) : BusinessEvent;
 
 [EventType("business.activated.v1")]

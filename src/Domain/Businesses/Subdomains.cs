@@ -17,10 +17,28 @@ public static partial class Subdomains
         system terms test tracking upload uploads user users webhook webhooks webmaster webmail wpad www www1 www2 xmpp
         """.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
+    private const int LongestSuggestion = 40;
+
     /// <summary>3 to 63 lower-case letters and digits, with single hyphens inside.</summary>
     public static bool IsWellFormed(string? subdomain) => subdomain is { Length: <= 63 } && Format().IsMatch(subdomain);
 
     public static bool IsReserved(string subdomain) => Reserved.Contains(subdomain);
+
+    /// <summary>
+    /// What a business that chose none may be called, the nicest first: like its name, and with something of its own behind it, which
+    /// nobody else has.
+    /// </summary>
+    /// <param name="slug">The name as it stands in addresses.</param>
+    public static IEnumerable<string> Suggest(string slug, TenantId business)
+    {
+        var name = slug.Length > LongestSuggestion ? slug[..LongestSuggestion].TrimEnd('-') : slug;
+        if (IsWellFormed(name) && !IsReserved(name))
+        {
+            yield return name;
+        }
+
+        yield return $"{name}-{business.Value.ToString("N")[^8..]}";
+    }
 
     [GeneratedRegex(@"\A[a-z0-9](?:-?[a-z0-9]){2,62}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Format();

@@ -1,10 +1,13 @@
 using Mainstreet.Application.Archives;
 using Mainstreet.Application.Businesses;
+using Mainstreet.Application.Catalog;
 using Mainstreet.Application.Identity;
 using Mainstreet.Application.Tests.Engine;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
+using Mainstreet.Domain.Identity;
 using Mainstreet.Domain.Storefronts;
+using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Mainstreet.Application.Tests.Businesses;
@@ -17,7 +20,7 @@ public class InterruptedProvisioning(EngineHost engine) : IClassFixture<EngineHo
     [Fact]
     public void A_message_looks_after_every_registration()
     {
-        var registered = new BusinessRegistered(new(Uuid.New()), "Acme", "acme", "EUR", "UTC", BusinessMode.Live, null, null, new(Uuid.New()), null, Monday);
+        var registered = new BusinessRegistered(new(Uuid.New()), "Acme", "acme", "EUR", "UTC", BusinessMode.Live, null, null, new(Uuid.New()), null, null, Monday);
         var envelope = new EventEnvelope(
             TenantId.Platform, Uuid.New(), registered.BusinessId.Value, 1, 1, "business.registered.v1", registered,
             new EventMetadata(Actor.System, "Test", Uuid.New(), Uuid.New(), Uuid.New()), Monday);
@@ -41,6 +44,21 @@ public class InterruptedProvisioning(EngineHost engine) : IClassFixture<EngineHo
         await engine.Send(TenantId.Platform, complete);
         (await Find<Business, BusinessEvent>(TenantId.Platform, registration.BusinessId.Value))!.Version.ShouldBe(2);
         (await Find<Storefront, StorefrontEvent>(registration.BusinessId, storefront))!.Version.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Whoever_signed_up_gets_the_first_categories_then_too()
+    {
+        var owner = new UserId(Uuid.New());
+        var registration = Registration() with { Owner = owner, Origin = BusinessOrigin.SignUp };
+        await engine.Send(TenantId.Platform, new RegisterBusiness(registration, new($"{owner}@example.com", "Olga", null, "hash")));
+        (await Find<User, UserEvent>(TenantId.Platform, owner.Value))!.State.FullName.ShouldBe("Olga");
+
+        await engine.Send(
+            TenantId.Platform, new CompleteProvisioning(registration.BusinessId, registration.Name, "EUR", "UTC", null, registration.Origin));
+        (await Find<Business, BusinessEvent>(TenantId.Platform, registration.BusinessId.Value))!.State.Status.ShouldBe(BusinessStatus.Active);
+        var categories = await engine.In(registration.BusinessId, services => services.GetRequiredService<IMediator>().Send(new ListCategories(ActiveOnly: true)));
+        categories.Select(category => category.Name).ShouldBe(["Featured", "New", "Offers"]);
     }
 
     [Theory]

@@ -7,7 +7,7 @@ public class RegisteringABusiness
 {
     [Fact]
     public void Starts_its_provisioning() => New(Registration)
-        .Then(new BusinessRegistered(Bakery, "Corner Bakery", "corner-bakery", "EUR", "Europe/Berlin", BusinessMode.Live, null, null, Owner, null, Now))
+        .Then(new BusinessRegistered(Bakery, "Corner Bakery", "corner-bakery", "EUR", "Europe/Berlin", BusinessMode.Live, null, null, Owner, null, null, Now))
         .Status.ShouldBe(BusinessStatus.Provisioning);
 
     [Theory]
@@ -40,6 +40,18 @@ public class RegisteringABusiness
     [InlineData("api")]
     [InlineData("admin")]
     public void Subdomain_is_not_a_reserved_word(string subdomain) => Rejected(Registration with { Subdomain = subdomain }, "subdomain_reserved");
+
+    [Theory]
+    [InlineData("corner-bakery", "corner-bakery", "corner-bakery-b9d12a6c")]
+    [InlineData("admin", "admin-b9d12a6c")]
+    [InlineData("ab", "ab-b9d12a6c")]
+    [InlineData("a-name-that-goes-on-and-on-and-on-and-on-and-on", "a-name-that-goes-on-and-on-and-on-and-on", "a-name-that-goes-on-and-on-and-on-and-on-b9d12a6c")]
+    public void One_that_was_not_chosen_is_like_the_name(string slug, params string[] suggested) =>
+        Subdomains.Suggest(slug, new(Guid.Parse("144ac86d-05c0-8f55-9949-c5dbb9d12a6c"))).ShouldBe(suggested);
+
+    [Fact]
+    public void Every_suggestion_can_be_had() => new[] { "x", "admin", "corner-bakery", new string('a', 200), string.Join('-', Enumerable.Repeat("ab", 60)) }
+        .SelectMany(slug => Subdomains.Suggest(slug, Bakery)).ShouldAllBe(name => Subdomains.IsWellFormed(name) && !Subdomains.IsReserved(name));
 
     [Theory]
     [InlineData("Europe/Atlantis")]
