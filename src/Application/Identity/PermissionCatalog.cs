@@ -30,6 +30,7 @@ public static class PermissionCatalog
         [Permissions.DriversWrite] = "Add and remove drivers.",
         [Permissions.DashboardRead] = "See the figures of the business.",
         [Permissions.HistoryRead] = "See what happened to a thing, and by whom.",
+        [Permissions.AuditRead] = "See who did what, and who tried and was refused.",
         [Permissions.EventsRead] = "Read and follow the events of the business.",
         [Permissions.WebhooksRead] = "See webhook endpoints and deliveries.",
         [Permissions.WebhooksWrite] = "Register and change webhook endpoints.",
