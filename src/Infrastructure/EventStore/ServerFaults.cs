@@ -9,13 +9,14 @@ internal static class ServerFaults
     /// long (57014), a server that stops or starts (57P..). The same is right to try again.
     /// </summary>
     public static bool IsOfTheServer(this Exception e) =>
-        e is NpgsqlException { IsTransient: true } || (e is PostgresException { SqlState: var state } && (IsConnectionLost(state) || state is "57014" or "25P03"));
+        e is NpgsqlException { IsTransient: true } || (e is PostgresException { SqlState: var state } && (IsConnectionLost(state) || state is "57014"));
 
     /// <summary>The connection is gone, and whether a commit happened is not known. A full pool or a timeout is not that.</summary>
     public static bool IsConnectionLost(this NpgsqlException e) => e is PostgresException { SqlState: var state }
         ? IsConnectionLost(state)
         : e is { IsTransient: true, InnerException: not TimeoutException };
 
+    /// <summary>25P03: the server ended a transaction that this process, halted, had left idle.</summary>
     private static bool IsConnectionLost(string state) =>
-        state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal);
+        state is "25P03" || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal);
 }
