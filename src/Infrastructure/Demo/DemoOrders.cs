@@ -26,8 +26,8 @@ internal static class DemoOrders
         var end = begin.AddDays(DemoShop.Days);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(DemoShop.Timezone);
         var fates = 0;
-        var first = TimeZoneInfo.ConvertTime(begin, zone).Date;
-        for (var day = first.AddDays(1); day < first.AddDays(DemoShop.Days); day = day.AddDays(1))
+        var today = TimeZoneInfo.ConvertTime(end, zone).Date; // begin's date may be one off: a change of the clocks may lie between
+        for (var day = today.AddDays(1 - DemoShop.Days); day < today; day = day.AddDays(1))
         {
             for (var i = 0; i < shop.OrdersADay[(int)day.DayOfWeek]; i++)
             {

@@ -107,6 +107,28 @@ public sealed class StartingWithTheDemo(DemoFixture demo) : IClassFixture<DemoFi
         DemoOrders.Times(shop, TimeProvider.System.GetUtcNow().AddDays(-DemoShop.Days));
 }
 
+/// <summary>What the shops of the demo sell, whenever it begins.</summary>
+public sealed class TheDaysOfTheDemo
+{
+    [Fact]
+    public void At_every_hour_of_a_year_the_past_orders_are_over_before_today()
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(DemoShop.Timezone);
+        for (var now = new DateTimeOffset(2026, 1, 1, 0, 30, 0, TimeSpan.Zero); now.Year == 2026; now = now.AddHours(1))
+        {
+            foreach (var shop in DemoShops.All)
+            {
+                var times = DemoOrders.Times(shop, now.AddDays(-DemoShop.Days)).Select(order => order.PlacedAt).ToArray();
+                times.ShouldBeInOrder();
+                times[0].ShouldBeGreaterThan(now.AddDays(-DemoShop.Days), $"{shop.Name} at {now:O}");
+                var yesterday = times[^(shop.Today.Length + 1)];
+                TimeZoneInfo.ConvertTime(yesterday, zone).Date.ShouldBeLessThan(TimeZoneInfo.ConvertTime(now, zone).Date, $"{shop.Name} at {now:O}");
+                yesterday.AddHours(2).ShouldBeLessThan(times[^shop.Today.Length], $"{shop.Name} at {now:O}");
+            }
+        }
+    }
+}
+
 /// <summary>Starts that are stopped while the demo is being written.</summary>
 public sealed class StartingInTheMidstOfTheDemo
 {
