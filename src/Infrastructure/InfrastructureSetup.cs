@@ -96,7 +96,7 @@ public static class InfrastructureSetup
         return services
             .AddSingleton<IEntitlements, ConfiguredEntitlements>()
             .AddSingleton<IRolePermissions, RolePermissions>()
-            .AddSingleton<ISessionGuard, SessionGuard>()
+            .AddSingleton<SessionGuard>().AddSingleton<ISessionGuard>(provider => provider.GetRequiredService<SessionGuard>())
             .AddScoped<ISessions, Sessions>()
             .AddScoped<IAttempts, Attempts>();
     }

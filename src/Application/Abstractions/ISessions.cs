@@ -81,7 +81,4 @@ public interface ISessionGuard
     /// <summary>Whether the user has lost or changed the role in the tenant that a token names: by this process just now, or by another one a second ago.</summary>
     /// <param name="role">As the token names it.</param>
     ValueTask<bool> HasChanged(UserId user, TenantId tenant, string role, CancellationToken cancellationToken);
-
-    /// <summary>Sessions may have ended and roles changed by what this process committed: the next question looks.</summary>
-    void LookAgain();
 }

@@ -30,7 +30,7 @@ internal sealed class AcceptInvitationValidator : AbstractValidator<AcceptInvita
 }
 
 internal sealed class AcceptInvitationHandler(
-    ILane lane, IAggregates aggregates, IMailTokens tokens, IPasswords passwords, IEntitlements entitlements, ISessionGuard guard, ITenantContext context, TimeProvider clock)
+    ILane lane, IAggregates aggregates, IMailTokens tokens, IPasswords passwords, IEntitlements entitlements, ITenantContext context, TimeProvider clock)
     : IRequestHandler<AcceptInvitation, JoinedReceipt>
 {
     public async Task<JoinedReceipt> Handle(AcceptInvitation command, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class AcceptInvitationHandler(
         var hash = command.User is null ? await passwords.Hash(command.Password!, cancellationToken) : null;
         var seats = (await entitlements.Of(found.TenantId, cancellationToken)).Seats;
         var membership = Membership.StreamOf(user, found.TenantId);
-        var receipt = await lane.Run(
+        return await lane.Run(
             streams => streams.OfTeam(found.TenantId).Of<Invitation>(id).Of<User>(user.Value).Of<Membership>(membership),
             (log, now) =>
             {
@@ -69,8 +69,6 @@ internal sealed class AcceptInvitationHandler(
                 return new JoinedReceipt(user, invitation.TenantId, log.Version(membership));
             },
             cancellationToken);
-        guard.LookAgain();
-        return receipt;
 
         bool IsGood(Invitation invitation, DateTimeOffset now) =>
             invitation.IsGood(now) && tokens.IsGood(MailPurpose.Invitation, command.Token, AcceptInvitation.StateOf(invitation), now);

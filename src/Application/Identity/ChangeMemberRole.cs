@@ -11,11 +11,11 @@ namespace Mainstreet.Application.Identity;
 /// <param name="Role">Left out: it stays as it is.</param>
 public sealed record ChangeMemberRole(TenantId Business, UserId UserId, HeldRole? Role) : IRequest<Committed>;
 
-internal sealed class ChangeMemberRoleHandler(ILane lane, ISessionGuard guard, ITenantContext context) : IRequestHandler<ChangeMemberRole, Committed>
+internal sealed class ChangeMemberRoleHandler(ILane lane, ITenantContext context) : IRequestHandler<ChangeMemberRole, Committed>
 {
     public async Task<Committed> Handle(ChangeMemberRole command, CancellationToken cancellationToken)
     {
-        var committed = await lane.Run(
+        return await lane.Run(
             streams => streams.OfTeam(command.Business),
             (log, now) =>
             {
@@ -28,7 +28,5 @@ internal sealed class ChangeMemberRoleHandler(ILane lane, ISessionGuard guard, I
                 return new Committed(log.Version(Membership.StreamOf(command.UserId, command.Business)));
             },
             cancellationToken);
-        guard.LookAgain();
-        return committed;
     }
 }

@@ -20,16 +20,14 @@ internal sealed class ChangePasswordValidator : AbstractValidator<ChangePassword
     public ChangePasswordValidator() => RuleFor(c => c.NewPassword).IsNewPassword();
 }
 
-internal sealed class ChangePasswordHandler(IAggregates aggregates, PasswordProof proof, IPasswords passwords, ISessionGuard guard, TimeProvider clock)
+internal sealed class ChangePasswordHandler(IAggregates aggregates, PasswordProof proof, IPasswords passwords, TimeProvider clock)
     : IRequestHandler<ChangePassword, Committed>
 {
     public async Task<Committed> Handle(ChangePassword command, CancellationToken cancellationToken)
     {
         await proof.Check(command.UserId, command.Password, command.Client, cancellationToken);
         var hash = await passwords.Hash(command.NewPassword, cancellationToken);
-        var committed = await aggregates.Update<User, UserEvent>(
+        return await aggregates.Update<User, UserEvent>(
             command.UserId.Value, expectedVersion: null, user => user.ChangePassword(hash, clock.GetUtcNow()), cancellationToken);
-        guard.LookAgain();
-        return committed;
     }
 }

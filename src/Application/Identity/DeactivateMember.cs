@@ -10,11 +10,11 @@ namespace Mainstreet.Application.Identity;
 /// </summary>
 public sealed record DeactivateMember(TenantId Business, UserId UserId) : IRequest<Committed>;
 
-internal sealed class DeactivateMemberHandler(ILane lane, ISessionGuard guard, ITenantContext context) : IRequestHandler<DeactivateMember, Committed>
+internal sealed class DeactivateMemberHandler(ILane lane, ITenantContext context) : IRequestHandler<DeactivateMember, Committed>
 {
     public async Task<Committed> Handle(DeactivateMember command, CancellationToken cancellationToken)
     {
-        var committed = await lane.Run(
+        return await lane.Run(
             streams => streams.OfTeam(command.Business),
             (log, now) =>
             {
@@ -25,7 +25,5 @@ internal sealed class DeactivateMemberHandler(ILane lane, ISessionGuard guard, I
                 return new Committed(log.Version(Membership.StreamOf(command.UserId, command.Business)));
             },
             cancellationToken);
-        guard.LookAgain();
-        return committed;
     }
 }

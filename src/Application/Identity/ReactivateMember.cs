@@ -10,13 +10,13 @@ namespace Mainstreet.Application.Identity;
 /// </summary>
 public sealed record ReactivateMember(TenantId Business, UserId UserId) : IRequest<Committed>;
 
-internal sealed class ReactivateMemberHandler(ILane lane, IEntitlements entitlements, ISessionGuard guard, ITenantContext context)
+internal sealed class ReactivateMemberHandler(ILane lane, IEntitlements entitlements, ITenantContext context)
     : IRequestHandler<ReactivateMember, Committed>
 {
     public async Task<Committed> Handle(ReactivateMember command, CancellationToken cancellationToken)
     {
         var seats = (await entitlements.Of(command.Business, cancellationToken)).Seats;
-        var committed = await lane.Run(
+        return await lane.Run(
             streams => streams.OfTeam(command.Business),
             (log, now) =>
             {
@@ -32,7 +32,5 @@ internal sealed class ReactivateMemberHandler(ILane lane, IEntitlements entitlem
                 return new Committed(log.Version(Membership.StreamOf(command.UserId, command.Business)));
             },
             cancellationToken);
-        guard.LookAgain();
-        return committed;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ResetPasswordValidator : AbstractValidator<ResetPassword>
 }
 
 internal sealed class ResetPasswordHandler(
-    IAggregates aggregates, IMailTokens tokens, IPasswords passwords, IAttempts attempts, ISessionGuard guard, TimeProvider clock) : IRequestHandler<ResetPassword, Committed>
+    IAggregates aggregates, IMailTokens tokens, IPasswords passwords, IAttempts attempts, TimeProvider clock) : IRequestHandler<ResetPassword, Committed>
 {
     public async Task<Committed> Handle(ResetPassword command, CancellationToken cancellationToken)
     {
@@ -38,7 +38,6 @@ internal sealed class ResetPasswordHandler(
                 return state.ChangePassword(hash, clock.GetUtcNow());
             },
             cancellationToken);
-        guard.LookAgain();
         await attempts.Forget(Guess.Password, user.State.Email, command.Client, cancellationToken);
         return committed;
 

@@ -10,11 +10,11 @@ namespace Mainstreet.Application.Identity;
 /// </summary>
 public sealed record TransferOwnership(TenantId Business, UserId To) : IRequest<Committed>;
 
-internal sealed class TransferOwnershipHandler(ILane lane, ISessionGuard guard, ITenantContext context) : IRequestHandler<TransferOwnership, Committed>
+internal sealed class TransferOwnershipHandler(ILane lane, ITenantContext context) : IRequestHandler<TransferOwnership, Committed>
 {
     public async Task<Committed> Handle(TransferOwnership command, CancellationToken cancellationToken)
     {
-        var committed = await lane.Run(
+        return await lane.Run(
             streams => streams.OfTeam(command.Business),
             (log, now) =>
             {
@@ -29,7 +29,5 @@ internal sealed class TransferOwnershipHandler(ILane lane, ISessionGuard guard, 
                 return new Committed(log.Version(Membership.StreamOf(command.To, command.Business)));
             },
             cancellationToken);
-        guard.LookAgain();
-        return committed;
     }
 }

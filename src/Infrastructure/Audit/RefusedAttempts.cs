@@ -24,6 +24,8 @@ internal sealed class RefusedAttempts(NpgsqlDataSource database, ILogger<Refused
 
     private readonly GatheredAttempts gathered = new();
     private readonly SemaphoreSlim writing = new(1);
+    private readonly Lock gate = new();
+    private Task? stopping;
 
     public void Note(RefusedAttempt attempt) => gathered.Add(attempt, TimeProvider.System.GetUtcNow());
 
@@ -46,12 +48,6 @@ internal sealed class RefusedAttempts(NpgsqlDataSource database, ILogger<Refused
         }
     }
 
-    public override void Dispose()
-    {
-        writing.Dispose();
-        base.Dispose();
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, TimeProvider.System);
@@ -68,8 +64,16 @@ internal sealed class RefusedAttempts(NpgsqlDataSource database, ILogger<Refused
         }
     }
 
-    /// <summary>What a process that stops has gathered is written too.</summary>
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>What a process that stops has gathered is written too. A host may be stopped from two sides at once: both wait for the one end.</summary>
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return stopping ??= Stop(cancellationToken);
+        }
+    }
+
+    private async Task Stop(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         try

@@ -126,7 +126,7 @@ internal sealed class LogTails : BackgroundService
         }
     }
 
-    private void Wake(TenantId tenant)
+    private void Wake(TenantId tenant, CommitPlan plan)
     {
         lock (gate)
         {

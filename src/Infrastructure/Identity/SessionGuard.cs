@@ -4,6 +4,7 @@ using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Identity;
 using Mainstreet.Infrastructure.Reads;
+using Mainstreet.Infrastructure.Subscriptions;
 using Mainstreet.Infrastructure.Tenancy;
 using Npgsql;
 
@@ -13,7 +14,7 @@ namespace Mainstreet.Infrastructure.Identity;
 /// Remembers which sessions have ended, and whose role has changed, while access tokens from before may still be around. It looks at most once a second, when somebody
 /// asks; a look that fails or takes long keeps its askers waiting, so what it answers is never older than that second.
 /// </summary>
-internal sealed class SessionGuard(NpgsqlDataSource database, IAccessTokens tokens, TimeProvider clock) : ISessionGuard, IDisposable
+internal sealed class SessionGuard : ISessionGuard, IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
@@ -23,8 +24,24 @@ internal sealed class SessionGuard(NpgsqlDataSource database, IAccessTokens toke
     private readonly ConcurrentDictionary<Guid, long> ended = new();
     private readonly ConcurrentDictionary<(UserId User, TenantId Business), (string? Role, long Seen)> changed = new();
     private readonly SemaphoreSlim looking = new(1);
+    private readonly NpgsqlDataSource database;
+    private readonly IAccessTokens tokens;
+    private readonly TimeProvider clock;
     private long looked;
-    private int asked = 1;
+    private long changes = 1;
+    private long seen;
+
+    public SessionGuard(NpgsqlDataSource database, IAccessTokens tokens, TimeProvider clock, CommitSignal signal)
+    {
+        (this.database, this.tokens, this.clock) = (database, tokens, clock);
+        signal.Tell((_, plan) =>
+        {
+            if (plan.Appended.Any(entry => entry.Event is MembershipEvent or UserPasswordChanged or UserDeactivated))
+            {
+                LookAgain();
+            }
+        });
+    }
 
     private TimeSpan Remembered => tokens.Lifetime + TimeSpan.FromMinutes(2);
 
@@ -42,11 +59,13 @@ internal sealed class SessionGuard(NpgsqlDataSource database, IAccessTokens toke
 
     private async ValueTask LookIfDue(CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref asked) != 0 || clock.GetElapsedTime(Volatile.Read(ref looked)) > Every)
+        if (IsDue())
         {
             await Look(cancellationToken);
         }
     }
+
+    private bool IsDue() => Interlocked.Read(ref seen) < Interlocked.Read(ref changes) || clock.GetElapsedTime(Volatile.Read(ref looked)) > Every;
 
     /// <summary>Whoever has a PIN is a user, and users' sessions are the platform's.</summary>
     public async Task<bool> IsSteppedUp(Guid session, CancellationToken cancellationToken)
@@ -68,7 +87,8 @@ internal sealed class SessionGuard(NpgsqlDataSource database, IAccessTokens toke
         return await reader.ReadAsync(cancellationToken) && reader.GetBoolean(0);
     }
 
-    public void LookAgain() => Volatile.Write(ref asked, 1);
+    /// <summary>Sessions may have ended and roles changed by what this process committed: whoever asks from now on waits for a look that begins later.</summary>
+    public void LookAgain() => Interlocked.Increment(ref changes);
 
     public void Dispose() => looking.Dispose();
 
@@ -77,19 +97,15 @@ internal sealed class SessionGuard(NpgsqlDataSource database, IAccessTokens toke
         await looking.WaitAsync(cancellationToken);
         try
         {
-            var now = clock.GetTimestamp();
-            if (Interlocked.Exchange(ref asked, 0) == 0 && clock.GetElapsedTime(looked, now) <= Every)
+            if (!IsDue())
             {
                 return; // who looked meanwhile has seen it
             }
 
+            var (now, upTo) = (clock.GetTimestamp(), Interlocked.Read(ref changes));
             await Read(looked == 0 ? Remembered : clock.GetElapsedTime(looked, now) + Overlap, now, cancellationToken);
             Volatile.Write(ref looked, now);
-        }
-        catch
-        {
-            LookAgain();
-            throw;
+            Interlocked.Exchange(ref seen, upTo);
         }
         finally
         {

@@ -10,7 +10,7 @@ namespace Mainstreet.Infrastructure.Identity;
 
 /// <inheritdoc />
 internal sealed class Sessions(
-    NpgsqlDataSource database, RequestContext context, RefreshTokens tokens, IOptions<SessionOptions> options, ISessionGuard guard) : ISessions
+    NpgsqlDataSource database, RequestContext context, RefreshTokens tokens, IOptions<SessionOptions> options, SessionGuard guard) : ISessions
 {
     private const string Living = "tenant_id = @tenant and ended_at is null and least(idle_until, expires_at) > clock_timestamp()";
 

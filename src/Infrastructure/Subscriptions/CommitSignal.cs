@@ -16,7 +16,7 @@ internal sealed class CommitSignal(MessageSignal messages, MessageTypes types)
 
     private readonly Channel<TenantId> dirty = Channel.CreateUnbounded<TenantId>(new() { SingleReader = true });
 
-    private Action<TenantId>? listeners;
+    private Action<TenantId, CommitPlan>? listeners;
     private long count;
 
     public ChannelReader<TenantId> Dirty => dirty.Reader;
@@ -24,8 +24,8 @@ internal sealed class CommitSignal(MessageSignal messages, MessageTypes types)
     /// <summary>Commits of this process so far.</summary>
     public long Count => Interlocked.Read(ref count);
 
-    /// <summary>Has somebody told whose log has grown. He just takes note of it, for the commit waits.</summary>
-    public void Tell(Action<TenantId> listener) => listeners += listener;
+    /// <summary>Has somebody told whose log has grown, and by what. He just takes note of it, for the commit waits.</summary>
+    public void Tell(Action<TenantId, CommitPlan> listener) => listeners += listener;
 
     public void Committed(TenantId tenant, CommitPlan plan)
     {
@@ -35,7 +35,7 @@ internal sealed class CommitSignal(MessageSignal messages, MessageTypes types)
         if (plan.Appended.Count > 0)
         {
             dirty.Writer.TryWrite(tenant);
-            listeners?.Invoke(tenant);
+            listeners?.Invoke(tenant, plan);
         }
 
         messages.Inserted(plan.Messages, types);

@@ -109,9 +109,5 @@ internal sealed class EdgeApp : IAsyncDisposable
         public Task<bool> IsSteppedUp(Guid session, CancellationToken cancellationToken) => Task.FromResult(false);
 
         public ValueTask<bool> HasChanged(UserId user, TenantId tenant, string role, CancellationToken cancellationToken) => ValueTask.FromResult(false);
-
-        public void LookAgain()
-        {
-        }
     }
 }
