@@ -51,7 +51,7 @@ internal static partial class EventEndpoints
     /// <param name="correlationId">Those of one request, and of what followed from it.</param>
     private static async Task Follow(
         StreamStart start, string? types, Guid? correlationId,
-        Caller caller, StreamPlaces places, IMediator mediator, HttpContext http, IHostApplicationLifetime host, IOptions<StreamOptions> options, ILogger<EventStream> logger)
+        Caller caller, ISessionGuard sessions, StreamPlaces places, IMediator mediator, HttpContext http, IHostApplicationLifetime host, IOptions<StreamOptions> options, ILogger<EventStream> logger)
     {
         using var place = places.Take(caller.Grant);
         using var expiry = Expiry(caller.Grant);
@@ -59,10 +59,12 @@ internal static partial class EventEndpoints
         using var reader = await mediator.Send(new FollowEvents(Filter(types, correlationId), start.After), end.Token);
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers["X-Accel-Buffering"] = "no"; // a proxy passes events on as they come
-        var stream = new EventStream(reader, http.Response.BodyWriter, options.Value);
+        var stream = new EventStream(
+            reader, http.Response.BodyWriter, options.Value, cancellation => sessions.Accepts(caller.Grant, cancellation));
         try
         {
             await stream.Send(end.Token);
+            stream.End("session_over");
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {

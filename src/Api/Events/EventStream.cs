@@ -10,20 +10,26 @@ namespace Mainstreet.Api.Events;
 /// Server-sent events (INT-05): id is the position, event the type, data the body of webhooks. An id without data tells how far a
 /// client is where a filter hid the rest, so that it goes on from there when it comes again.
 /// </summary>
-internal sealed class EventStream(IEventReader reader, PipeWriter output, StreamOptions options)
+/// <param name="mayGoOn">Asked before events are told, and as often as there is a heartbeat.</param>
+internal sealed class EventStream(IEventReader reader, PipeWriter output, StreamOptions options, Func<CancellationToken, ValueTask<bool>> mayGoOn)
 {
     /// <summary>What is written before the client has to take it. Events it has not taken stay in the log.</summary>
     private const int Unsent = 32 * 1024;
 
     private long told = -1;
 
-    /// <summary>Until it is cancelled. Errors: TimeoutException when the client takes nothing any more.</summary>
+    /// <summary>Until it is cancelled, or may not go on. Errors: TimeoutException when the client takes nothing any more.</summary>
     public async Task Send(CancellationToken cancellationToken)
     {
         Write("retry: 3000\n\n"u8);
         while (true)
         {
             var events = await reader.Next(told == reader.Position ? options.Heartbeat : TimeSpan.Zero, cancellationToken);
+            if (!await mayGoOn(cancellationToken))
+            {
+                return;
+            }
+
             foreach (var e in events)
             {
                 Write(e);

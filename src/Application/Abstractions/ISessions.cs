@@ -82,3 +82,10 @@ public interface ISessionGuard
     /// <param name="role">As the token names it.</param>
     ValueTask<bool> HasChanged(UserId user, TenantId tenant, string role, CancellationToken cancellationToken);
 }
+
+public static class SessionGuards
+{
+    /// <summary>Whether what an access token says still holds.</summary>
+    public static async ValueTask<bool> Accepts(this ISessionGuard guard, AccessGrant grant, CancellationToken cancellationToken) =>
+        !await guard.HasEnded(grant.SessionId, cancellationToken) && !await guard.HasChanged(grant.UserId, grant.TenantId, grant.Role, cancellationToken);
+}

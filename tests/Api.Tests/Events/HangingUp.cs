@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Mainstreet.Api.Tests.Deliveries;
+using Mainstreet.Api.Tests.Identity;
 using Mainstreet.Api.Tests.Webhooks;
 using Mainstreet.Application;
 using Mainstreet.Application.Identity;
@@ -86,6 +87,22 @@ public sealed class HangingUp(ImpatientFixture impatient, ApiFixture api) : ICla
         await twin.DisposeAsync();
 
         (await listener.Next()).Text.ShouldBe("""{"reason":"shutting_down"}""");
+        (await listener.NextOrEnd()).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Who_has_signed_out_hears_nothing_more()
+    {
+        var shop = await api.NewBusiness();
+        var phone = await api.SignIn(shop.User);
+        await using var listener = await Listener.Open(phone.Session.Get("/events/stream"));
+        var renamed = await shop.Rename("Before");
+        (await listener.Next()).Position.ShouldBe(renamed);
+
+        await phone.Session.Post("/auth/logout").Returns(204);
+        await shop.Rename("Afterwards");
+
+        (await listener.Next()).Text.ShouldBe("""{"reason":"session_over"}""");
         (await listener.NextOrEnd()).ShouldBeNull();
     }
 
