@@ -93,7 +93,7 @@ public sealed class HangingUp(ImpatientFixture impatient, ApiFixture api) : ICla
     [Fact]
     public async Task Who_has_signed_out_hears_nothing_more()
     {
-        var shop = await api.NewBusiness();
+        var shop = await api.NewBusiness(owner: await api.NewUser()); // signing in leads into one's only business
         var phone = await api.SignIn(shop.User);
         await using var listener = await Listener.Open(phone.Session.Get("/events/stream"));
         var renamed = await shop.Rename("Before");
