@@ -160,6 +160,7 @@ public static class InfrastructureSetup
     }
 
     private static IServiceCollection AddFeed(this IServiceCollection services) => services
+        .AddSingleton<LogEpochs>().AddSingleton<ILogEpochs>(provider => provider.GetRequiredService<LogEpochs>())
         .AddSingleton<FeedLog>()
         .AddSingleton<LogTails>().AddHostedService(provider => provider.GetRequiredService<LogTails>())
         .AddScoped<IEventFeed, EventFeed>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mainstreet.Api.Http;
 using Mainstreet.Application;
 using Mainstreet.Application.Events;
@@ -18,6 +19,7 @@ internal static partial class EventEndpoints
         events.MapGet("/stream", Follow).WithName("FollowEvents").RequirePermission(Permissions.EventsRead)
             .Produces<PublicEvent>(StatusCodes.Status200OK, "text/event-stream")
             .Refuses(400, "validation_failed").Refuses(410, "position_gone").Refuses(429, "too_many_streams");
+        api.MapPost("/admin/log-epochs", Begin).WithTags("Operations").WithName("BeginLogEpoch").RequirePermission(Permissions.AdminOperations).RequireStepUp();
     }
 
     /// <summary>Where pages of an earlier product listen.</summary>
@@ -28,15 +30,16 @@ internal static partial class EventEndpoints
     /// <param name="after">The next_position of the page before; 0 when left out.</param>
     /// <param name="types">Such as order.placed,payment.* or *.</param>
     /// <param name="correlationId">Those of one request, and of what followed from it.</param>
+    /// <param name="epoch">The epoch that the page before named: then a log that was set back since and has grown past the position is noticed too.</param>
     /// <param name="wait">Seconds to wait for an event where there is none yet, 0 to 30.</param>
     /// <param name="limit">Events per page, 1 to 100; 25 when left out.</param>
     private static async Task<EventPageAnswer> List(
-        long? after, string? types, Guid? correlationId, int? wait, int? limit,
+        long? after, string? types, Guid? correlationId, long? epoch, int? wait, int? limit,
         Caller caller, StreamPlaces places, IMediator mediator, IHostApplicationLifetime host, CancellationToken cancellationToken)
     {
         using var place = wait > 0 ? places.Take(caller.Grant) : null;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
-        var query = new ListEvents(Filter(types, correlationId), after ?? 0, limit ?? PageRequest.DefaultLimit, TimeSpan.FromSeconds(wait ?? 0));
+        var query = new ListEvents(Filter(types, correlationId), new(after ?? 0, epoch), limit ?? PageRequest.DefaultLimit, TimeSpan.FromSeconds(wait ?? 0));
         try
         {
             return new(await mediator.Send(query, end.Token));
@@ -49,15 +52,17 @@ internal static partial class EventEndpoints
 
     /// <param name="types">Such as order.placed,payment.* or *.</param>
     /// <param name="correlationId">Those of one request, and of what followed from it.</param>
+    /// <param name="epoch">The Log-Epoch in which the events before were read.</param>
     private static async Task Follow(
-        StreamStart start, string? types, Guid? correlationId,
+        StreamStart start, string? types, Guid? correlationId, long? epoch,
         Caller caller, ISessionGuard sessions, StreamPlaces places, IMediator mediator, HttpContext http, IHostApplicationLifetime host, IOptions<StreamOptions> options, ILogger<EventStream> logger)
     {
         using var place = places.Take(caller.Grant);
         using var expiry = Expiry(caller.Grant);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping, expiry.Token);
-        using var reader = await mediator.Send(new FollowEvents(Filter(types, correlationId), start.After), end.Token);
+        using var reader = await mediator.Send(new FollowEvents(Filter(types, correlationId), new(start.After, epoch)), end.Token);
         http.Response.ContentType = "text/event-stream";
+        http.Response.Headers[EventPageAnswer.EpochHeader] = reader.Epoch.ToString(CultureInfo.InvariantCulture);
         http.Response.Headers["X-Accel-Buffering"] = "no"; // a proxy passes events on as they come
         var stream = new EventStream(
             reader, http.Response.BodyWriter, options.Value, cancellation => sessions.Accepts(caller.Grant, cancellation));
@@ -80,6 +85,9 @@ internal static partial class EventEndpoints
             stream.End("interrupted");
         }
     }
+
+    private static async Task<OkAnswer<LogEpoch>> Begin(IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.Ok(await mediator.Send(new BeginLogEpoch(), cancellationToken));
 
     /// <summary>A token is checked when a request comes in, and this one stays.</summary>
     private static CancellationTokenSource Expiry(AccessGrant grant)

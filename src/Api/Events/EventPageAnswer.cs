@@ -13,6 +13,8 @@ namespace Mainstreet.Api.Events;
 /// <summary>A page of the feed. Its events are written byte for byte as webhooks deliver them.</summary>
 internal sealed record EventPageAnswer(EventPage Page) : IResult, IEndpointMetadataProvider
 {
+    public const string EpochHeader = "Log-Epoch";
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
@@ -22,6 +24,7 @@ internal sealed record EventPageAnswer(EventPage Page) : IResult, IEndpointMetad
             response.Headers.Link = $"<{httpContext.Request.Path}{query}>; rel=\"next\"";
         }
 
+        response.Headers[EpochHeader] = Page.Epoch.ToString(CultureInfo.InvariantCulture);
         response.ContentType = "application/json; charset=utf-8";
         await using var writer = new Utf8JsonWriter(response.BodyWriter, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         writer.WriteStartObject();
@@ -34,17 +37,19 @@ internal sealed record EventPageAnswer(EventPage Page) : IResult, IEndpointMetad
         writer.WriteEndArray();
         writer.WriteNumber("next_position", Page.Position);
         writer.WriteBoolean("has_more", Page.HasMore);
+        writer.WriteNumber("epoch", Page.Epoch);
         writer.WriteEndObject();
     }
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        Answers.Produces(builder, StatusCodes.Status200OK, typeof(EventPageBody), "Link");
+        Answers.Produces(builder, StatusCodes.Status200OK, typeof(EventPageBody), "Link", EpochHeader);
 }
 
 /// <param name="Data">Oldest first.</param>
 /// <param name="NextPosition">The after of the next request. It moves on even where the filter hides everything.</param>
 /// <param name="HasMore">Whether something is there already.</param>
-internal sealed record EventPageBody(IReadOnlyList<PublicEvent> Data, long NextPosition, bool HasMore);
+/// <param name="Epoch">Changes when the log was set back to an earlier state; to be sent with the next request.</param>
+internal sealed record EventPageBody(IReadOnlyList<PublicEvent> Data, long NextPosition, bool HasMore, long Epoch);
 
 /// <summary>Something that happened, as webhooks, the feed and the stream tell it.</summary>
 /// <param name="Id">The same on every outlet.</param>

@@ -7,12 +7,15 @@ namespace Mainstreet.Application.Events;
 /// A reader of what has happened behind a position and of all that happens from then on; whoever asks ends it. Errors:
 /// position_gone (410) for a position that the log has not reached.
 /// </summary>
-/// <param name="After">Left out: from now on.</param>
-public sealed record FollowEvents(EventFilter Filter, long? After) : IRequest<IEventReader>;
+public sealed record FollowEvents(EventFilter Filter, LogPlace Place) : IRequest<IEventReader>;
 
 internal sealed class FollowEventsValidator : AbstractValidator<FollowEvents>
 {
-    public FollowEventsValidator() => RuleFor(q => q.Filter.Types).KnownEventTypes();
+    public FollowEventsValidator()
+    {
+        RuleFor(q => q.Filter.Types).KnownEventTypes();
+        RuleFor(q => q.Place.Epoch).GreaterThanOrEqualTo(0).OverridePropertyName("epoch");
+    }
 }
 
 internal sealed class FollowEventsHandler(IEventFeed feed) : IRequestHandler<FollowEvents, IEventReader>
@@ -20,5 +23,5 @@ internal sealed class FollowEventsHandler(IEventFeed feed) : IRequestHandler<Fol
     private const int AtOnce = 20; // a client that takes its time holds no more than these
 
     public Task<IEventReader> Handle(FollowEvents query, CancellationToken cancellationToken) =>
-        feed.Open(query.Filter, query.After, AtOnce, cancellationToken);
+        feed.Open(query.Filter, query.Place, AtOnce, cancellationToken);
 }

@@ -6,20 +6,25 @@ using Mainstreet.Infrastructure.Tenancy;
 namespace Mainstreet.Infrastructure.Feed;
 
 /// <inheritdoc />
-internal sealed class EventFeed(FeedLog log, LogTails tails, RequestContext context) : IEventFeed
+internal sealed class EventFeed(FeedLog log, LogTails tails, LogEpochs epochs, RequestContext context) : IEventFeed
 {
-    public async Task<IEventReader> Open(EventFilter filter, long? after, int limit, CancellationToken cancellationToken) =>
-        new EventReader(log, tails, context.Tenant, filter, limit, await log.Read(context.Tenant, filter, after, limit, cancellationToken));
+    public async Task<IEventReader> Open(EventFilter filter, LogPlace place, int limit, CancellationToken cancellationToken)
+    {
+        var epoch = await epochs.Enter(context.Tenant, place, cancellationToken);
+        return new EventReader(log, tails, context.Tenant, filter, limit, epoch, await log.Read(context.Tenant, filter, place.After, limit, cancellationToken));
+    }
 }
 
 /// <inheritdoc />
 /// <remarks>It begins in the log, and joins the tenant's tail when it has come to the end.</remarks>
-internal sealed class EventReader(FeedLog log, LogTails tails, TenantId tenant, EventFilter filter, int limit, FeedPage first) : IEventReader
+internal sealed class EventReader(FeedLog log, LogTails tails, TenantId tenant, EventFilter filter, int limit, long epoch, FeedPage first) : IEventReader
 {
     private FeedPage? first = first;
     private LogTail? tail;
 
     public long Position { get; private set; }
+
+    public long Epoch => epoch;
 
     public bool HasMore { get; private set; }
 

@@ -67,7 +67,7 @@ internal sealed class FeedLog(NpgsqlDataSource database, LogReader log, EventReg
 
         if (position > head)
         {
-            throw Gone(position, head);
+            throw LogEpochs.Gone(position, head);
         }
 
         await reader.NextResultAsync(CancellationToken.None);
@@ -88,8 +88,4 @@ internal sealed class FeedLog(NpgsqlDataSource database, LogReader log, EventReg
 
     private static FeedEvent Event(EventEnvelope envelope) =>
         new(envelope.Position, envelope.PublicType, envelope.Metadata.CorrelationId, EventBody.Of(envelope, PayloadKind.Full));
-
-    private static DomainException Gone(long after, long head) => new(new(
-        "position_gone", $"The log ends at position {head}: it was set back to an earlier state. Read everything again, or go on from there.", ErrorKind.Gone,
-        new Dictionary<string, object?>(StringComparer.Ordinal) { ["position"] = after, ["head"] = head }));
 }

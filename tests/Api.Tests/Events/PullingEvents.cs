@@ -1,6 +1,7 @@
 using Mainstreet.Api.Tests.Deliveries;
 using Mainstreet.Api.Tests.Orders;
 using Mainstreet.Api.Tests.Webhooks;
+using Mainstreet.Domain;
 using Mainstreet.Domain.Identity;
 
 namespace Mainstreet.Api.Tests.Events;
@@ -117,7 +118,32 @@ public sealed class PullingEvents(ApiFixture api)
         (await shop.Owner.Get($"/events?after={head}").Returns(200)).Data.ShouldBeEmpty();
     }
 
+    /// <summary>As after a restore of an earlier state, when new events have taken the places of those that a reader has seen.</summary>
+    [Fact]
+    public async Task Who_has_seen_more_than_was_restored_is_told_though_the_log_has_grown_past_it()
+    {
+        var shop = await api.NewBusiness();
+        var restored = await shop.Rename("Restored");
+        var before = (await shop.Owner.Get("/events").Returns(200)).Json.GetProperty("epoch").GetInt64();
+        var admin = await api.NewMember(TenantId.Platform, Role.PlatformAdmin);
+        await admin.SteppedUp();
+
+        var epoch = (await admin.Post("/admin/log-epochs").Returns(200)).Json.GetProperty("epoch").GetInt64();
+        var seen = await shop.Rename("Not what the reader has seen here");
+        await shop.Rename("And one more");
+
+        var gone = await shop.Owner.Get($"/events?after={seen}&epoch={before}").Refused(410, "position_gone");
+        gone.Json.GetProperty("head").GetInt64().ShouldBe(restored);
+        await shop.Owner.Get($"/events/stream?after={seen}&epoch={before}").Refused(410, "position_gone");
+        var again = await shop.Owner.Get($"/events?after={restored}&epoch={before}").Returns(200);
+        again.Data.Length.ShouldBe(2);
+        again.Json.GetProperty("epoch").GetInt64().ShouldBeGreaterThanOrEqualTo(epoch);
+        again.Header("Log-Epoch").ShouldBe(again.Json.GetProperty("epoch").GetRawText());
+        (await shop.Owner.Get($"/events?after={seen}&epoch={epoch}").Returns(200)).Data.ShouldHaveSingleItem();
+    }
+
     [Theory]
+    [InlineData("epoch=-1", "epoch greater_than_or_equal")]
     [InlineData("types=order.plced", "types event_type_unknown")]
     [InlineData("types=order.*,*.placed", "types event_type_unknown")]
     [InlineData("wait=31", "wait inclusive_between")]

@@ -88,6 +88,7 @@ public sealed class ConfirmingSensitiveSteps(ApiFixture api)
             admin.Post($"/admin/projections/orders/rebuilds/{id}/promote"),
             admin.Post($"/admin/projections/orders/rebuilds/{id}/rollback"),
             admin.Post("/admin/master-key/rotations"),
+            admin.Post("/admin/log-epochs"),
             admin.Get($"/admin/businesses/{business.Id}/log/export"),
             admin.Import(id, business.User, "{}"),
         ];

@@ -7,6 +7,7 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
     [
         "are_foreign(uuid[],uuid[])",
         "begin_advance(uuid,interval)",
+        "begin_log_epoch()",
         "claim_messages(text,integer,integer,interval,uuid[])",
         "claim_rebuilds(integer,interval)",
         "dead_letters_in(uuid,text,text,text,timestamp with time zone,uuid,integer)",
