@@ -1,3 +1,4 @@
+using Mainstreet.Api.ApiKeys;
 using Mainstreet.Api.Archives;
 using Mainstreet.Api.Audit;
 using Mainstreet.Api.Businesses;
@@ -37,6 +38,7 @@ internal static class Features
         api.MapTeam();
         api.MapInvitations();
         api.MapRoles();
+        api.MapApiKeys();
         api.MapDrivers();
         api.MapStorefronts();
         api.MapProducts();

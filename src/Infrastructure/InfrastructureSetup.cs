@@ -1,6 +1,7 @@
 using System.Net;
 using FluentValidation;
 using Mainstreet.Application;
+using Mainstreet.Application.ApiKeys;
 using Mainstreet.Application.Archives;
 using Mainstreet.Application.Audit;
 using Mainstreet.Application.Events;
@@ -13,6 +14,7 @@ using Mainstreet.Application.Privacy;
 using Mainstreet.Application.Projections;
 using Mainstreet.Application.TestClocks;
 using Mainstreet.Application.Webhooks;
+using Mainstreet.Infrastructure.ApiKeys;
 using Mainstreet.Infrastructure.Archives;
 using Mainstreet.Infrastructure.Audit;
 using Mainstreet.Infrastructure.Demo;
@@ -95,6 +97,7 @@ public static class InfrastructureSetup
         services.AddOptions<EntitlementOptions>().BindConfiguration("Entitlements");
         return services
             .AddSingleton<IEntitlements, ConfiguredEntitlements>()
+            .AddSingleton<IApiKeys, ApiKeyStore>().AddSingleton<ApiKeySecrets>()
             .AddSingleton<IRolePermissions, RolePermissions>()
             .AddSingleton<SessionGuard>().AddSingleton<ISessionGuard>(provider => provider.GetRequiredService<SessionGuard>())
             .AddScoped<ISessions, Sessions>()

@@ -13,7 +13,7 @@ internal static class ArchiveEndpoints
 
     public static void MapArchives(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/business/log/export", Export).WithTags("Log").WithName("ExportLog").RequirePermission(Permissions.LogExport).RequireStepUp()
+        api.MapGet("/business/log/export", Export).WithTags("Log").WithName("ExportLog").RequirePermission(Permissions.LogExport).RequireStepUp(openToKeys: true)
             .Produces<ArchiveLine>(StatusCodes.Status200OK, "application/x-ndjson", "application/sql").Refuses(410, "position_gone");
 
         var admin = api.MapGroup("/admin/businesses/{businessId:guid}/log").WithTags("Operations").RequirePermission(Permissions.AdminLogs)

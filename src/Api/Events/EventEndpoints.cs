@@ -55,7 +55,7 @@ internal static partial class EventEndpoints
     /// <param name="epoch">The Log-Epoch in which the events before were read.</param>
     private static async Task Follow(
         StreamStart start, string? types, Guid? correlationId, long? epoch,
-        Caller caller, ISessionGuard sessions, StreamPlaces places, IMediator mediator, HttpContext http, IHostApplicationLifetime host, IOptions<StreamOptions> options, ILogger<EventStream> logger)
+        Caller caller, Credentials credentials, StreamPlaces places, IMediator mediator, HttpContext http, IHostApplicationLifetime host, IOptions<StreamOptions> options, ILogger<EventStream> logger)
     {
         using var place = places.Take(caller.Grant);
         using var expiry = Expiry(caller.Grant);
@@ -65,7 +65,7 @@ internal static partial class EventEndpoints
         http.Response.Headers[EventPageAnswer.EpochHeader] = reader.Epoch.ToString(CultureInfo.InvariantCulture);
         http.Response.Headers["X-Accel-Buffering"] = "no"; // a proxy passes events on as they come
         var stream = new EventStream(
-            reader, http.Response.BodyWriter, options.Value, cancellation => sessions.Accepts(caller.Grant, cancellation));
+            reader, http.Response.BodyWriter, options.Value, cancellation => credentials.Accept(caller.Grant, cancellation));
         try
         {
             await stream.Send(end.Token);

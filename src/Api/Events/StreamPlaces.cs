@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Mainstreet.Api.Events;
 
-/// <summary>Bounds how many requests of a user and of a business stay open, so that a page which forgets its streams harms nobody else.</summary>
+/// <summary>Bounds how many requests of a user or key and of a business stay open, so that a page which forgets its streams harms nobody else.</summary>
 internal sealed class StreamPlaces(IOptions<StreamOptions> options)
 {
     private readonly Lock gate = new();
@@ -15,9 +15,9 @@ internal sealed class StreamPlaces(IOptions<StreamOptions> options)
     {
         lock (gate)
         {
-            Check(grant.UserId.Value, "user", options.Value.StreamsPerUser);
+            Check(grant.ActorId, "user", options.Value.StreamsPerUser);
             Check(grant.TenantId.Value, "business", options.Value.StreamsPerBusiness);
-            taken[grant.UserId.Value] = Taken(grant.UserId.Value) + 1;
+            taken[grant.ActorId] = Taken(grant.ActorId) + 1;
             taken[grant.TenantId.Value] = Taken(grant.TenantId.Value) + 1;
         }
 
@@ -42,7 +42,7 @@ internal sealed class StreamPlaces(IOptions<StreamOptions> options)
     {
         lock (gate)
         {
-            foreach (var holder in (Guid[])[grant.UserId.Value, grant.TenantId.Value])
+            foreach (var holder in (Guid[])[grant.ActorId, grant.TenantId.Value])
             {
                 if (--taken[holder] == 0)
                 {

@@ -11,7 +11,8 @@ namespace Mainstreet.Api.Http;
 internal sealed record AccessRule(string? Permission, bool Anonymous = false, bool ReadsToken = true);
 
 /// <summary>The endpoint is for sessions in which the PIN was given a few minutes ago (IAM-05).</summary>
-internal sealed record StepUpRule
+/// <param name="OpenToKeys">Also for API keys that hold the permission: whoever gave it to the key had stepped up.</param>
+internal sealed record StepUpRule(bool OpenToKeys)
 {
     public const string Code = "step_up_required";
 }
@@ -23,7 +24,7 @@ internal interface ITenantResolver
     Task<TenantId?> Resolve(HttpContext http, CancellationToken cancellationToken);
 }
 
-internal sealed record ResolvedBy(Func<IServiceProvider, ITenantResolver> Resolver);
+internal sealed record ResolvedBy(Func<IServiceProvider, ITenantResolver> Resolver, bool IsPlatform = false);
 
 internal static class AccessConventions
 {
@@ -35,15 +36,17 @@ internal static class AccessConventions
     public static TBuilder RequireSignIn<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.Rule(new(Permission: null));
 
     /// <summary>Beside a permission, for sensitive steps: 403 step_up_required unless the PIN was given in this session a few minutes ago.</summary>
-    public static TBuilder RequireStepUp<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(new StepUpRule()).Refuses(StatusCodes.Status403Forbidden, StepUpRule.Code);
+    /// <param name="builder">Of the endpoint.</param>
+    /// <param name="openToKeys">API keys have no PIN, and are let in here without.</param>
+    public static TBuilder RequireStepUp<TBuilder>(this TBuilder builder, bool openToKeys = false) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new StepUpRule(openToKeys)).Refuses(StatusCodes.Status403Forbidden, StepUpRule.Code);
 
     public static TBuilder Public<TBuilder>(this TBuilder builder, bool readsToken = true) where TBuilder : IEndpointConventionBuilder =>
         builder.Rule(new(Permission: null, Anonymous: true, readsToken));
 
     /// <summary>Users, memberships and business registrations: the caller stays the actor, the platform's log is the place.</summary>
     public static TBuilder OnPlatform<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
-        builder.Resolve(_ => PlatformTenant.Instance);
+        builder.WithMetadata(new ResolvedBy(_ => PlatformTenant.Instance, IsPlatform: true));
 
     /// <summary>The tenant comes from the route, such as a storefront's subdomain. <typeparamref name="TResolver"/> is a registered service.</summary>
     public static RouteGroupBuilder ResolveTenant<TResolver>(this RouteGroupBuilder group) where TResolver : class, ITenantResolver =>
@@ -52,6 +55,10 @@ internal static class AccessConventions
     /// <inheritdoc cref="ResolveTenant{TResolver}(RouteGroupBuilder)" />
     public static RouteHandlerBuilder ResolveTenant<TResolver>(this RouteHandlerBuilder endpoint) where TResolver : class, ITenantResolver =>
         endpoint.Resolve(services => services.GetRequiredService<TResolver>());
+
+    /// <summary>Whether it is what guests do at a storefront: that of its address, or that where they have ordered.</summary>
+    public static bool IsOfStorefronts(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<AccessRule>() is { Anonymous: true } && endpoint.Metadata.GetMetadata<ResolvedBy>() is { IsPlatform: false };
 
     private static TBuilder Resolve<TBuilder>(this TBuilder builder, Func<IServiceProvider, ITenantResolver> resolver) where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new ResolvedBy(resolver));
@@ -81,8 +88,8 @@ internal static class Positions
         Count(http, tenant) && http.Features.Get<Caller>()?.Grant.Role != Roles.Driver;
 }
 
-/// <summary>The caller as the token names it, for endpoints that deal with sessions themselves.</summary>
-/// <param name="Permissions">What the role holds at this moment.</param>
+/// <summary>The caller as the token or key names it, for endpoints that deal with sessions themselves.</summary>
+/// <param name="Permissions">What the role holds at this moment, or the scopes of the key.</param>
 internal sealed record Caller(AccessGrant Grant, IReadOnlySet<string> Permissions)
 {
     public static ValueTask<Caller?> BindAsync(HttpContext http) => ValueTask.FromResult(http.Features.Get<Caller>());

@@ -6,102 +6,103 @@ using Mainstreet.Infrastructure.Tenancy;
 namespace Mainstreet.Api.Http;
 
 /// <summary>
-/// Decides who calls and where the request takes place, before anything is bound or read (TEN-09): the bearer token, the
+/// Decides who calls and where the request takes place, before anything is bound or read (TEN-09): the token or key, the
 /// endpoint's rule, then the tenant's scope.
 /// </summary>
 internal sealed class AccessMiddleware(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext http, IAccessTokens tokens, ISessionGuard sessions, IRolePermissions roles, ITenantScope scope)
+    public async Task InvokeAsync(HttpContext http, Credentials credentials, ISessionGuard sessions, ITenantScope scope)
     {
         if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<AccessRule>() is { } rule)
         {
-            var grant = rule.ReadsToken ? await Authenticate(http, tokens, sessions) : null;
-            if (grant is not null)
-            {
-                http.Features.Set(new Presented(grant));
-            }
-
-            var held = grant is null ? System.Collections.Frozen.FrozenSet<string>.Empty : await roles.Of(grant.TenantId, grant.Role, http.RequestAborted);
-            Authorize(rule, grant, held);
-            if (endpoint.Metadata.GetMetadata<StepUpRule>() is not null && !await sessions.IsSteppedUp(grant!.SessionId, http.RequestAborted))
+            var caller = rule.ReadsToken ? await credentials.Read(http) : null;
+            Authorize(http, endpoint, rule, caller);
+            if (endpoint.Metadata.GetMetadata<StepUpRule>() is { } stepUp && !await IsSteppedUp(caller!.Grant, stepUp, sessions, http.RequestAborted))
             {
                 throw StepUpRequired();
             }
 
-            await Enter(http, endpoint, rule, grant, held, scope);
+            await Enter(http, endpoint, rule, caller, scope);
         }
 
         await next(http);
     }
 
-    /// <summary>Tokens live by the wall clock, also those of a test tenant whose own clock was moved.</summary>
-    private static async Task<AccessGrant?> Authenticate(HttpContext http, IAccessTokens tokens, ISessionGuard sessions)
+    private static void Authorize(HttpContext http, Endpoint endpoint, AccessRule rule, Caller? caller)
     {
-        var header = http.Request.Headers.Authorization.ToString();
-        if (header.Length == 0)
+        if (http.Features.Get<StorefrontKey>() is not null && !AccessConventions.IsOfStorefronts(endpoint))
         {
-            return null;
+            throw NotForKeys("A publishable key opens what guests may do at the storefront. This needs a secret key, or somebody who has signed in.");
         }
 
-        var token = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : "";
-        return tokens.Validate(token, TimeProvider.System.GetUtcNow()) is { } grant
-            && !await sessions.HasEnded(grant.SessionId, http.RequestAborted)
-            && !await sessions.HasChanged(grant.UserId, grant.TenantId, grant.Role, http.RequestAborted)
-            ? grant
-            : throw new ProblemException(Problem.Of(401, "invalid_token", "The access token is not valid (any more). Sign in, or refresh it.")
-                with
-            { Challenge = "Bearer error=\"invalid_token\"" });
-    }
-
-    private static void Authorize(AccessRule rule, AccessGrant? grant, IReadOnlySet<string> held)
-    {
-        if (grant is null && !rule.Anonymous)
+        if (caller is null)
         {
-            throw new ProblemException(Problems.FromStatus(401) with { Challenge = "Bearer" });
+            if (!rule.Anonymous)
+            {
+                throw new ProblemException(Problems.FromStatus(401) with { Challenge = "Bearer" });
+            }
         }
-
-        if (rule.Permission is { } permission && !held.Contains(permission))
+        else if (rule.Permission is { } permission && !caller.Permissions.Contains(permission))
         {
-            throw new DomainException(new("missing_permission", $"Your role does not hold the permission {permission}.", ErrorKind.Forbidden,
+            throw new DomainException(new(
+                "missing_permission", $"Your {(caller.Grant.Key is null ? "role does not hold the permission" : "API key does not have the scope")} {permission}.", ErrorKind.Forbidden,
                 new Dictionary<string, object?>(StringComparer.Ordinal) { ["permission"] = permission }));
         }
+        else if (caller.Grant.Key is not null && rule is { Permission: null, Anonymous: false })
+        {
+            throw NotForKeys("This concerns whoever has signed in, and an API key is nobody.");
+        }
     }
+
+    private static async ValueTask<bool> IsSteppedUp(AccessGrant grant, StepUpRule rule, ISessionGuard sessions, CancellationToken cancellationToken) =>
+        grant.Key is null ? await sessions.IsSteppedUp(grant.SessionId, cancellationToken)
+        : rule.OpenToKeys ? true
+        : throw NotForKeys("This step needs the PIN of somebody who has signed in. An API key cannot take it.");
+
+    private static DomainException NotForKeys(string why) => new(new("api_key_not_allowed", why, ErrorKind.Forbidden));
 
     private static DomainException StepUpRequired() => new(new(
         StepUpRule.Code, "This step needs the PIN: give it in this session first, then send the request again.", ErrorKind.Forbidden,
         new Dictionary<string, object?>(StringComparer.Ordinal) { ["step_up"] = $"{ApiRoot.Base}/auth/step-up" }));
 
-    private static async Task Enter(HttpContext http, Endpoint endpoint, AccessRule rule, AccessGrant? grant, IReadOnlySet<string> held, ITenantScope scope)
+    private static async Task Enter(HttpContext http, Endpoint endpoint, AccessRule rule, Caller? caller, ITenantScope scope)
     {
         var tenant = endpoint.Metadata.GetMetadata<ResolvedBy>() is { } resolved
             ? await resolved.Resolver(http.RequestServices).Resolve(http, http.RequestAborted) ?? throw new ProblemException(Problems.NotFound)
-            : grant?.TenantId;
-        if (grant is not null && tenant != TenantId.Platform && tenant != grant.TenantId)
+            : caller?.Grant.TenantId;
+        var isElsewhere = caller is not null && tenant != TenantId.Platform && tenant != caller.Grant.TenantId;
+        if (isElsewhere && !rule.Anonymous)
         {
-            // A role counts in its own business only (TEN-10); on public routes of another one its holder is a guest.
-            if (!rule.Anonymous)
-            {
-                http.Features.Set(new OtherBusiness());
-                throw new ProblemException(Problems.NotFound);
-            }
-
-            grant = null;
+            http.Features.Set(new OtherBusiness());
+            throw new ProblemException(Problems.NotFound);
         }
 
-        if (grant is not null)
+        if (http.Features.Get<StorefrontKey>() is { } key && key.Business != tenant)
         {
-            http.Features.Set(new Caller(grant, held));
+            throw new ProblemException(Problems.NotFound);
+        }
+
+        // A role counts in its own business only (TEN-10); on public routes of another one its holder is a guest. So is a key among people.
+        if (isElsewhere || (rule.Anonymous && tenant == TenantId.Platform && caller?.Grant.Key is not null))
+        {
+            caller = null;
+        }
+
+        if (caller is not null)
+        {
+            http.Features.Set(caller);
         }
 
         if (tenant is { } place)
         {
-            await scope.Open(place, ActorOf(grant), http.RequestAborted);
+            await scope.Open(place, ActorOf(caller?.Grant), http.RequestAborted);
         }
     }
 
     public static Actor ActorOf(AccessGrant? grant) => grant switch
     {
         null => Actor.Guest,
+        { Key: { } key } => new("api_key", key.Value, grant.Role),
         { Role: Roles.Driver } => new("driver", grant.UserId.Value, grant.Role),
         _ => new("user", grant.UserId.Value, grant.Role),
     };

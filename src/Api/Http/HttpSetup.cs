@@ -18,6 +18,7 @@ internal static class HttpSetup
         ValidatorOptions.Global.DisplayNameResolver = (_, _, expression) => FieldName(expression);
         services.Scan(scan => scan.FromAssemblyOf<ITenantResolver>()
             .AddClasses(classes => classes.AssignableTo<ITenantResolver>(), publicOnly: false).AsSelf().WithScopedLifetime());
+        services.AddScoped<Credentials>();
         services.AddOptions<StreamOptions>().BindConfiguration("Events");
         services.AddSingleton<StreamPlaces>();
         services.AddHealthChecks();

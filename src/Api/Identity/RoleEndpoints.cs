@@ -24,7 +24,7 @@ internal static class RoleEndpoints
     }
 
     private static OkAnswer<PermissionsBody> ListPermissions() => Answers.Ok(new PermissionsBody(
-        [.. PermissionCatalog.OfBusinesses.Select(entry => new PermissionBody(entry.Permission, entry.Description))]));
+        [.. PermissionCatalog.OfBusinesses.Select(entry => new PermissionBody(entry.Permission, entry.Description, PermissionCatalog.IsForKeys(entry.Permission)))]));
 
     private static async Task<PageAnswer<RoleBody>> List(Paging paging, Caller caller, IMediator mediator, CancellationToken cancellationToken) =>
         Answers.Page(await mediator.Send(new ListRoles(caller.Grant.TenantId, paging), cancellationToken), RoleBody.Of);
@@ -55,7 +55,8 @@ internal static class RoleEndpoints
 
 internal sealed record PermissionsBody(IReadOnlyList<PermissionBody> Data);
 
-internal sealed record PermissionBody(string Permission, string Description);
+/// <param name="ForKeys">API keys may hold it too.</param>
+internal sealed record PermissionBody(string Permission, string Description, bool ForKeys);
 
 /// <param name="Permissions">GET /business/permissions lists them; each must be one that the caller holds.</param>
 /// <param name="Id">Chosen by the client, or left out.</param>

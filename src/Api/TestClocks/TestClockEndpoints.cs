@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-using System.Xml;
 using Mainstreet.Api.Http;
 using Mainstreet.Application.Identity;
 using Mainstreet.Application.TestClocks;
@@ -8,7 +6,7 @@ using MediatR;
 namespace Mainstreet.Api.TestClocks;
 
 /// <summary>The clock of a test business (D11): it stands still until it is advanced, and everything timed follows it.</summary>
-internal static partial class TestClockEndpoints
+internal static class TestClockEndpoints
 {
     public static void MapTestClocks(this IEndpointRouteBuilder api)
     {
@@ -28,30 +26,9 @@ internal static partial class TestClockEndpoints
     private static async Task<OkAnswer<TestClockAdvancedBody>> Advance(
         Guid clockId, AdvanceTestClockRequest request, IMediator mediator, CancellationToken cancellationToken)
     {
-        var advanced = await mediator.Send(new AdvanceTestClock(clockId, request.To, Span(request.By)), cancellationToken);
+        var advanced = await mediator.Send(new AdvanceTestClock(clockId, request.To, Durations.Read(request.By, "/by")), cancellationToken);
         return Answers.Ok(new TestClockAdvancedBody(advanced.Clock.Id, advanced.Clock.Now, advanced.Executed), advanced);
     }
-
-    private static TimeSpan? Span(string? duration)
-    {
-        if (duration is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            return Duration().IsMatch(duration) ? XmlConvert.ToTimeSpan(duration) : throw new FormatException();
-        }
-        catch (Exception e) when (e is FormatException or OverflowException)
-        {
-            throw ProblemException.Body("/by", "A span is an ISO 8601 duration of days, hours, minutes and seconds, such as P1DT12H or PT15M.", "invalid_duration");
-        }
-    }
-
-    // years and months have no fixed length
-    [GeneratedRegex(@"\AP(?=\d|T\d)(\d+D)?(T(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?\z", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Duration();
 }
 
 /// <summary>Either a moment or a span.</summary>

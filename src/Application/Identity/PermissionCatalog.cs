@@ -13,6 +13,8 @@ public static class PermissionCatalog
         [Permissions.TeamRead] = "See who works in the business, and its roles.",
         [Permissions.TeamWrite] = "Invite members, change their roles, deactivate them.",
         [Permissions.RolesWrite] = "Define, change and delete roles.",
+        [Permissions.KeysRead] = "See the API keys of the business, and when they were used.",
+        [Permissions.KeysWrite] = "Create, rotate and revoke API keys.",
         [Permissions.StorefrontRead] = "See the storefront's settings.",
         [Permissions.StorefrontWrite] = "Change and publish the storefront.",
         [Permissions.ProductsRead] = "See products and categories, unpublished ones too.",
@@ -44,10 +46,19 @@ public static class PermissionCatalog
         [Permissions.ProjectionsRebuild] = "Rebuild views.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Those that roles and keys of a business may hold, in the order of <see cref="Permissions.All"/>.</summary>
+    /// <summary>Who may do what is decided by people: a key that could change it could make itself anything.</summary>
+    private static readonly FrozenSet<string> ofPeople = FrozenSet.Create(StringComparer.Ordinal, Permissions.TeamWrite, Permissions.RolesWrite, Permissions.KeysWrite);
+
+    /// <summary>Those that roles of a business may hold, in the order of <see cref="Permissions.All"/>.</summary>
     public static IReadOnlyList<(string Permission, string Description)> OfBusinesses { get; } =
         [.. Permissions.All.Where(descriptions.ContainsKey).Select(permission => (permission, descriptions[permission]))];
 
+    /// <summary>Whether API keys may hold it.</summary>
+    public static bool IsForKeys(string permission) => descriptions.ContainsKey(permission) && !ofPeople.Contains(permission);
+
     internal static void IsOfBusinesses<T>(this IRuleBuilder<T, string> rule) => rule.Must(permission => permission is not null && descriptions.ContainsKey(permission))
         .WithErrorCode("permission_unknown").WithMessage("This is no permission of businesses: GET /business/permissions lists them.");
+
+    internal static void IsForKeys<T>(this IRuleBuilder<T, string> rule) => rule.Must(permission => permission is null || !ofPeople.Contains(permission))
+        .WithErrorCode("scope_not_for_keys").WithMessage("An API key cannot hold this permission: who may do what is decided by people.");
 }

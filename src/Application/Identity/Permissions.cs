@@ -14,6 +14,8 @@ public static class Permissions
     public const string TeamRead = "team:read";
     public const string TeamWrite = "team:write";
     public const string RolesWrite = "roles:write";
+    public const string KeysRead = "keys:read";
+    public const string KeysWrite = "keys:write";
     public const string StorefrontRead = "storefront:read";
     public const string StorefrontWrite = "storefront:write";
     public const string ProductsRead = "products:read";
@@ -65,7 +67,7 @@ public static class Permissions
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> byRole = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [Roles.Owner] = [.. Managing, BusinessWrite, AuditRead, CustomersErase, WebhooksWrite, MessagesManage, LogExport, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild, RolesWrite],
+        [Roles.Owner] = [.. Managing, BusinessWrite, AuditRead, CustomersErase, WebhooksWrite, MessagesManage, LogExport, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild, RolesWrite, KeysRead, KeysWrite],
         [Roles.Manager] = Managing,
         [Roles.Staff] = Selling,
         [Roles.Cashier] = Selling,

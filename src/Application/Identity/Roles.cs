@@ -22,6 +22,9 @@ public static class Roles
     public const string Accountant = "accountant";
     public const string Driver = "driver";
 
+    /// <summary>Of an API key. It holds nothing by itself: the key has scopes.</summary>
+    public const string Integrator = "integrator";
+
     /// <summary>Of somebody who has signed in and is a member of no business yet. It holds no permission.</summary>
     public const string None = "none";
 

@@ -29,13 +29,13 @@ internal sealed class AdvanceTestClockValidator : AbstractValidator<AdvanceTestC
     }
 }
 
-internal sealed class AdvanceTestClockHandler(ITestClocks clocks, ITenantScopes scopes) : IRequestHandler<AdvanceTestClock, TestClockAdvanced>
+internal sealed class AdvanceTestClockHandler(ITestClocks clocks, ITenantScopes scopes, ITenantContext context) : IRequestHandler<AdvanceTestClock, TestClockAdvanced>
 {
     public async Task<TestClockAdvanced> Handle(AdvanceTestClock command, CancellationToken cancellationToken)
     {
         await clocks.Get(command.ClockId, cancellationToken);
         var businesses = await scopes.Send(TenantId.Platform, new ListBusinessesOfClock(command.ClockId), cancellationToken);
         return await clocks.Advance(
-            command.ClockId, command.To, command.By, [.. businesses.Where(business => business.MayAdvance).Select(business => business.BusinessId)], cancellationToken);
+            command.ClockId, command.To, command.By, [.. businesses.Where(business => business.MayAdvance || business.BusinessId == context.Tenant).Select(business => business.BusinessId)], cancellationToken);
     }
 }

@@ -119,3 +119,11 @@ public readonly record struct InvitationId(Guid Value) : IId<InvitationId>
 
     public override string ToString() => Value.ToString();
 }
+
+[JsonConverter(typeof(IdJsonConverter<ApiKeyId>))]
+public readonly record struct ApiKeyId(Guid Value) : IId<ApiKeyId>
+{
+    public static ApiKeyId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

@@ -8,10 +8,12 @@ namespace Mainstreet.Infrastructure.Identity;
 internal sealed class EntitlementOptions
 {
     public int Seats { get; set; } = 100;
+
+    public bool ApiAccess { get; set; } = true;
 }
 
 /// <inheritdoc />
 internal sealed class ConfiguredEntitlements(IOptions<EntitlementOptions> options) : IEntitlements
 {
-    public ValueTask<Entitlements> Of(TenantId business, CancellationToken cancellationToken) => ValueTask.FromResult(new Entitlements(options.Value.Seats));
+    public ValueTask<Entitlements> Of(TenantId business, CancellationToken cancellationToken) => ValueTask.FromResult(new Entitlements(options.Value.Seats, options.Value.ApiAccess));
 }

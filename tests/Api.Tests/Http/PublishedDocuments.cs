@@ -25,19 +25,19 @@ public sealed class PublishedDocuments(ApiFixture api)
     [Fact]
     public async Task PermissionMatrix()
     {
-        var page = new StringBuilder("# Permissions\n\nWhich role holds which permission. A role counts in the business of the token only.\n\n");
+        var page = new StringBuilder("# Permissions\n\nWhich role holds which permission, and which ones API keys may hold as scopes. A role counts in the business of the token only.\n\n");
         string[] roles = [.. Permissions.ByRole.Keys.Order(StringComparer.Ordinal)];
-        page.Append("| permission | ").AppendJoin(" | ", roles).Append(" |\n|---|").Insert(page.Length, ":-:|", roles.Length).Append('\n');
+        page.Append("| permission | ").AppendJoin(" | ", roles).Append(" | API keys |\n|---|").Insert(page.Length, ":-:|", roles.Length + 1).Append('\n');
         foreach (var permission in Permissions.All)
         {
-            page.Append("| ").Append(permission).Append(" | ").AppendJoin(" | ", roles.Select(role => Permissions.Allows(role, permission) ? "x" : " ")).Append(" |\n");
+            page.Append("| ").Append(permission).Append(" | ").AppendJoin(" | ", roles.Select(role => Permissions.Allows(role, permission) ? "x" : " ")).Append($" | {(PermissionCatalog.IsForKeys(permission) ? "x" : " ")} |\n");
         }
 
-        page.Append("\n## Operations\n\nWhat each asks of its caller. Beside a permission, those marked want the PIN in the session a few minutes ago.\n\n")
+        page.Append("\n## Operations\n\nWhat each asks of its caller. Beside a permission, those marked want the PIN in the session a few minutes ago. API keys have none.\n\n")
             .Append("| operation | method | path | asks for | PIN |\n|---|---|---|---|:-:|\n");
         foreach (var operation in (await Sweeps.ApiDocument.Of(api)).Operations.OrderBy(operation => operation.Id, StringComparer.Ordinal))
         {
-            page.Append($"| {operation.Id} | {operation.Method} | {operation.Path} | {operation.AsksFor} | {(operation.StepsUp ? "x" : " ")} |\n");
+            page.Append($"| {operation.Id} | {operation.Method} | {operation.Path} | {operation.AsksFor} | {(operation.StepsUp ? operation.StepsKeysUp ? "x" : "of people" : " ")} |\n");
         }
 
         Published.ShouldBe("permissions.md", page.ToString());

@@ -1,5 +1,6 @@
 using Mainstreet.Api.Http;
 using Mainstreet.Application;
+using Mainstreet.Application.ApiKeys;
 using Mainstreet.Application.Audit;
 using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
@@ -48,6 +49,8 @@ internal sealed class EdgeApp : IAsyncDisposable
         builder.Services.AddSingleton<ISessionGuard, Sessions>();
         builder.Services.AddSingleton<IRolePermissions, SystemRoles>();
         builder.Services.AddSingleton<IRefusedAttempts, Unwritten>();
+        builder.Services.AddSingleton<IApiKeys, NoKeys>();
+        builder.Services.AddSingleton<IEntitlements, Everything>();
         services?.Invoke(builder.Services);
         var edge = builder.Build();
         edge.UseHttp();
@@ -99,6 +102,21 @@ internal sealed class EdgeApp : IAsyncDisposable
         }
 
         public Task Write(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed class NoKeys : IApiKeys
+    {
+        public Task<ApiKeyWorth?> Find(string text, CancellationToken cancellationToken) => Task.FromResult<ApiKeyWorth?>(null);
+
+        public ValueTask<bool> IsGood(TenantId business, ApiKeyId key, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
+        public Task<IReadOnlyDictionary<ApiKeyId, DateTimeOffset>> LastUsed(TenantId business, IReadOnlyCollection<ApiKeyId> keys, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyDictionary<ApiKeyId, DateTimeOffset>>(new Dictionary<ApiKeyId, DateTimeOffset>());
+    }
+
+    private sealed class Everything : IEntitlements
+    {
+        public ValueTask<Entitlements> Of(TenantId business, CancellationToken cancellationToken) => ValueTask.FromResult(new Entitlements(Seats: 100, ApiAccess: true));
     }
 
     /// <summary>None ends, and none is stepped up.</summary>

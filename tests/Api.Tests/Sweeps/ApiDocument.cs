@@ -10,9 +10,10 @@ internal sealed record ApiParameter(string Name, string In, bool Required, JsonO
 /// <param name="TakesFile">Its body is a file.</param>
 /// <param name="AsksFor">A permission, or <see cref="SignIn"/>, or <see cref="Nothing"/>.</param>
 /// <param name="StepsUp">It wants the PIN.</param>
+/// <param name="StepsKeysUp">It wants it of API keys too, which have none.</param>
 /// <param name="IsStream">Its answer has no end; a session reads on until it has been told of the session's last write.</param>
 internal sealed record ApiOperation(
-    string Id, HttpMethod Method, string Path, bool NeedsToken, string AsksFor, bool StepsUp, IReadOnlyList<ApiParameter> Parameters, BodyMember? Body, bool TakesFile, bool IsStream)
+    string Id, HttpMethod Method, string Path, bool NeedsToken, string AsksFor, bool StepsUp, bool StepsKeysUp, IReadOnlyList<ApiParameter> Parameters, BodyMember? Body, bool TakesFile, bool IsStream)
 {
     public const string EventStream = "text/event-stream";
 
@@ -62,7 +63,7 @@ internal sealed class ApiDocument
         var content = operation["requestBody"]?["content"]?.AsObject();
         return new(
             (string)operation["operationId"]!, HttpMethod.Parse(method), path, operation["security"] is not null, Asked((string?)operation["description"] ?? ""),
-            ((string?)operation["description"] ?? "").Contains("Step-up: ", StringComparison.Ordinal),
+            Says(operation, "Step-up: "), Says(operation, "Step-up: ") && !Says(operation, "API keys need none"),
             [
                 .. (operation["parameters"]?.AsArray() ?? []).Select(parameter => new ApiParameter(
                     (string)parameter!["name"]!, (string)parameter["in"]!, (bool?)parameter["required"] ?? false, Resolve(parameter["schema"]!))),
@@ -71,6 +72,8 @@ internal sealed class ApiDocument
             content?["multipart/form-data"] is not null,
             operation["responses"]!["200"]?["content"]?[ApiOperation.EventStream] is not null);
     }
+
+    private static bool Says(JsonNode operation, string text) => ((string?)operation["description"] ?? "").Contains(text, StringComparison.Ordinal);
 
     private static string Asked(string description) => description.Split("Permission: ") switch
     {

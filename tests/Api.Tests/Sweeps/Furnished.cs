@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Mainstreet.Api.Tests.ApiKeys;
 using Mainstreet.Api.Tests.Archives;
 using Mainstreet.Api.Tests.Deliveries;
 using Mainstreet.Api.Tests.Messages;
@@ -51,7 +52,8 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "email" => Starters.NewEmail(),
         "password" => Starters.Password,
         "role" => "owner",
-        "permissions" when !member.IsElement => new JsonArray("orders:read"),
+        "permissions" or "scopes" when !member.IsElement => new JsonArray("orders:read"),
+        "overlap" => "PT1M",
         "delivery_type" => "pickup",
         "phone" => "+49 30 1234567",
         "name" or "subdomain" or "slug" or "handle" => Starters.NewSubdomain("sweep"),
@@ -112,6 +114,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["delivery_id"] = delivery.ToString(),
             ["rebuild_id"] = (await Rebuilt(owner)).ToString(),
             ["role_id"] = (await owner.Post("/business/roles", new { name = "Runner", permissions = new[] { "orders:read" } }).Returns(201)).Id.ToString(),
+            ["key_id"] = (await api.NewKey(business, "orders:read")).Id.ToString(),
             ["invitation_id"] = (await owner.Post("/business/team/invitations", new { email = Starters.NewEmail(), role = "staff" }).Returns(201)).Id.ToString(),
             ["event_id"] = (await Parked(api, business)).ToString(),
             ["letter_id"] = (await api.NewDeadLetter(business)).ToString(),

@@ -1,3 +1,4 @@
+using Mainstreet.Domain.ApiKeys;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Deliveries;
@@ -8,6 +9,7 @@ using Mainstreet.Domain.Payments;
 using Mainstreet.Domain.Privacy;
 using Mainstreet.Domain.Stock;
 using Mainstreet.Domain.Storefronts;
+using Mainstreet.Domain.Tests.ApiKeys;
 using Mainstreet.Domain.Tests.Businesses;
 using Mainstreet.Domain.Tests.Catalog;
 using Mainstreet.Domain.Tests.Deliveries;
@@ -50,6 +52,7 @@ internal static class SampleStreams
         .. Of<Delivery, DeliveryEvent>(DeliverySamples.Streams),
         .. Of<DataSubject, DataSubjectEvent>(ErasingSomebody.Streams),
         .. Of<WebhookEndpoint, WebhookEndpointEvent>(WebhookEndpoints.Streams),
+        .. Of<ApiKey, ApiKeyEvent>(KeysOfABusiness.Streams),
     ];
 
     private static IEnumerable<SampleStream> Of<TAggregate, TEvent>(TEvent[][] streams)

@@ -8,6 +8,7 @@ namespace Mainstreet.Api.Http;
 internal static class OpenApiSetup
 {
     public const string Bearer = "bearer";
+    public const string ApiKey = "api_key";
 
     public static void AddOpenApiDocument(this IServiceCollection services)
     {
@@ -21,6 +22,13 @@ internal static class OpenApiSetup
                 Description = "The backend for local business: catalogue, storefront, orders, delivery, dashboards and webhooks.",
             });
             options.AddSecurityDefinition(Bearer, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" });
+            options.AddSecurityDefinition(ApiKey, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = Credentials.KeyHeader,
+                Description = "A key of a business, made at `POST /business/api-keys`; it may stand in the place of the bearer token as well.",
+            });
             options.CustomOperationIds(api => api.ActionDescriptor.EndpointMetadata.OfType<IEndpointNameMetadata>().LastOrDefault()?.EndpointName);
             options.CustomSchemaIds(SchemaId);
             options.SupportNonNullableReferenceTypes();

@@ -1,3 +1,4 @@
+using Mainstreet.Application.Identity;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -15,13 +16,14 @@ internal sealed class OperationDescription : IOperationFilter
 
         if (access is { Anonymous: false })
         {
-            operation.Security = [new() { [new OpenApiSecuritySchemeReference(OpenApiSetup.Bearer, context.Document)] = [] }];
+            operation.Security = [.. Schemes(access, metadata).Select(scheme => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] })];
             operation.Description = Paragraphs(operation.Description, access.Permission is { } permission ? $"Permission: `{permission}`" : "Permission: any signed-in caller");
         }
 
-        if (metadata.OfType<StepUpRule>().Any())
+        if (metadata.OfType<StepUpRule>().LastOrDefault() is { } stepUp)
         {
-            operation.Description = Paragraphs(operation.Description, "Step-up: the PIN, given in this session in the last 5 minutes (`POST /auth/step-up`)");
+            operation.Description = Paragraphs(
+                operation.Description, $"Step-up: the PIN, given in this session in the last 5 minutes (`POST /auth/step-up`){(stepUp.OpenToKeys ? "; API keys need none" : "")}");
         }
 
         operation.Parameters ??= [];
@@ -66,6 +68,11 @@ internal sealed class OperationDescription : IOperationFilter
         }
     }
 
+    private static string[] Schemes(AccessRule access, IList<object> metadata) => OpensToKeys(access, metadata) ? [OpenApiSetup.Bearer, OpenApiSetup.ApiKey] : [OpenApiSetup.Bearer];
+
+    private static bool OpensToKeys(AccessRule access, IList<object> metadata) =>
+        access.Permission is { } permission && PermissionCatalog.IsForKeys(permission) && metadata.OfType<StepUpRule>().All(stepUp => stepUp.OpenToKeys);
+
     private static IEnumerable<ReadsParameter> Shared(bool command, IList<object> metadata)
     {
         if (command)
@@ -103,6 +110,7 @@ internal sealed class OperationDescription : IOperationFilter
         if (access is { Anonymous: false })
         {
             yield return new(401, ["unauthenticated", "invalid_token"]);
+            yield return OpensToKeys(access, metadata) ? new(401, ["invalid_api_key", "api_key_revoked", "api_key_expired", "api_key_rotated"]) : new(403, ["api_key_not_allowed"]);
         }
 
         if (access?.Permission is not null)
