@@ -6,7 +6,7 @@ using Mainstreet.Domain;
 namespace Mainstreet.Application.Events;
 
 /// <summary>A kind of event that leaves the product, such as order.placed.</summary>
-/// <param name="SchemaVersion">Of the events recorded from now on; older ones keep theirs.</param>
+/// <param name="SchemaVersion">Older events are read in this shape too.</param>
 public sealed record PublicEventType(string Type, int SchemaVersion);
 
 /// <summary>The public event types (requirements part 13), read from the domain's own declarations.</summary>

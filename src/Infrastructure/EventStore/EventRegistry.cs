@@ -8,11 +8,13 @@ using Mainstreet.Domain;
 namespace Mainstreet.Infrastructure.EventStore;
 
 /// <summary>One stored event type.</summary>
+/// <param name="Present">What a reader meets: the record itself, or that which took the place of a former shape.</param>
 /// <param name="Subject">Reads whose personal data the event carries; null for a type without personal data.</param>
 /// <param name="PersonalPaths">JSON paths of the encrypted members; "*" stands for every item of an array.</param>
 internal sealed record EventKind(
     string Name,
     Type ClrType,
+    Type Present,
     JsonTypeInfo Json,
     bool Internal,
     Func<IEvent, Guid>? Subject,
@@ -24,11 +26,18 @@ internal sealed class EventRegistry
     private readonly FrozenDictionary<string, EventKind> byName;
     private readonly FrozenDictionary<Type, EventKind> byType;
 
-    public EventRegistry()
+    public EventRegistry() : this([], EventJson.Options)
+    {
+    }
+
+    /// <param name="others">Event types of another assembly than the domain's.</param>
+    /// <param name="json">How all of them are stored.</param>
+    internal EventRegistry(IEnumerable<Type> others, JsonSerializerOptions json)
     {
         var kinds = typeof(IEvent).Assembly.GetTypes()
             .Where(type => typeof(IEvent).IsAssignableFrom(type) && !type.IsAbstract && !type.IsInterface)
-            .Select(Describe)
+            .Concat(others)
+            .Select(type => Describe(type, json))
             .ToArray();
         byName = kinds.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
         byType = kinds.ToFrozenDictionary(kind => kind.ClrType);
@@ -45,13 +54,18 @@ internal sealed class EventRegistry
     /// <summary>Errors: UnknownTypeException.</summary>
     public EventKind Named(string name) => Find(name) ?? throw new UnknownTypeException("event", name);
 
-    private static EventKind Describe(Type type)
+    private static EventKind Describe(Type type, JsonSerializerOptions json)
     {
         var attribute = type.GetCustomAttribute<EventTypeAttribute>()
             ?? throw new InvalidOperationException($"{type.Name} has no [EventType].");
         var paths = PersonalPaths(type).ToArray();
-        return new(attribute.Name, type, EventJson.Options.GetTypeInfo(type), attribute.Internal, paths.Length == 0 ? null : SubjectOf(type), paths);
+        return new(attribute.Name, type, PresentOf(type), json.GetTypeInfo(type), attribute.Internal, paths.Length == 0 ? null : SubjectOf(type), paths);
     }
+
+    private static Type PresentOf(Type type) =>
+        type.GetInterfaces().SingleOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IFormerShape<>)) is { } former
+            ? PresentOf(former.GetGenericArguments()[0])
+            : type;
 
     private static Func<IEvent, Guid> SubjectOf(Type type)
     {

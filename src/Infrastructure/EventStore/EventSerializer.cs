@@ -61,18 +61,21 @@ internal sealed class EventSerializer(EventRegistry registry)
         }
     }
 
+    /// <summary>The event as it is today: a former shape is read as what took its place.</summary>
     /// <param name="key">The subject's key; without it (erased) personal data reads "[erased]" or null.</param>
     public static IEvent Deserialize(TenantId tenant, EventKind kind, string json, byte[]? key)
     {
         if (kind.Subject is null)
         {
-            return (IEvent)JsonSerializer.Deserialize(json, kind.Json)!;
+            return Present((IEvent)JsonSerializer.Deserialize(json, kind.Json)!);
         }
 
         var data = JsonNode.Parse(json)!;
         Reveal(data, tenant, kind, key);
-        return (IEvent)data.Deserialize(kind.Json)!;
+        return Present((IEvent)data.Deserialize(kind.Json)!);
     }
+
+    private static IEvent Present(IEvent e) => e is IFormerShape former ? Present(former.Upcast()) : e;
 
     private static bool IsSealed(JsonNode value) => value is JsonObject box && box.ContainsKey("$enc");
 

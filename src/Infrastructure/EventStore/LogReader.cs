@@ -87,7 +87,7 @@ internal sealed class LogReader(EventRegistry registry, SubjectKeys keys)
             var kind = registry.Named(reader.GetString(4));
             var key = await reader.IsDBNullAsync(9, cancellationToken) ? null : keys.Unwrap(tenant, reader.GetGuid(8), reader.GetString(9));
             envelopes.Add(new(
-                tenant, reader.GetGuid(0), reader.GetGuid(1), reader.GetInt32(2), reader.GetInt64(3), kind.Name,
+                tenant, reader.GetGuid(0), reader.GetGuid(1), reader.GetInt32(2), reader.GetInt64(3), registry.Of(kind.Present).Name,
                 EventSerializer.Deserialize(tenant, kind, reader.GetString(5), key),
                 JsonSerializer.Deserialize<EventMetadata>(reader.GetString(6), StoredJson.Options)!,
                 reader.GetFieldValue<DateTimeOffset>(7)));

@@ -72,7 +72,7 @@ internal sealed class StreamLoader(
     private async Task Apply(StreamSlot slot, NpgsqlDataReader reader, TenantId tenant, CancellationToken cancellationToken)
     {
         var kind = events.Named(reader.GetString(6));
-        if (!slot.Kind.EventType.IsAssignableFrom(kind.ClrType))
+        if (!slot.Kind.EventType.IsAssignableFrom(kind.Present))
         {
             throw new DomainException(DomainError.NotFound(slot.Kind.ClrType.Name)); // the id belongs to something else
         }
@@ -87,7 +87,7 @@ internal sealed class StreamLoader(
             .OrderBy(pair => pair.table.Name, StringComparer.Ordinal);
 
     public IReadOnlyList<ViewTable> InlineOf(AggregateKind kind) =>
-        inline.GetOrAdd(kind.EventType, type => [.. views.InlineFor(type, events.All.Select(e => e.ClrType))]);
+        inline.GetOrAdd(kind.EventType, type => [.. views.InlineFor(type, events.All.Select(e => e.Present))]);
 
     private readonly System.Collections.Concurrent.ConcurrentDictionary<Type, IReadOnlyList<ViewTable>> inline = new();
 }

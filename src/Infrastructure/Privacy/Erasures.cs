@@ -17,8 +17,8 @@ internal sealed class Erasures(EventRegistry registry, ViewCatalog views)
     [
         .. from table in views.Tables
            from type in table.Projection.EventTypes
-           let kind = registry.Of(type)
-           where kind.Subject is not null
+           from kind in registry.All
+           where kind.Present == type && kind.Subject is not null
            select (table.Name, kind.Name),
     ];
 

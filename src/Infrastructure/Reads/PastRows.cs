@@ -69,7 +69,7 @@ internal sealed class PastRows(NpgsqlConnection connection, TenantId tenant, lon
 
     private async Task<List<ViewRow>> FoldStreams(ViewTable view, Guid[] streams, CancellationToken cancellationToken)
     {
-        var types = registry.All.Where(kind => view.Handles(kind.ClrType)).Select(kind => kind.Name).ToArray();
+        var types = registry.All.Where(kind => view.Handles(kind.Present)).Select(kind => kind.Name).ToArray();
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { LogReader.SelectStreams(tenant, streams, types, position) } };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var fold = new ViewFold(view, await log.Read(reader, tenant, cancellationToken));

@@ -23,12 +23,16 @@ public sealed class EngineHost : IAsyncLifetime
     private IHost? host;
     private readonly List<IHost> twins = [];
     private readonly (string Name, string Value)[] settings;
+    private readonly Action<IServiceCollection>? also;
 
     public EngineHost() : this([])
     {
     }
 
     internal EngineHost(params (string Name, string Value)[] settings) => this.settings = settings;
+
+    /// <param name="also">Registered last, in place of the product's.</param>
+    internal EngineHost(Action<IServiceCollection> also) : this([]) => this.also = also;
 
     public IServiceProvider Services => host!.Services;
 
@@ -77,6 +81,7 @@ public sealed class EngineHost : IAsyncLifetime
         builder.Services.AddScoped<IRequestHandler<ScheduleProviderHolds, Committed>, ScheduleProviderHoldsHandler>();
         builder.Services.AddScoped<IRequestHandler<SendMail, Committed>, SendMailHandler>();
         builder.Services.AddScoped<IRequestHandler<ScheduleMail, Committed>, ScheduleMailHandler>();
+        also?.Invoke(builder.Services);
         var started = builder.Build();
         await started.StartAsync();
         return started;
