@@ -19,6 +19,7 @@ internal sealed class BusinessDirectory : Projection<BusinessEntry>
             (entry, _) => entry);
         Becomes<BusinessActivated>(e => e.BusinessId, BusinessStatus.Active);
         Becomes<BusinessReinstated>(e => e.BusinessId, BusinessStatus.Active);
+        Becomes<BusinessReopened>(e => e.BusinessId, BusinessStatus.Active);
         Becomes<BusinessSuspended>(e => e.BusinessId, BusinessStatus.Suspended);
         Becomes<BusinessClosingStarted>(e => e.BusinessId, BusinessStatus.Closing);
         Becomes<BusinessClosed>(e => e.BusinessId, BusinessStatus.Closed);

@@ -31,7 +31,7 @@ public enum SuspensionReason
 }
 
 /// <summary>
-/// The registration of a tenant. Provisioning -> active &lt;-> suspended, and active or suspended -> closing -> closed.
+/// The registration of a tenant. Provisioning -> active &lt;-> suspended; active &lt;-> closing -> closed; closing -> suspended -> closed.
 /// Requirements TEN-03, TEN-15, TEN-22.
 /// </summary>
 public sealed record Business(
@@ -41,8 +41,12 @@ public sealed record Business(
     BusinessMode Mode,
     Guid? TestClockId,
     UserId Owner,
-    BusinessStatus Status) : IAggregate<Business, BusinessEvent>
+    BusinessStatus Status,
+    DateTimeOffset? ClosesAt = null) : IAggregate<Business, BusinessEvent>
 {
+    /// <summary>How long a business that closes can be reopened.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromDays(30);
+
     /// <summary>That the subdomain is free is the caller's to know.</summary>
     public static BusinessEvent[] Register(BusinessRegistration registration, DateTimeOffset now)
     {
@@ -69,11 +73,12 @@ public sealed record Business(
         BusinessStatus.Suspended or BusinessStatus.Closing or BusinessStatus.Closed => throw Illegal("activate"),
     };
 
+    /// <summary>A business that closes does not get away by it: it stays what it was, and its owner closes it again when it is reinstated.</summary>
     public BusinessEvent[] Suspend(SuspensionReason reason, DateTimeOffset now) => Status switch
     {
-        BusinessStatus.Active => [new BusinessSuspended(Id, reason, now)],
+        BusinessStatus.Active or BusinessStatus.Closing => [new BusinessSuspended(Id, reason, now)],
         BusinessStatus.Suspended => [],
-        BusinessStatus.Provisioning or BusinessStatus.Closing or BusinessStatus.Closed => throw Illegal("suspend"),
+        BusinessStatus.Provisioning or BusinessStatus.Closed => throw Illegal("suspend"),
     };
 
     public BusinessEvent[] Reinstate(DateTimeOffset now) => Status switch
@@ -83,28 +88,40 @@ public sealed record Business(
         BusinessStatus.Provisioning or BusinessStatus.Closing or BusinessStatus.Closed => throw Illegal("reinstate"),
     };
 
-    /// <summary>From here on nothing new is sold; what is open is wound up until <see cref="Close"/>.</summary>
+    /// <summary>From here on nothing new is sold; what is open is wound up, until the time of grace is over.</summary>
     public BusinessEvent[] StartClosing(DateTimeOffset now) => Status switch
     {
-        BusinessStatus.Active or BusinessStatus.Suspended => [new BusinessClosingStarted(Id, now)],
+        BusinessStatus.Active => [new BusinessClosingStarted(Id, now + Grace, now)],
         BusinessStatus.Closing or BusinessStatus.Closed => [],
-        BusinessStatus.Provisioning => throw Illegal("close"),
+        BusinessStatus.Provisioning or BusinessStatus.Suspended => throw Illegal("close"),
     };
 
-    public BusinessEvent[] Close(DateTimeOffset now) => Status switch
+    public BusinessEvent[] Reopen(DateTimeOffset now) => Status switch
     {
-        BusinessStatus.Closing => [new BusinessClosed(Id, now)],
+        BusinessStatus.Closing => [new BusinessReopened(Id, now)],
+        BusinessStatus.Active => [],
+        BusinessStatus.Provisioning or BusinessStatus.Suspended or BusinessStatus.Closed => throw Illegal("reopen"),
+    };
+
+    /// <summary>The time of grace that began with <paramref name="closesAt"/> as its end is over; one that was broken off has no effect.</summary>
+    public BusinessEvent[] FinishClosing(DateTimeOffset closesAt, DateTimeOffset now) =>
+        Status is BusinessStatus.Closing && ClosesAt == closesAt ? [new BusinessClosed(Id, now)] : [];
+
+    /// <summary>An operator ends what will not be reinstated.</summary>
+    public BusinessEvent[] Terminate(DateTimeOffset now) => Status switch
+    {
+        BusinessStatus.Suspended => [new BusinessClosed(Id, now)],
         BusinessStatus.Closed => [],
-        BusinessStatus.Provisioning or BusinessStatus.Active or BusinessStatus.Suspended => throw Illegal("finish_closing"),
+        BusinessStatus.Provisioning or BusinessStatus.Active or BusinessStatus.Closing => throw Illegal("terminate"),
     };
 
     public static Business Evolve(Business? business, BusinessEvent e) => (business, e) switch
     {
         (null, BusinessRegistered registered) => new(registered.BusinessId, registered.Name, registered.Subdomain, registered.Mode,
             registered.TestClockId, registered.Owner, BusinessStatus.Provisioning),
-        ({ }, BusinessActivated or BusinessReinstated) => business with { Status = BusinessStatus.Active },
-        ({ }, BusinessSuspended) => business with { Status = BusinessStatus.Suspended },
-        ({ }, BusinessClosingStarted) => business with { Status = BusinessStatus.Closing },
+        ({ }, BusinessActivated or BusinessReinstated or BusinessReopened) => business with { Status = BusinessStatus.Active, ClosesAt = null },
+        ({ }, BusinessSuspended) => business with { Status = BusinessStatus.Suspended, ClosesAt = null },
+        ({ }, BusinessClosingStarted started) => business with { Status = BusinessStatus.Closing, ClosesAt = started.ClosesAt },
         ({ }, BusinessClosed) => business with { Status = BusinessStatus.Closed },
         _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow {business?.Status.ToString() ?? "an empty stream"}."),
     };
@@ -113,8 +130,8 @@ public sealed record Business(
     {
         BusinessStatus.Provisioning => Illegal("provisioning", step, "activate"),
         BusinessStatus.Active => Illegal("active", step, "suspend", "close"),
-        BusinessStatus.Suspended => Illegal("suspended", step, "reinstate", "close"),
-        BusinessStatus.Closing => Illegal("closing", step, "finish_closing"),
+        BusinessStatus.Suspended => Illegal("suspended", step, "reinstate", "terminate"),
+        BusinessStatus.Closing => Illegal("closing", step, "reopen", "suspend"),
         BusinessStatus.Closed => Illegal("closed", step),
     };
 

@@ -32,7 +32,10 @@ public sealed record BusinessSuspended(TenantId BusinessId, SuspensionReason Rea
 public sealed record BusinessReinstated(TenantId BusinessId, DateTimeOffset At) : BusinessEvent;
 
 [EventType("business.closing_started.v1")]
-public sealed record BusinessClosingStarted(TenantId BusinessId, DateTimeOffset At) : BusinessEvent;
+public sealed record BusinessClosingStarted(TenantId BusinessId, DateTimeOffset ClosesAt, DateTimeOffset At) : BusinessEvent;
+
+[EventType("business.reopened.v1")]
+public sealed record BusinessReopened(TenantId BusinessId, DateTimeOffset At) : BusinessEvent;
 
 [EventType("business.closed.v1")]
 public sealed record BusinessClosed(TenantId BusinessId, DateTimeOffset At) : BusinessEvent;
@@ -42,5 +45,6 @@ public sealed record BusinessClosed(TenantId BusinessId, DateTimeOffset At) : Bu
 [JsonSerializable(typeof(BusinessSuspended))]
 [JsonSerializable(typeof(BusinessReinstated))]
 [JsonSerializable(typeof(BusinessClosingStarted))]
+[JsonSerializable(typeof(BusinessReopened))]
 [JsonSerializable(typeof(BusinessClosed))]
 internal sealed partial class BusinessJson : JsonSerializerContext;

@@ -23,6 +23,9 @@ internal static class TenantRegistry
                 case BusinessReinstated reinstated:
                     batch.BatchCommands.Add(SetStatus(reinstated.BusinessId.Value, "active"));
                     break;
+                case BusinessReopened reopened:
+                    batch.BatchCommands.Add(SetStatus(reopened.BusinessId.Value, "active"));
+                    break;
                 case BusinessSuspended suspended:
                     batch.BatchCommands.Add(SetStatus(suspended.BusinessId.Value, "suspended"));
                     break;

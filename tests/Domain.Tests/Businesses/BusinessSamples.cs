@@ -21,7 +21,7 @@ internal static class BusinessSamples
 
     public static BusinessEvent[] Suspended => [.. Active, new BusinessSuspended(Bakery, SuspensionReason.Billing, Now)];
 
-    public static BusinessEvent[] Closing => [.. Active, new BusinessClosingStarted(Bakery, Now)];
+    public static BusinessEvent[] Closing => [.. Active, new BusinessClosingStarted(Bakery, Now + Business.Grace, Now)];
 
     public static BusinessEvent[] Closed => [.. Closing, new BusinessClosed(Bakery, Now)];
 
@@ -29,6 +29,7 @@ internal static class BusinessSamples
     [
         Business.Register(Registration with { Mode = BusinessMode.Test, TestClockId = Uuid.Named("clock"), Country = "DE" }, Now),
         [.. Suspended, new BusinessReinstated(Bakery, Now)],
+        [.. Closing, new BusinessReopened(Bakery, Now)],
         Closed,
     ];
 
