@@ -35,6 +35,8 @@ internal static class Features
         api.MapCredentials();
         api.MapSignUp();
         api.MapBusinesses();
+        api.MapBusinessLife();
+        api.MapAdminBusinesses();
         api.MapTeam();
         api.MapInvitations();
         api.MapRoles();

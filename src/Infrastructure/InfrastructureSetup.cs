@@ -4,6 +4,7 @@ using Mainstreet.Application;
 using Mainstreet.Application.ApiKeys;
 using Mainstreet.Application.Archives;
 using Mainstreet.Application.Audit;
+using Mainstreet.Application.Businesses;
 using Mainstreet.Application.Events;
 using Mainstreet.Application.Identity;
 using Mainstreet.Application.Messages;
@@ -111,6 +112,7 @@ public static class InfrastructureSetup
 
     private static IServiceCollection AddTenancy(this IServiceCollection services) => services
         .AddSingleton<LiveTenants>()
+        .AddSingleton<IBusinessStates, BusinessStates>()
         .AddScoped<RequestContext>()
         .AddScoped<ITenantContext>(provider => provider.GetRequiredService<RequestContext>())
         .AddScoped<ITenantScope, TenantScope>()

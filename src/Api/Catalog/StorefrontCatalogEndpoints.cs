@@ -2,6 +2,7 @@ using Mainstreet.Api.Http;
 using Mainstreet.Api.Storefronts;
 using Mainstreet.Application.Catalog;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Catalog;
 using MediatR;
 
@@ -12,7 +13,8 @@ internal static class StorefrontCatalogEndpoints
 {
     public static void MapStorefrontCatalog(this IEndpointRouteBuilder api)
     {
-        var storefront = api.MapGroup("/storefronts/{subdomain}").WithTags("Storefront").Public().ResolveTenant<StorefrontTenant>();
+        var storefront = api.MapGroup("/storefronts/{subdomain}").WithTags("Storefront").Public().For(Purpose.Trade).ResolveTenant<StorefrontTenant>()
+            .Refuses(423, "business_suspended", "business_closing");
         storefront.MapGet("/products", List).WithName("BrowseProducts");
         storefront.MapGet("/products/{idOrSlug}", Get).WithName("GetStorefrontProduct");
         storefront.MapGet("/categories", Categories).WithName("ListStorefrontCategories");

@@ -2,6 +2,7 @@ using Mainstreet.Api.Http;
 using Mainstreet.Application.Deliveries;
 using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Deliveries;
 using MediatR;
 
@@ -12,7 +13,7 @@ internal static class DeliveryEndpoints
 {
     public static void MapDeliveries(this IEndpointRouteBuilder api)
     {
-        var orders = api.MapGroup("/business/orders/{orderId:guid}").WithTags("Deliveries").RequirePermission(Permissions.OrdersAssign);
+        var orders = api.MapGroup("/business/orders/{orderId:guid}").WithTags("Deliveries").RequirePermission(Permissions.OrdersAssign).For(Purpose.WindUp);
         orders.MapPost("/assign", Assign).WithName("AssignDriver")
             .Refuses(409, "illegal_transition").Refuses(422, "not_for_delivery", "too_many_deliveries");
         orders.MapPost("/unassign", Unassign).WithName("UnassignDriver").Refuses(409, "illegal_transition", "not_assigned");

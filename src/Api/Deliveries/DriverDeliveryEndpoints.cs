@@ -2,6 +2,7 @@ using Mainstreet.Api.Http;
 using Mainstreet.Application.Deliveries;
 using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Deliveries;
 using Mainstreet.Domain.Orders;
 using MediatR;
@@ -13,7 +14,8 @@ internal static class DriverDeliveryEndpoints
 {
     public static void MapDriverDeliveries(this IEndpointRouteBuilder api)
     {
-        var driver = api.MapGroup("/driver").WithTags("Driver app").RequirePermission(Permissions.DriverDeliveries);
+        var driver = api.MapGroup("/driver").WithTags("Driver app").RequirePermission(Permissions.DriverDeliveries).For(Purpose.Attend)
+            .Refuses(423, "business_closed");
         driver.MapGet("/assignments", Assignments).WithName("ListDriverAssignments");
 
         var delivery = driver.MapGroup("/deliveries/{deliveryId:guid}");

@@ -11,7 +11,7 @@ namespace Mainstreet.Api.Http;
 /// </summary>
 internal sealed class AccessMiddleware(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext http, Credentials credentials, ISessionGuard sessions, ITenantScope scope)
+    public async Task InvokeAsync(HttpContext http, Credentials credentials, ISessionGuard sessions, ITenantScope scope, BusinessGate gate)
     {
         if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<AccessRule>() is { } rule)
         {
@@ -22,7 +22,7 @@ internal sealed class AccessMiddleware(RequestDelegate next)
                 throw StepUpRequired();
             }
 
-            await Enter(http, endpoint, rule, caller, scope);
+            await Enter(http, endpoint, rule, caller, scope, gate);
         }
 
         await next(http);
@@ -65,7 +65,7 @@ internal sealed class AccessMiddleware(RequestDelegate next)
         StepUpRule.Code, "This step needs the PIN: give it in this session first, then send the request again.", ErrorKind.Forbidden,
         new Dictionary<string, object?>(StringComparer.Ordinal) { ["step_up"] = $"{ApiRoot.Base}/auth/step-up" }));
 
-    private static async Task Enter(HttpContext http, Endpoint endpoint, AccessRule rule, Caller? caller, ITenantScope scope)
+    private static async Task Enter(HttpContext http, Endpoint endpoint, AccessRule rule, Caller? caller, ITenantScope scope, BusinessGate gate)
     {
         var tenant = endpoint.Metadata.GetMetadata<ResolvedBy>() is { } resolved
             ? await resolved.Resolver(http.RequestServices).Resolve(http, http.RequestAborted) ?? throw new ProblemException(Problems.NotFound)
@@ -92,6 +92,9 @@ internal sealed class AccessMiddleware(RequestDelegate next)
         {
             http.Features.Set(caller);
         }
+
+        // a team is the platform's, and yet of the business that the token is for
+        await gate.Pass(http, endpoint, rule.Permission is null ? tenant : caller?.Grant.TenantId);
 
         if (tenant is { } place)
         {

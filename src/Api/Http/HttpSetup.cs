@@ -19,6 +19,7 @@ internal static class HttpSetup
         services.Scan(scan => scan.FromAssemblyOf<ITenantResolver>()
             .AddClasses(classes => classes.AssignableTo<ITenantResolver>(), publicOnly: false).AsSelf().WithScopedLifetime());
         services.AddScoped<Credentials>();
+        services.AddScoped<BusinessGate>();
         services.AddOptions<StreamOptions>().BindConfiguration("Events");
         services.AddSingleton<StreamPlaces>();
         services.AddHealthChecks();

@@ -16,8 +16,8 @@ internal static class AuthEndpoints
             .Refuses(400, "full_name_invalid", "phone_invalid").Refuses(409, "email_taken", "already_exists");
         auth.MapPost("/login", Login).WithName("SignIn").Public(readsToken: false)
             .Refuses(401, "invalid_credentials").Refuses(404, "not_found").Refuses(429, TooManyAttemptsException.Code);
-        auth.MapPost("/refresh", Refresh).WithName("RefreshSession").Public(readsToken: false).Refuses(401, "session_over").Refuses(404, "not_found");
-        auth.MapPost("/switch-business", Switch).WithName("SwitchBusiness").RequireSignIn().Refuses(404, "not_found");
+        auth.MapPost("/refresh", Refresh).WithName("RefreshSession").Public(readsToken: false).Refuses(401, "session_over").Refuses(404, "not_found").Refuses(423, "business_closed");
+        auth.MapPost("/switch-business", Switch).WithName("SwitchBusiness").RequireSignIn().Refuses(404, "not_found").Refuses(423, "business_closed");
         auth.MapGet("/me", Me).WithName("GetMe").RequireSignIn();
     }
 

@@ -3,6 +3,7 @@ using Mainstreet.Api.Storefronts;
 using Mainstreet.Application;
 using Mainstreet.Application.Orders;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Orders;
 using MediatR;
 
@@ -19,7 +20,7 @@ internal static class CheckoutEndpoints
         var orders = api.MapGroup("/orders/{orderId:guid}").WithTags("Orders").Public().ResolveTenant<TrackingTokenTenant>();
         orders.MapGet("/", Get).WithName("GetTrackedOrder");
         orders.MapGet("/tracking", Track).WithName("TrackOrder");
-        orders.MapPost("/cancel", Cancel).WithName("CancelTrackedOrder").Refuses(409, "illegal_transition");
+        orders.MapPost("/cancel", Cancel).WithName("CancelTrackedOrder").For(Purpose.Attend).Refuses(409, "illegal_transition");
     }
 
     private static RouteHandlerBuilder Checkout(RouteHandlerBuilder checkout) => checkout

@@ -3,6 +3,7 @@ using Mainstreet.Application;
 using Mainstreet.Application.Identity;
 using Mainstreet.Application.Orders;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Orders;
 using MediatR;
 
@@ -17,7 +18,7 @@ internal static class OrderEndpoints
         orders.MapGet("/", List).WithName("ListOrders").RequirePermission(Permissions.OrdersRead);
         orders.MapGet("/{orderId:guid}", Get).WithName("GetOrder").LooksBack().RequirePermission(Permissions.OrdersRead);
 
-        var order = orders.MapGroup("/{orderId:guid}").RequirePermission(Permissions.OrdersWrite).Refuses(409, "illegal_transition");
+        var order = orders.MapGroup("/{orderId:guid}").RequirePermission(Permissions.OrdersWrite).For(Purpose.WindUp).Refuses(409, "illegal_transition");
         order.MapPatch("/", ChangeStatus).WithName("ChangeOrderStatus").Refuses(422, "in_the_past", "cash_mismatch");
         order.MapPost("/confirm", Confirm).WithName("ConfirmOrder").Refuses(422, "in_the_past");
         order.MapPost("/reject", Reject).WithName("RejectOrder");

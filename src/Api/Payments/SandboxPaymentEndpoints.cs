@@ -2,6 +2,7 @@ using Mainstreet.Api.Http;
 using Mainstreet.Application.Identity;
 using Mainstreet.Application.Payments;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using MediatR;
 
 namespace Mainstreet.Api.Payments;
@@ -12,7 +13,7 @@ internal static class SandboxPaymentEndpoints
     public static void MapSandboxPayments(this IEndpointRouteBuilder api)
     {
         var payments = api.MapGroup("/sandbox/payments/{orderId:guid}").WithTags("Sandbox")
-            .RequirePermission(Permissions.SandboxWrite).Refuses(409, "payment_not_initiated");
+            .RequirePermission(Permissions.SandboxWrite).For(Purpose.Attend).Refuses(409, "payment_not_initiated");
         payments.MapPost("/authorize", Authorize).WithName("AuthorizeSandboxPayment");
         payments.MapPost("/fail", Fail).WithName("FailSandboxPayment");
     }

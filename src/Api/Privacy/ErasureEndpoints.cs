@@ -2,6 +2,7 @@ using Mainstreet.Api.Http;
 using Mainstreet.Application.Identity;
 using Mainstreet.Application.Privacy;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Privacy;
 using MediatR;
 
@@ -13,17 +14,22 @@ internal static class ErasureEndpoints
     public static void MapErasures(this IEndpointRouteBuilder api)
     {
         var customer = api.MapGroup("/business/customers/{customerId:guid}").WithTags("Privacy").RequirePermission(Permissions.CustomersErase);
-        customer.MapPost("/erase", Erase).WithName("EraseCustomer").RequireStepUp().Refuses(409, "customer_has_open_orders");
+        customer.MapPost("/erase", Erase).WithName("EraseCustomer").For(Purpose.Attend).RequireStepUp().Refuses(409, "customer_has_open_orders");
         customer.MapGet("/erasure", Get).WithName("GetErasure");
+        api.MapPost("/admin/businesses/{businessId:guid}/customers/{customerId:guid}/erase", EraseOf).WithName("EraseCustomerOf").WithTags("Platform").OnPlatform()
+            .RequirePermission(Permissions.BusinessesManage).For(Purpose.Erase).RequireStepUp().Refuses(409, "customer_has_open_orders");
     }
 
     private static async Task<CreatedAnswer<ErasureReceiptBody>> Erase(Guid customerId, EraseCustomerRequest request, IMediator mediator, CancellationToken cancellationToken)
     {
         var erased = await mediator.Send(new EraseSubject(new CustomerId(customerId), request.Reason), cancellationToken);
-        return Answers.Created(
-            $"/business/customers/{customerId}/erasure",
-            new ErasureReceiptBody(erased.SubjectId, erased.Reason, erased.By?.Value, erased.Events, erased.ErasedAt), erased);
+        return Answers.Created($"/business/customers/{customerId}/erasure", ErasureReceiptBody.Of(erased), erased);
     }
+
+    /// <summary>Where a closed business has nobody left to do it. The commit is the business's, so its position is of no use here.</summary>
+    private static async Task<OkAnswer<ErasureReceiptBody>> EraseOf(
+        Guid businessId, Guid customerId, EraseCustomerRequest request, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.Ok(ErasureReceiptBody.Of((await mediator.Send(new EraseSubjectOf(new(businessId), new(customerId), request.Reason), cancellationToken)).There));
 
     private static async Task<OkAnswer<ErasureBody>> Get(Guid customerId, IMediator mediator, CancellationToken cancellationToken)
     {
@@ -37,7 +43,10 @@ internal sealed record EraseCustomerRequest(ErasureReason Reason);
 /// <summary>The erasure as it was recorded, now or by an earlier request; its certificate stands where Location says.</summary>
 /// <param name="By">The user who asked for it.</param>
 /// <param name="Events">Events whose personal data became unreadable.</param>
-internal sealed record ErasureReceiptBody(Guid CustomerId, ErasureReason Reason, Guid? By, long Events, DateTimeOffset ErasedAt);
+internal sealed record ErasureReceiptBody(Guid CustomerId, ErasureReason Reason, Guid? By, long Events, DateTimeOffset ErasedAt)
+{
+    public static ErasureReceiptBody Of(ErasureReceipt erased) => new(erased.SubjectId, erased.Reason, erased.By?.Value, erased.Events, erased.ErasedAt);
+}
 
 /// <summary>The certificate of an erasure. It goes on changing until status is completed.</summary>
 /// <param name="Id">Of the event that records it, which receivers of the log know too.</param>

@@ -3,6 +3,7 @@ using Mainstreet.Application;
 using Mainstreet.Application.Identity;
 using Mainstreet.Application.Storefronts;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Storefronts;
 using MediatR;
 
@@ -20,7 +21,8 @@ internal static class StorefrontEndpoints
         own.MapPost("/publish", Publish).WithName("PublishStorefront").RequirePermission(Permissions.StorefrontWrite).Refuses(422, "storefront_not_ready");
         own.MapPost("/unpublish", Unpublish).WithName("UnpublishStorefront").RequirePermission(Permissions.StorefrontWrite);
 
-        api.MapGet("/storefronts/{subdomain}", GetPublic).WithName("GetPublicStorefront").WithTags("Storefront").Public().ResolveTenant<StorefrontTenant>();
+        api.MapGet("/storefronts/{subdomain}", GetPublic).WithName("GetPublicStorefront").WithTags("Storefront").Public().For(Purpose.Trade)
+            .ResolveTenant<StorefrontTenant>().Refuses(423, "business_suspended", "business_closing");
     }
 
     private static async Task<OkAnswer<StorefrontBody>> Get(IMediator mediator, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Mainstreet.Api.Http;
 using Mainstreet.Application.Identity;
 using Mainstreet.Application.TestClocks;
+using Mainstreet.Domain.Businesses;
 using MediatR;
 
 namespace Mainstreet.Api.TestClocks;
@@ -13,7 +14,7 @@ internal static class TestClockEndpoints
         var clocks = api.MapGroup("/test-clocks/{clockId:guid}").WithTags("Sandbox").RequirePermission(Permissions.ClockAdvance);
         clocks.MapGet("/", Get).WithName("GetTestClock");
         clocks.MapGet("/executed", ListExecuted).WithName("ListExecutedMessages");
-        clocks.MapPost("/advance", Advance).WithName("AdvanceTestClock")
+        clocks.MapPost("/advance", Advance).WithName("AdvanceTestClock").For(Purpose.Attend)
             .Refuses(409, "clock_busy").Refuses(422, "clock_backwards", "clock_too_far");
     }
 

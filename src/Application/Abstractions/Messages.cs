@@ -1,12 +1,17 @@
+using Mainstreet.Domain.Businesses;
+
 namespace Mainstreet.Application;
 
 /// <summary>The stored name and the queue of a command that can be scheduled or sent; a contract like an event's name.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class MessageAttribute(string name, string queue = Queues.Default) : Attribute
+public sealed class MessageAttribute(string name, string queue = Queues.Default, Purpose purpose = Purpose.WindUp) : Attribute
 {
     public string Name { get; } = name;
 
     public string Queue { get; } = queue;
+
+    /// <summary>What is scheduled runs while its business closes, and waits while it is suspended, unless it attends to something.</summary>
+    public Purpose Purpose { get; } = purpose;
 }
 
 /// <summary>Each queue has workers of its own, so that a slow one blocks nothing else (INT-03).</summary>

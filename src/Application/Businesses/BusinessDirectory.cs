@@ -8,24 +8,35 @@ namespace Mainstreet.Application.Businesses;
 /// such as its timezone, stands in its own log.
 /// </summary>
 internal sealed record BusinessEntry(
-    [property: Key] TenantId BusinessId, string Name, string Subdomain, BusinessMode Mode, BusinessStatus Status, Guid? TestClockId, DateTimeOffset RegisteredAt);
+    [property: Key] TenantId BusinessId, string Name, string Subdomain, BusinessMode Mode, BusinessStatus Status, Guid? TestClockId, DateTimeOffset RegisteredAt,
+    UserId Owner, DateTimeOffset ChangedAt, SuspensionReason? SuspendedFor, DateTimeOffset? ClosesAt, [property: NotShown] string NameKey, int Version);
 
 internal sealed class BusinessDirectory : Projection<BusinessEntry>
 {
-    public BusinessDirectory() : base("businesses", version: 1, inline: true)
+    public BusinessDirectory() : base("businesses", version: 2, inline: true)
     {
         On<BusinessRegistered>(
-            e => new(e.BusinessId, e.Name, e.Subdomain, e.Mode, BusinessStatus.Provisioning, e.TestClockId, e.At),
-            (entry, _) => entry);
-        Becomes<BusinessActivated>(e => e.BusinessId, BusinessStatus.Active);
-        Becomes<BusinessReinstated>(e => e.BusinessId, BusinessStatus.Active);
-        Becomes<BusinessReopened>(e => e.BusinessId, BusinessStatus.Active);
-        Becomes<BusinessSuspended>(e => e.BusinessId, BusinessStatus.Suspended);
-        Becomes<BusinessClosingStarted>(e => e.BusinessId, BusinessStatus.Closing);
-        Becomes<BusinessClosed>(e => e.BusinessId, BusinessStatus.Closed);
+            e => new(
+                e.BusinessId, e.Name, e.Subdomain, e.Mode, BusinessStatus.Provisioning, e.TestClockId, e.At, e.Owner, e.At, null, null, SearchText.Fold(e.Name), 0),
+            (entry, _, context) => entry with { Version = context.Version });
+        Becomes<BusinessActivated>(BusinessStatus.Active, e => e.BusinessId, e => e.At);
+        Becomes<BusinessReinstated>(BusinessStatus.Active, e => e.BusinessId, e => e.At);
+        Becomes<BusinessReopened>(BusinessStatus.Active, e => e.BusinessId, e => e.At);
+        Becomes<BusinessSuspended>(BusinessStatus.Suspended, e => e.BusinessId, e => e.At, (entry, e) => entry with { SuspendedFor = e.Reason });
+        Becomes<BusinessClosingStarted>(BusinessStatus.Closing, e => e.BusinessId, e => e.At, (entry, e) => entry with { ClosesAt = e.ClosesAt });
+        Becomes<BusinessClosed>(BusinessStatus.Closed, e => e.BusinessId, e => e.At);
         Unique(BusinessErrors.SubdomainTaken, where: null, "subdomain");
+        Index("name_key", "business_id");
     }
 
-    private void Becomes<TEvent>(Func<TEvent, TenantId> id, BusinessStatus status) where TEvent : BusinessEvent =>
-        On<TEvent>(e => new(id(e), "", "", default, status, null, default), (entry, _) => entry with { Status = status });
+    private void Becomes<TEvent>(
+        BusinessStatus status, Func<TEvent, TenantId> id, Func<TEvent, DateTimeOffset> at, Func<BusinessEntry, TEvent, BusinessEntry>? then = null)
+        where TEvent : BusinessEvent =>
+        On<TEvent>(
+            e => new(id(e), "", "", default, status, null, default, default, at(e), null, null, "", 0),
+            (entry, e, context) =>
+            {
+                var changed = entry with { Status = status, ChangedAt = at(e), SuspendedFor = null, ClosesAt = null, Version = context.Version };
+                return then is null ? changed : then(changed, e);
+            });
 }

@@ -1,4 +1,5 @@
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Deliveries;
 using Mainstreet.Domain.Orders;
 using MediatR;
@@ -6,7 +7,7 @@ using MediatR;
 namespace Mainstreet.Application.Deliveries;
 
 /// <summary>Nobody needs to come for an order that was canceled. Does nothing when no delivery is under way.</summary>
-[Message("delivery.cancel")]
+[Message("delivery.cancel", purpose: Purpose.Attend)]
 public sealed record CancelDelivery(OrderId OrderId) : IRequest<Committed>;
 
 internal sealed class CancelDeliveryHandler(ILane lane, ITenantContext context) : IRequestHandler<CancelDelivery, Committed>

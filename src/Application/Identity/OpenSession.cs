@@ -8,7 +8,7 @@ namespace Mainstreet.Application.Identity;
 /// <summary>
 /// A session of somebody who has proved who they are (IAM-02, TEN-17), in the named business or else in the one
 /// joined first; in the platform without any permission for a member of nothing. Runs in the platform's tenant. Errors:
-/// not_found (404) for a business in which the user is no member.
+/// not_found (404) for a business in which the user is no member, business_closed (423).
 /// </summary>
 public sealed record OpenSession(UserId UserId, Client Client, TenantId? Business = null) : IRequest<Session>;
 
@@ -32,9 +32,16 @@ public sealed record Session(string AccessToken, int ExpiresIn, string? RefreshT
 /// <summary>A user with the memberships, the oldest first.</summary>
 public sealed record Account(UserId UserId, string Email, string FullName, bool EmailVerified, bool HasPin, IReadOnlyList<BusinessMembership> Memberships)
 {
-    /// <summary>The membership in that business, or none. Errors: not_found (404).</summary>
-    internal BusinessMembership In(TenantId business) =>
-        Memberships.FirstOrDefault(membership => membership.BusinessId == business) ?? throw new DomainException(DomainError.NotFound("business"));
+    /// <summary>Where a session begins that names no business: a closed one is no place to be. Null for a member of nothing else.</summary>
+    internal BusinessMembership? First => Memberships.FirstOrDefault(membership => membership.Status is not BusinessStatus.Closed);
+
+    /// <summary>The membership in that business. Errors: not_found (404), business_closed (423).</summary>
+    internal BusinessMembership In(TenantId business)
+    {
+        var found = Memberships.FirstOrDefault(membership => membership.BusinessId == business) ?? throw new DomainException(DomainError.NotFound("business"));
+        Check.That(found.Status is not BusinessStatus.Closed, BusinessErrors.NotOpen(found.Status));
+        return found;
+    }
 }
 
 /// <summary>One role in one business. The platform and its driver pool are shown as businesses without a subdomain.</summary>
@@ -46,7 +53,7 @@ internal sealed class OpenSessionHandler(IMediator mediator, ISessions sessions,
     public async Task<Session> Handle(OpenSession request, CancellationToken cancellationToken)
     {
         var account = await mediator.Send(new GetAccount(request.UserId), cancellationToken);
-        var current = request.Business is { } business ? account.In(business) : account.Memberships is [var first, ..] ? first : null;
+        var current = request.Business is { } business ? account.In(business) : account.First;
         var opened = await sessions.Open(account.UserId, current?.BusinessId ?? TenantId.Platform, request.Client, cancellationToken);
         return Session.Of(tokens, account, current, opened.SessionId, Uuid.New().ToString("N"), clock.GetUtcNow(), opened.RefreshToken);
     }

@@ -10,6 +10,7 @@ public static class PermissionCatalog
     {
         [Permissions.BusinessRead] = "See the business and its settings.",
         [Permissions.BusinessWrite] = "Change the business's settings.",
+        [Permissions.BusinessClose] = "Close the business, and reopen it in time.",
         [Permissions.TeamRead] = "See who works in the business, and its roles.",
         [Permissions.TeamWrite] = "Invite members, change their roles, deactivate them.",
         [Permissions.RolesWrite] = "Define, change and delete roles.",
@@ -47,7 +48,8 @@ public static class PermissionCatalog
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Who may do what is decided by people: a key that could change it could make itself anything.</summary>
-    private static readonly FrozenSet<string> ofPeople = FrozenSet.Create(StringComparer.Ordinal, Permissions.TeamWrite, Permissions.RolesWrite, Permissions.KeysWrite);
+    private static readonly FrozenSet<string> ofPeople = FrozenSet.Create(
+        StringComparer.Ordinal, Permissions.TeamWrite, Permissions.RolesWrite, Permissions.KeysWrite, Permissions.BusinessClose);
 
     /// <summary>Those that roles of a business may hold, in the order of <see cref="Permissions.All"/>.</summary>
     public static IReadOnlyList<(string Permission, string Description)> OfBusinesses { get; } =

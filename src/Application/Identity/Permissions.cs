@@ -11,6 +11,7 @@ public static class Permissions
 {
     public const string BusinessRead = "business:read";
     public const string BusinessWrite = "business:write";
+    public const string BusinessClose = "business:close";
     public const string TeamRead = "team:read";
     public const string TeamWrite = "team:write";
     public const string RolesWrite = "roles:write";
@@ -47,6 +48,7 @@ public static class Permissions
     public const string DriverAvailability = "driver:availability";
     public const string AdminAudit = "admin:audit";
     public const string AdminBusinesses = "admin:businesses";
+    public const string BusinessesManage = "businesses:manage";
     public const string AdminDrivers = "admin:drivers";
     public const string AdminKeys = "admin:keys";
     public const string AdminOperations = "admin:operations";
@@ -67,7 +69,7 @@ public static class Permissions
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> byRole = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [Roles.Owner] = [.. Managing, BusinessWrite, AuditRead, CustomersErase, WebhooksWrite, MessagesManage, LogExport, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild, RolesWrite, KeysRead, KeysWrite],
+        [Roles.Owner] = [.. Managing, BusinessWrite, BusinessClose, AuditRead, CustomersErase, WebhooksWrite, MessagesManage, LogExport, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild, RolesWrite, KeysRead, KeysWrite],
         [Roles.Manager] = Managing,
         [Roles.Staff] = Selling,
         [Roles.Cashier] = Selling,
@@ -77,7 +79,7 @@ public static class Permissions
         [Roles.Marketer] = [BusinessRead, StorefrontRead, ProductsRead, CustomersRead],
         [Roles.Accountant] = [BusinessRead, OrdersRead, CustomersRead, DashboardRead, HistoryRead, EventsRead],
         [Roles.Driver] = [DriverDeliveries, DriverAvailability],
-        [Roles.PlatformAdmin] = [.. Supporting, AdminKeys, AdminProjections, AdminLogs],
+        [Roles.PlatformAdmin] = [.. Supporting, BusinessesManage, AdminKeys, AdminProjections, AdminLogs],
         [Roles.PlatformSupport] = Supporting,
         [Roles.PlatformFinance] = [AdminBusinesses],
     }.ToFrozenDictionary(role => role.Key, role => role.Value.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);

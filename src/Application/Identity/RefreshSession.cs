@@ -1,4 +1,5 @@
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Identity;
 using MediatR;
 
@@ -7,7 +8,7 @@ namespace Mainstreet.Application.Identity;
 /// <summary>
 /// Exchanges a refresh token for the next one and an access token (IAM-03). Of those who send the same one at once, each gets the same
 /// next one; whoever sends it later has stolen or copied it, and nobody's session goes on. Runs in the platform's tenant. Errors:
-/// session_over (401); not_found (404) for a business in which the user is no member.
+/// session_over (401); not_found (404) for a business in which the user is no member, business_closed (423).
 /// </summary>
 /// <param name="Business">Left out: where the session was last.</param>
 public sealed record RefreshSession(string RefreshToken, TenantId? Business = null) : IRequest<Session>
@@ -35,7 +36,7 @@ internal sealed class RefreshSessionHandler(IMediator mediator, ISessions sessio
         var account = await mediator.Send(new GetAccount(opened.AccountId), cancellationToken);
         var current = wanted is { } business
             ? account.In(business)
-            : account.Memberships.FirstOrDefault(membership => membership.BusinessId == opened.BusinessId) ?? (account.Memberships is [var first, ..] ? first : null);
+            : account.Memberships.FirstOrDefault(membership => membership.BusinessId == opened.BusinessId && membership.Status is not BusinessStatus.Closed) ?? account.First;
         if (current is not null && current.BusinessId != opened.BusinessId)
         {
             await sessions.MoveTo(opened.SessionId, current.BusinessId, cancellationToken);

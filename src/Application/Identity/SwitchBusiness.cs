@@ -5,7 +5,7 @@ namespace Mainstreet.Application.Identity;
 
 /// <summary>
 /// The session goes on in another business of the user. The refresh token stays as it is, and is not told: an access token that got
-/// into wrong hands must not give one that lives longer. Runs in the platform's tenant. Errors: not_found (404).
+/// into wrong hands must not give one that lives longer. Runs in the platform's tenant. Errors: not_found (404), business_closed (423).
 /// </summary>
 public sealed record SwitchBusiness(UserId UserId, Guid SessionId, TenantId Business) : IRequest<Session>;
 

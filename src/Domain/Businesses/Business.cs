@@ -89,9 +89,11 @@ public sealed record Business(
     };
 
     /// <summary>From here on nothing new is sold; what is open is wound up, until the time of grace is over.</summary>
-    public BusinessEvent[] StartClosing(DateTimeOffset now) => Status switch
+    /// <param name="closesAt">By the clock of the business: <see cref="Grace"/> from its present time.</param>
+    /// <param name="now">By the clock of the platform.</param>
+    public BusinessEvent[] StartClosing(DateTimeOffset closesAt, DateTimeOffset now) => Status switch
     {
-        BusinessStatus.Active => [new BusinessClosingStarted(Id, now + Grace, now)],
+        BusinessStatus.Active => [new BusinessClosingStarted(Id, closesAt, now)],
         BusinessStatus.Closing or BusinessStatus.Closed => [],
         BusinessStatus.Provisioning or BusinessStatus.Suspended => throw Illegal("close"),
     };

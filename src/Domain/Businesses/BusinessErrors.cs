@@ -20,5 +20,12 @@ public static class BusinessErrors
     public static readonly DomainError TaxRateInvalid = Invalid("tax_rate_invalid", "A tax rate is from 0 to 100 percent with at most 3 decimals.");
     public static readonly DomainError CurrencyFixed = new("currency_fixed", "The currency is fixed once there are prices or orders in it.", ErrorKind.Conflict);
 
+    /// <summary>business_suspended, business_closing or business_closed: it is not let through in this state.</summary>
+    public static DomainError NotOpen(BusinessStatus status)
+    {
+        var name = status.ToString().ToLowerInvariant();
+        return new($"business_{name}", $"The business is {name}.", ErrorKind.Locked);
+    }
+
     private static DomainError Invalid(string code, string message) => new(code, message, ErrorKind.Invalid);
 }

@@ -27,7 +27,7 @@ public enum ErrorKind
     /// <summary>The expected version is stale: 412.</summary>
     Stale,
 
-    /// <summary>The business is suspended or closed, so it takes no commands: 423.</summary>
+    /// <summary>The business is suspended, closing or closed, and does not do this now: 423, and no answer to be remembered.</summary>
     Locked,
 
     /// <summary>The input is malformed in a way only the domain can see: 400.</summary>

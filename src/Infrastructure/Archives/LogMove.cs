@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mainstreet.Application.Archives;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Webhooks;
 using Mainstreet.Infrastructure.EventStore;
 using Mainstreet.Infrastructure.Subscriptions;
@@ -103,7 +104,7 @@ internal sealed class LogMove(RequestContext context, SubjectKeys keys, EventReg
 
     private static async Task<(long Head, DateTimeOffset Now)> TakeLane(NpgsqlConnection connection, NpgsqlTransaction transaction, TenantId target)
     {
-        await using var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { LaneSql.Take(target) } };
+        await using var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { LaneSql.Take(target, Purpose.Trade) } };
         await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
         return await LaneSql.Read(reader);
     }

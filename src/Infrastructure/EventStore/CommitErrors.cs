@@ -1,6 +1,7 @@
 using Mainstreet.Application;
 using Mainstreet.Application.TestClocks;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Infrastructure.Projections;
 using Npgsql;
 
@@ -29,7 +30,7 @@ internal sealed class CommitErrors(ViewCatalog views)
     public Exception Map(PostgresException e, Guid? commandId) => e switch
     {
         { SqlState: "MS404" } => new DomainException(DomainError.NotFound("business")),
-        { SqlState: "MS423" } => new DomainException(new("business_locked", e.MessageText, ErrorKind.Locked)),
+        { SqlState: "MS423" } => new DomainException(BusinessErrors.NotOpen(Enum.Parse<BusinessStatus>(e.Hint!, ignoreCase: true))),
         { SqlState: "MS406" } or { ConstraintName: "rebuilds_running" or "rebuilds_generation" } => new DomainException(Busy),
         { SqlState: "MS407" } => new StaleKeyException(e),
         { SqlState: "MS410" } => new DomainException(TestClockErrors.Busy),

@@ -1,4 +1,5 @@
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Infrastructure.Subscriptions;
 using Npgsql;
 
@@ -63,6 +64,9 @@ internal sealed class CommitGroup(NpgsqlDataSource database, CommitWriter writer
         }
     }
 
+    /// <summary>Of all the one that is let through the least: where it is refused, each is written alone.</summary>
+    private static Purpose PurposeOf(IReadOnlyList<QueuedCommit> commits) => commits.Min(commit => commit.Planned.Purpose);
+
     private static bool AreApart(IReadOnlyList<QueuedCommit> commits)
     {
         var (streams, ids) = (new HashSet<Guid>(), new HashSet<Guid>());
@@ -74,7 +78,7 @@ internal sealed class CommitGroup(NpgsqlDataSource database, CommitWriter writer
         PlannedCommit[] planned = [.. commits.Select(commit => commit.Planned)];
         await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
         var keys = await writer.EnsureKeys(connection, tenant, planned);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { LaneSql.Take(tenant) } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { LaneSql.Take(tenant, PurposeOf(commits)) } };
         writer.AddTo(batch, tenant, planned, keys);
         await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
         var (head, _) = await LaneSql.Read(reader);
@@ -115,7 +119,7 @@ internal sealed class CommitGroup(NpgsqlDataSource database, CommitWriter writer
         {
             BatchCommands =
             {
-                LaneSql.Take(tenant),
+                LaneSql.Take(tenant, PurposeOf(commits)),
                 new(SelectVersions) { Parameters = { new() { Value = tenant.Value }, new() { Value = streams } } },
                 new(SelectKnown) { Parameters = { new() { Value = tenant.Value }, new() { Value = commits.Select(commit => commit.Planned.CommandId).ToArray() } } },
             },

@@ -1,5 +1,6 @@
 using Mainstreet.Application;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Infrastructure.Messaging;
 using Mainstreet.Infrastructure.Tenancy;
 using MediatR;
@@ -15,10 +16,10 @@ internal sealed record PlannedEvent(StreamSlot Slot, IEvent Event, int Version, 
 /// <summary>A decided command on its way to the log: what it writes, for whom, and the answer that is stored with it.</summary>
 /// <param name="Result">Its position is filled in where it is read again.</param>
 internal sealed record PlannedCommit(
-    Guid CommandId, byte[]? Fingerprint, ClaimedMessage? Message, string Metadata, Actor Actor, CommitPlan Plan, object? Result)
+    Guid CommandId, byte[]? Fingerprint, ClaimedMessage? Message, string Metadata, Actor Actor, Purpose Purpose, CommitPlan Plan, object? Result)
 {
     public static PlannedCommit Of(RequestContext context, CommitPlan plan, object? result) =>
-        new(context.CommandId!.Value, context.Fingerprint, context.Message, CommitWriter.Metadata(context), context.Actor, plan, result);
+        new(context.CommandId!.Value, context.Fingerprint, context.Message, CommitWriter.Metadata(context), context.Actor, context.Purpose, plan, result);
 }
 
 /// <summary>Everything that one command writes.</summary>

@@ -1,5 +1,6 @@
 using Mainstreet.Application;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Infrastructure.Reads;
 using Mainstreet.Infrastructure.Subscriptions;
 using Mainstreet.Infrastructure.Tenancy;
@@ -60,7 +61,7 @@ internal sealed class Lane(
 
     private async Task<(long Head, DateTimeOffset Now, StreamSlot[] Slots)> TakeAndLoad(NpgsqlConnection connection, NpgsqlTransaction transaction, StreamSlot[] slots)
     {
-        await using var load = new NpgsqlBatch(connection, transaction) { BatchCommands = { LaneSql.Take(context.Tenant) } };
+        await using var load = new NpgsqlBatch(connection, transaction) { BatchCommands = { LaneSql.Take(context.Tenant, context.Purpose) } };
         loader.AddTo(load, context.Tenant, slots);
         await using var reader = await load.ExecuteReaderAsync(CancellationToken.None);
         var taken = await LaneSql.Read(reader);
@@ -74,7 +75,7 @@ internal sealed class Lane(
     {
         var streams = new Dictionary<Guid, Type>(wanted.All);
         (long Head, DateTimeOffset Now) taken;
-        await using (var find = new NpgsqlBatch(connection, transaction) { BatchCommands = { LaneSql.Take(context.Tenant) } })
+        await using (var find = new NpgsqlBatch(connection, transaction) { BatchCommands = { LaneSql.Take(context.Tenant, context.Purpose) } })
         {
             foreach (var (_, select, parameters) in wanted.Found)
             {
@@ -107,7 +108,10 @@ internal sealed class Lane(
 /// <summary>Taking the lane, as a statement of a batch.</summary>
 internal static class LaneSql
 {
-    public static NpgsqlBatchCommand Take(TenantId tenant) => new("select head, now from lane($1)") { Parameters = { new() { Value = tenant.Value } } };
+    public static NpgsqlBatchCommand Take(TenantId tenant, Purpose purpose) => new("select head, now from lane($1, $2)")
+    {
+        Parameters = { new() { Value = tenant.Value }, new() { Value = purpose.ToString().ToLowerInvariant() } },
+    };
 
     public static async Task<(long Head, DateTimeOffset Now)> Read(NpgsqlDataReader reader)
     {

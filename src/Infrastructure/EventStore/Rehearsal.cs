@@ -17,7 +17,7 @@ internal sealed class Rehearsal(NpgsqlDataSource database, CommitWriter writer, 
         using var gate = await gates.Enter(tenant, CancellationToken.None);
         await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None); // sent with the first batch
-        await using (var lane = new NpgsqlBatch(connection, transaction) { BatchCommands = { LaneSql.Take(tenant) } })
+        await using (var lane = new NpgsqlBatch(connection, transaction) { BatchCommands = { LaneSql.Take(tenant, commit.Purpose) } })
         {
             await lane.ExecuteNonQueryAsync(CancellationToken.None); // before the keys: whatever commits write as well is locked behind it
         }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Mainstreet.Application;
+using Mainstreet.Application.Businesses;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Infrastructure.EventStore;
 using Mainstreet.Infrastructure.Tenancy;
 using MediatR;
@@ -25,12 +27,13 @@ internal enum MessageOutcome
 /// message is part of the command's commit. Five attempts, then a dead letter (INT-02); a refusal by the domain is never
 /// tried again.
 /// </summary>
-internal sealed class MessageRunner(IServiceScopeFactory scopes, NpgsqlDataSource database, MessageTypes types, ILogger<MessageRunner> logger)
+internal sealed class MessageRunner(IServiceScopeFactory scopes, NpgsqlDataSource database, MessageTypes types, IBusinessStates states, ILogger<MessageRunner> logger)
 {
     private const int Attempts = 5;
     private static readonly TimeSpan UnavailableDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LockedDelay = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Forever = TimeSpan.FromDays(36_500);
     private static readonly TimeSpan UnknownDelay = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, byte> unknown = new(StringComparer.Ordinal);
@@ -47,6 +50,12 @@ internal sealed class MessageRunner(IServiceScopeFactory scopes, NpgsqlDataSourc
             context.TraceParent = cause.TraceParent;
             context.CommandId = Uuid.Named("message", message.MessageId.ToString(), message.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture));
             context.Message = message;
+            context.Purpose = types.PurposeOf(message.Type);
+            if (await states.Of(message.Tenant, cancellationToken) is var status && !status.Allows(context.Purpose))
+            {
+                return await Wait(message, status);
+            }
+
             await scope.ServiceProvider.GetRequiredService<ITenantScope>().Open(message.Tenant, Actor.System, cancellationToken);
             using var activity = Telemetry.Activities.StartActivity("message " + message.Type);
             await scope.ServiceProvider.GetRequiredService<IMediator>().Send(types.Deserialize(message.Type, message.Body), cancellationToken);
@@ -73,8 +82,7 @@ internal sealed class MessageRunner(IServiceScopeFactory scopes, NpgsqlDataSourc
         }
         catch (DomainException e) when (e.Error.Kind is ErrorKind.Locked)
         {
-            await Postpone(message, LockedDelay); // a suspended business's messages wait for it
-            return MessageOutcome.Retrying;
+            return await Wait(message, await states.Of(message.Tenant, cancellationToken));
         }
         catch (UnknownTypeException e)
         {
@@ -90,6 +98,13 @@ internal sealed class MessageRunner(IServiceScopeFactory scopes, NpgsqlDataSourc
         {
             return await Fail(message, e);
         }
+    }
+
+    /// <summary>A suspended business's messages wait for it, and whatever ends that wakes them. A closed one's are kept, and nobody runs them.</summary>
+    private async Task<MessageOutcome> Wait(ClaimedMessage message, BusinessStatus status)
+    {
+        await Postpone(message, status is BusinessStatus.Closed ? Forever : LockedDelay);
+        return MessageOutcome.Retrying;
     }
 
     private async Task<MessageOutcome> Fail(ClaimedMessage message, Exception e)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Mainstreet.Application;
 using Mainstreet.Application.Messages;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Infrastructure.EventStore;
 using MediatR;
 
@@ -27,6 +28,12 @@ internal sealed class MessageTypes
     public MessageAttribute Of(IRequest<Committed> command) => byType.TryGetValue(command.GetType(), out var attribute)
         ? attribute
         : throw new InvalidOperationException($"{command.GetType().Name} has no [Message].");
+
+    /// <summary>For what a message runs; one that only another release knows is scheduled like any.</summary>
+    public Purpose PurposeOf(string name) => byName.TryGetValue(name, out var type) ? byType[type].Purpose : Purpose.WindUp;
+
+    /// <summary>The names of those that a business lets through in this state.</summary>
+    public string[] AllowedIn(BusinessStatus status) => [.. byType.Values.Where(message => status.Allows(message.Purpose)).Select(message => message.Name)];
 
     /// <summary>What a message is about: the first id that its command names. Null where it names none, or is not known any more.</summary>
     public MessageSubject? Subject(string name, string body)

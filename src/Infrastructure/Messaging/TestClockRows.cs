@@ -1,4 +1,5 @@
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Infrastructure.Tenancy;
 using Npgsql;
 
@@ -8,7 +9,7 @@ namespace Mainstreet.Infrastructure.Messaging;
 internal sealed record DueMessage(TenantId Tenant, DateTimeOffset DueAt, DateTimeOffset CreatedAt, Guid Id);
 
 /// <summary>The rows of test clocks, and the messages of those that live by one. Every tenant has a row of its own for its clock.</summary>
-internal sealed class TestClockRows(NpgsqlDataSource database, RequestContext context)
+internal sealed class TestClockRows(NpgsqlDataSource database, RequestContext context, MessageTypes types)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
@@ -61,15 +62,17 @@ internal sealed class TestClockRows(NpgsqlDataSource database, RequestContext co
         }
     }
 
-    /// <summary>Those of a suspended business wait for it, and not the others for them.</summary>
+    /// <summary>Those that a suspended or closed business does not let through wait for it, and not the others for them.</summary>
     public async Task<DueMessage?> FirstDue(IReadOnlyList<TenantId> tenants, DateTimeOffset target, CancellationToken cancellationToken) => (await Query(
         tenants,
         """
         select tenant_id, due_at, created_at, message_id from messages
          where tenant_id = $1 and target_tenant is null and due_at <= $2
-           and exists (select from tenants t where t.tenant_id = $1 and t.status in ('provisioning', 'active'))
+           and exists (
+                 select from tenants t where t.tenant_id = $1
+                    and case t.status when 'suspended' then type = any ($3) when 'closed' then type = any ($4) else true end)
          order by due_at, created_at, message_id limit 1
-        """, [target],
+        """, [target, types.AllowedIn(BusinessStatus.Suspended), types.AllowedIn(BusinessStatus.Closed)],
         row => new DueMessage(new(row.GetGuid(0)), row.GetFieldValue<DateTimeOffset>(1), row.GetFieldValue<DateTimeOffset>(2), row.GetGuid(3)), cancellationToken))
         .OrderBy(due => due.DueAt).ThenBy(due => due.CreatedAt).ThenBy(due => due.Id).FirstOrDefault();
 

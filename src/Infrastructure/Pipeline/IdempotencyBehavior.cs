@@ -47,7 +47,7 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(RequestContext co
 
             throw;
         }
-        catch (DomainException e) when (!context.HasCommitted && e.Error.Kind != ErrorKind.Busy)
+        catch (DomainException e) when (!context.HasCommitted && e.Error.Kind is not (ErrorKind.Busy or ErrorKind.Locked))
         {
             if (isKeyed && await answers.Store(context, e.Error))
             {

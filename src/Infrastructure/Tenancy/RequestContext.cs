@@ -1,5 +1,6 @@
 using Mainstreet.Application;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 
 namespace Mainstreet.Infrastructure.Tenancy;
 
@@ -23,6 +24,9 @@ public sealed class RequestContext : ITenantContext
     public DateTimeOffset? OccurredAt { get; set; }
 
     public Actor Actor { get; set; } = Actor.System;
+
+    /// <summary>What the present work is for, its steps elsewhere included: decides in which states of a business it is let through.</summary>
+    public Purpose Purpose { get; set; }
 
     public Guid CorrelationId { get; set; } = Uuid.New();
 

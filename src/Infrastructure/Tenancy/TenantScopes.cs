@@ -15,6 +15,7 @@ internal sealed class TenantScopes(IServiceScopeFactory scopes, RequestContext c
     {
         await using var scope = scopes.CreateAsyncScope();
         var inner = scope.ServiceProvider.GetRequiredService<RequestContext>();
+        inner.Purpose = context.Purpose;
         inner.CorrelationId = context.CorrelationId;
         inner.CausationId = context.CommandId;
         inner.RequestId = context.RequestId;

@@ -80,17 +80,6 @@ public sealed class PublishingAStorefront(ApiFixture api)
     }
 
     [Fact]
-    public async Task That_of_a_suspended_business_is_not_there()
-    {
-        var acme = await Published();
-        await api.In(TenantId.Platform, services => services.GetRequiredService<IAggregates>().Update<Business, BusinessEvent>(
-            acme.Id, null, business => business.Suspend(SuspensionReason.Manual, services.GetRequiredService<TimeProvider>().GetUtcNow()), TestContext.Current.CancellationToken));
-        await api.Guest.Get($"/storefronts/{acme.Subdomain}").Refused(404, "not_found");
-        await api.As(acme).Post("/business/storefront/unpublish").Refused(423, "business_locked");
-        (await api.As(acme).Get("/business").Returns(200)).Json.GetProperty("status").GetString().ShouldBe("suspended");
-    }
-
-    [Fact]
     public async Task Its_currency_stays_once_there_are_prices()
     {
         var acme = await api.NewBusiness("acme");

@@ -34,6 +34,7 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
         "sealed_by()",
         "set_tenant_status(uuid,text)",
         "start_rebuilds(uuid,text,uuid,text,uuid)",
+        "states_of_businesses(interval)",
         "subject_keys_not_of(text,uuid,uuid,integer)",
         "subscription_lag(text,uuid,integer)",
         "take_turn(text,interval)",

@@ -32,12 +32,12 @@ public class LifeOfABusiness
     public void It_is_wound_up_before_it_is_closed()
     {
         var end = Now.AddDays(30);
-        var closing = When(Active, b => b.StartClosing(Now)).Then(new BusinessClosingStarted(Bakery, end, Now));
+        var closing = When(Active, b => b.StartClosing(Now.AddDays(30), Now)).Then(new BusinessClosingStarted(Bakery, end, Now));
         (closing.Status, closing.ClosesAt).ShouldBe((BusinessStatus.Closing, end));
-        When(Closing, b => b.StartClosing(Now)).ThenNothing();
-        When(Closed, b => b.StartClosing(Now)).ThenNothing();
-        Illegal(Registered, b => b.StartClosing(Now), "activate");
-        Illegal(Suspended, b => b.StartClosing(Now), "reinstate", "terminate");
+        When(Closing, b => b.StartClosing(Now.AddDays(30), Now)).ThenNothing();
+        When(Closed, b => b.StartClosing(Now.AddDays(30), Now)).ThenNothing();
+        Illegal(Registered, b => b.StartClosing(Now.AddDays(30), Now), "activate");
+        Illegal(Suspended, b => b.StartClosing(Now.AddDays(30), Now), "reinstate", "terminate");
 
         When(Closing, b => b.FinishClosing(end, end)).Then(new BusinessClosed(Bakery, end)).Status.ShouldBe(BusinessStatus.Closed);
         When(Closed, b => b.FinishClosing(end, end)).ThenNothing();

@@ -126,7 +126,7 @@ internal sealed class OperationDescription : IOperationFilter
         if (command)
         {
             yield return new(422, ["idempotency_key_reused", "dry_run_not_possible"]);
-            yield return new(423, ["business_locked"]);
+            yield return new(423, ["business_suspended", "business_closing", "business_closed"]);
         }
 
         if (metadata.OfType<IAcceptsMetadata>().Any())
