@@ -10,7 +10,7 @@ namespace Mainstreet.Infrastructure.Tenancy;
 
 /// <summary>
 /// Remembers which businesses are not simply active. It looks at most once a second, when somebody asks, and at once when this process has
-/// committed to the platform's log, where states change. A look keeps its askers waiting, so what it answers is never older than that second.
+/// changed a state; a look keeps its askers waiting, so what it answers is never older than that second.
 /// </summary>
 internal sealed class BusinessStates : IBusinessStates, IDisposable
 {
@@ -24,23 +24,24 @@ internal sealed class BusinessStates : IBusinessStates, IDisposable
     private readonly ConcurrentDictionary<TenantId, BusinessStatus> states = new();
     private readonly SemaphoreSlim looking = new(1);
     private long looked;
-    private int asked = 1;
+    private long changes = 1;
+    private long seen;
 
     public BusinessStates(NpgsqlDataSource database, CommitSignal commits, TimeProvider clock)
     {
         (this.database, this.clock) = (database, clock);
-        commits.Tell(tenant =>
+        commits.Tell((_, plan) =>
         {
-            if (tenant == TenantId.Platform)
+            if (plan.Appended.Any(entry => entry.Event is BusinessEvent))
             {
-                Volatile.Write(ref asked, 1);
+                Interlocked.Increment(ref changes);
             }
         });
     }
 
     public async ValueTask<BusinessStatus> Of(TenantId business, CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref asked) != 0 || clock.GetElapsedTime(Volatile.Read(ref looked)) > Every)
+        if (IsDue())
         {
             await Look(cancellationToken);
         }
@@ -50,24 +51,22 @@ internal sealed class BusinessStates : IBusinessStates, IDisposable
 
     public void Dispose() => looking.Dispose();
 
+    private bool IsDue() => Interlocked.Read(ref seen) < Interlocked.Read(ref changes) || clock.GetElapsedTime(Volatile.Read(ref looked)) > Every;
+
     private async Task Look(CancellationToken cancellationToken)
     {
         await looking.WaitAsync(cancellationToken);
         try
         {
-            var now = clock.GetTimestamp();
-            if (Interlocked.Exchange(ref asked, 0) == 0 && clock.GetElapsedTime(looked, now) <= Every)
+            if (!IsDue())
             {
                 return; // who looked meanwhile has seen it
             }
 
+            var (now, upTo) = (clock.GetTimestamp(), Interlocked.Read(ref changes));
             await Read(looked == 0 ? null : clock.GetElapsedTime(looked, now) + Overlap, cancellationToken);
             Volatile.Write(ref looked, now);
-        }
-        catch
-        {
-            Volatile.Write(ref asked, 1);
-            throw;
+            Interlocked.Exchange(ref seen, upTo);
         }
         finally
         {
