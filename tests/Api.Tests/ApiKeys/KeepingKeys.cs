@@ -60,7 +60,7 @@ public sealed class KeepingKeys(ApiFixture api)
         await shop.Owner.Post("/business/api-keys", new { kind = "publishable", scopes = new[] { "orders:read" } }).Refused(400, "scopes_invalid");
         await shop.Owner.Post("/business/api-keys", new { expires_at = "2020-01-01T00:00:00Z" }).Refused(400, "expiry_invalid");
         var listed = (await shop.Owner.Get("/business/permissions").Returns(200)).Data;
-        listed.Where(entry => !entry.GetProperty("for_keys").GetBoolean()).Select(entry => entry.Text("permission")).ShouldBe(["team:write", "roles:write", "keys:write"]);
+        listed.Where(entry => !entry.GetProperty("for_keys").GetBoolean()).Select(entry => entry.Text("permission")).ShouldBe(["business:close", "team:write", "roles:write", "keys:write"]);
     }
 
     [Fact]

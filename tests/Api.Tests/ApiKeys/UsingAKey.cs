@@ -122,7 +122,7 @@ public sealed class UsingAKey(ApiFixture api)
         var shop = await api.NewBusiness();
         var key = await api.NewKey(shop, "products:write", "products:read");
         await api.Change($"update tenants set status = 'suspended' where tenant_id = '{shop.Id}'");
-        await key.Program.Post("/business/categories", new { name = "Garden" }).Refused(423, "business_locked");
+        await key.Program.Post("/business/categories", new { name = "Garden" }).Refused(423, "business_suspended");
         await key.Program.Get("/business/categories").Returns(200);
     }
 
