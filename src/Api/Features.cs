@@ -7,6 +7,7 @@ using Mainstreet.Api.Dashboards;
 using Mainstreet.Api.Deliveries;
 using Mainstreet.Api.Drivers;
 using Mainstreet.Api.Events;
+using Mainstreet.Api.Flags;
 using Mainstreet.Api.History;
 using Mainstreet.Api.Http;
 using Mainstreet.Api.Http.Metrics;
@@ -41,6 +42,7 @@ internal static class Features
         api.MapInvitations();
         api.MapRoles();
         api.MapApiKeys();
+        api.MapFeatureFlags();
         api.MapDrivers();
         api.MapStorefronts();
         api.MapProducts();

@@ -6,6 +6,7 @@ using Mainstreet.Application.Archives;
 using Mainstreet.Application.Audit;
 using Mainstreet.Application.Businesses;
 using Mainstreet.Application.Events;
+using Mainstreet.Application.Flags;
 using Mainstreet.Application.Identity;
 using Mainstreet.Application.Messages;
 using Mainstreet.Application.Notifications;
@@ -21,6 +22,7 @@ using Mainstreet.Infrastructure.Audit;
 using Mainstreet.Infrastructure.Demo;
 using Mainstreet.Infrastructure.EventStore;
 using Mainstreet.Infrastructure.Feed;
+using Mainstreet.Infrastructure.Flags;
 using Mainstreet.Infrastructure.Identity;
 using Mainstreet.Infrastructure.Messaging;
 using Mainstreet.Infrastructure.Metrics;
@@ -98,6 +100,7 @@ public static class InfrastructureSetup
         services.AddOptions<EntitlementOptions>().BindConfiguration("Entitlements");
         return services
             .AddSingleton<IEntitlements, ConfiguredEntitlements>()
+            .AddSingleton<IFeatures, Features>()
             .AddSingleton<IApiKeys, ApiKeyStore>().AddSingleton<ApiKeySecrets>()
             .AddSingleton<IRolePermissions, RolePermissions>()
             .AddSingleton<SessionGuard>().AddSingleton<ISessionGuard>(provider => provider.GetRequiredService<SessionGuard>())

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Mainstreet.Application;
+using Mainstreet.Application.Flags;
 using Mainstreet.Application.Orders;
 using Mainstreet.Application.Payments;
 using Mainstreet.Application.Privacy;
@@ -35,7 +36,7 @@ internal static class DryRunPorts
     private static readonly HashSet<Type> known =
     [
         typeof(IAggregates), typeof(ILane), typeof(IReadStore), typeof(IHistory), typeof(ITenantContext), typeof(ITenantScopes), typeof(IMediator), typeof(TimeProvider),
-        typeof(IPasswords), typeof(IMailTokens), typeof(IEntitlements), typeof(ISecretBox), typeof(ITrackingTokens), typeof(IWebhookSigner), typeof(IWebhookTransport), typeof(IPaymentProviders), typeof(ISubjectTraces),
+        typeof(IPasswords), typeof(IMailTokens), typeof(IEntitlements), typeof(IFeatures), typeof(ISecretBox), typeof(ITrackingTokens), typeof(IWebhookSigner), typeof(IWebhookTransport), typeof(IPaymentProviders), typeof(ISubjectTraces),
     ];
 
     public static bool CallsNobody(Type request) => request.GetCustomAttribute<MessageAttribute>() is null or { Queue: Queues.Default };

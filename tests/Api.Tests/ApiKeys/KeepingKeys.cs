@@ -149,7 +149,7 @@ public sealed class KeepingKeys(ApiFixture api)
         await product.InitializeAsync();
         var shop = await product.NewBusiness();
         var key = await product.NewKey(shop, "orders:read");
-        await product.Restart(() => Task.CompletedTask, ("Entitlements:ApiAccess", "false"));
+        await product.Restart(() => Task.CompletedTask, ("Entitlements:Withheld:0", "api_access"));
         await product.As(key.Text).Get("/business/orders").Refused(403, "api_access_not_in_plan");
         var owner = product.As(Starters.Token(await product.Guest.Post("/auth/login", new { email = shop.User.Email, password = shop.User.Password }).Returns(200)));
         owner = await (await product.Switch(shop.User with { Session = owner }, shop.Id)).SteppedUp();

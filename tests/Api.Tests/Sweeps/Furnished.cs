@@ -36,6 +36,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "subdomain" => Business.Subdomain,
         "url" => Image,
         "name" => Projection,
+        "feature" => "loyalty",
         "subscription" => Policy,
         "kind" => "orders",
         "id" => Ids["order_id"],

@@ -3,6 +3,7 @@ using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Deliveries;
 using Mainstreet.Domain.Drivers;
+using Mainstreet.Domain.Flags;
 using Mainstreet.Domain.Identity;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Payments;
@@ -14,6 +15,7 @@ using Mainstreet.Domain.Tests.Businesses;
 using Mainstreet.Domain.Tests.Catalog;
 using Mainstreet.Domain.Tests.Deliveries;
 using Mainstreet.Domain.Tests.Drivers;
+using Mainstreet.Domain.Tests.Flags;
 using Mainstreet.Domain.Tests.Identity;
 using Mainstreet.Domain.Tests.Orders;
 using Mainstreet.Domain.Tests.Payments;
@@ -53,6 +55,7 @@ internal static class SampleStreams
         .. Of<DataSubject, DataSubjectEvent>(ErasingSomebody.Streams),
         .. Of<WebhookEndpoint, WebhookEndpointEvent>(WebhookEndpoints.Streams),
         .. Of<ApiKey, ApiKeyEvent>(KeysOfABusiness.Streams),
+        .. Of<FeatureFlag, FeatureFlagEvent>(FlagsOfABusiness.Streams),
     ];
 
     private static IEnumerable<SampleStream> Of<TAggregate, TEvent>(TEvent[][] streams)

@@ -1,0 +1,19 @@
+using Mainstreet.Domain;
+using Mainstreet.Domain.Flags;
+
+namespace Mainstreet.Application.Flags;
+
+/// <summary>Which features a business has: those of its plan, and what flags say. It is never older than a second.</summary>
+public interface IFeatures
+{
+    /// <summary>Every feature that there is, by name.</summary>
+    /// <param name="business">Whose.</param>
+    /// <param name="subject">Who asks; the business itself where nobody in particular does.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<IReadOnlyList<FeatureState>> Of(TenantId business, Guid subject, CancellationToken cancellationToken);
+}
+
+/// <param name="Enabled">Whether whoever asks has it.</param>
+/// <param name="InPlan">Whether the plan includes it.</param>
+/// <param name="Flag">What was decided for this business.</param>
+public sealed record FeatureState(PlanFeature Feature, bool Enabled, bool InPlan, FeatureFlagView? Flag);
