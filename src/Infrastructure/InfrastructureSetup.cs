@@ -116,6 +116,7 @@ public static class InfrastructureSetup
     private static IServiceCollection AddTenancy(this IServiceCollection services) => services
         .AddSingleton<LiveTenants>()
         .AddSingleton<IBusinessStates, BusinessStates>()
+        .AddSingleton<IAllowedOrigins, AllowedOrigins>()
         .AddScoped<RequestContext>()
         .AddScoped<ITenantContext>(provider => provider.GetRequiredService<RequestContext>())
         .AddScoped<ITenantScope, TenantScope>()

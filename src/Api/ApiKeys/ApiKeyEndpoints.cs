@@ -3,6 +3,7 @@ using Mainstreet.Application;
 using Mainstreet.Application.ApiKeys;
 using Mainstreet.Application.Identity;
 using Mainstreet.Domain.ApiKeys;
+using Mainstreet.Domain.Businesses;
 using MediatR;
 
 namespace Mainstreet.Api.ApiKeys;
@@ -21,7 +22,8 @@ internal static class ApiKeyEndpoints
             .Refuses(400, "name_invalid").Refuses(409, "api_key_revoked");
         keys.MapPost("/{keyId:guid}/rotate", Rotate).WithName("RotateApiKey").RequirePermission(Permissions.KeysWrite).RequireStepUp()
             .Refuses(400, "overlap_invalid", "invalid_duration").Refuses(403, "api_access_not_in_plan").Refuses(409, "api_key_revoked", "api_key_expired");
-        keys.MapDelete("/{keyId:guid}", Revoke).WithName("RevokeApiKey").RequirePermission(Permissions.KeysWrite);
+        keys.MapDelete("/{keyId:guid}", Revoke).WithName("RevokeApiKey").RequirePermission(Permissions.KeysWrite)
+            .For(Purpose.Attend); // a key that is in wrong hands
     }
 
     private static async Task<PageAnswer<ApiKeyBody>> List(Paging paging, TimeProvider clock, IMediator mediator, CancellationToken cancellationToken) =>

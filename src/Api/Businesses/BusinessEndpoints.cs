@@ -24,8 +24,9 @@ internal static class BusinessEndpoints
         business.MapGet("/", Get).WithName("GetBusiness").LooksBack().RequirePermission(Permissions.BusinessRead);
         business.MapPatch("/settings", ChangeSettings).WithName("ChangeBusinessSettings").RequirePermission(Permissions.BusinessWrite)
             .Refuses(
-                400, "currency_unknown", "timezone_unknown", "locale_invalid", "timeout_invalid", "delivery_fee_invalid", "order_prefix_invalid", "tax_rate_invalid")
-            .Refuses(409, "currency_fixed");
+                400, "currency_unknown", "timezone_unknown", "locale_invalid", "timeout_invalid", "delivery_fee_invalid", "order_prefix_invalid", "tax_rate_invalid",
+                "origins_invalid")
+            .Refuses(409, "currency_fixed").Refuses(422, "https_required");
     }
 
     private static async Task<CreatedAnswer<CreatedBusinessBody>> Create(CreateBusinessRequest request, IMediator mediator, CancellationToken cancellationToken)
@@ -70,6 +71,7 @@ internal static class BusinessEndpoints
 /// <param name="UnpaidExpiryMinutes">How long an order waits to be paid, 1 to 1440.</param>
 /// <param name="OrderPrefix">At most 10 capital letters, digits and hyphens before an order's number.</param>
 /// <param name="TaxRatePercent">19 means 19%.</param>
+/// <param name="AllowedOrigins">All pages that may call the API from a browser, such as https://shop.example; http://localhost in a test business.</param>
 internal sealed record ChangeSettingsRequest(
     string? Currency = null,
     string? Timezone = null,
@@ -80,10 +82,11 @@ internal sealed record ChangeSettingsRequest(
     Money? DeliveryFee = null,
     string? OrderPrefix = null,
     decimal? TaxRatePercent = null,
-    bool? PricesIncludeTax = null)
+    bool? PricesIncludeTax = null,
+    string[]? AllowedOrigins = null)
 {
     public SettingsChange ToChange() => new(
-        Currency, Timezone, Locale, AutoConfirm, AcceptanceMinutes, UnpaidExpiryMinutes, DeliveryFee, OrderPrefix, TaxRatePercent, PricesIncludeTax);
+        Currency, Timezone, Locale, AutoConfirm, AcceptanceMinutes, UnpaidExpiryMinutes, DeliveryFee, OrderPrefix, TaxRatePercent, PricesIncludeTax, AllowedOrigins);
 }
 
 /// <param name="Id">Chosen by the client, or left out.</param>

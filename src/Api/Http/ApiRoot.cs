@@ -10,6 +10,7 @@ internal static class ApiRoot
     {
         var api = routes.MapGroup(Base);
         api.AddEndpointFilterFactory(QueryParameters.Check);
+        Cors.LetPreflightsIn(api);
         return api;
     }
 }

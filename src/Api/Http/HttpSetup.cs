@@ -62,6 +62,7 @@ internal static class HttpSetup
         app.UseStatusCodePages(context => ProblemWriter.Write(context.HttpContext, Problems.FromStatus(context.HttpContext.Response.StatusCode)));
         app.UseOpenApiDocument();
         app.UseRouting();
+        app.UseMiddleware<Cors>();
         app.UseMiddleware<AccessMiddleware>();
         app.UseMiddleware<DryRunMiddleware>();
         app.UseMiddleware<RequestBodyMiddleware>();

@@ -73,13 +73,12 @@ internal static class CheckoutEndpoints
     }
 }
 
-/// <param name="Storefront">The storefront's subdomain.</param>
+/// <param name="Storefront">The storefront's subdomain; it may be left out where a publishable key says which one.</param>
 /// <param name="Address">Where to deliver; needed for a delivery.</param>
 /// <param name="ScheduledFor">When it is wanted; left out: as soon as possible.</param>
 /// <param name="ExpectedTotal">The total the customer saw: at another one the order is not placed, but answered with <c>price_changed</c>.</param>
 /// <param name="Id">Chosen by the client, or left out.</param>
 internal sealed record GuestCheckoutRequest(
-    string Storefront,
     BasketLineRequest[] Lines,
     DeliveryType DeliveryType,
     ContactRequest Contact,
@@ -88,7 +87,8 @@ internal sealed record GuestCheckoutRequest(
     DateTimeOffset? ScheduledFor = null,
     Money? Tip = null,
     Money? ExpectedTotal = null,
-    Guid? Id = null);
+    Guid? Id = null,
+    string? Storefront = null);
 
 /// <inheritdoc cref="GuestCheckoutRequest" />
 internal sealed record PlaceOrderRequest(

@@ -6,7 +6,7 @@ using Mainstreet.Domain;
 
 namespace Mainstreet.Api.Orders;
 
-/// <summary>The storefront stands in the body: <c>{"storefront": "its-subdomain", ...}</c>.</summary>
+/// <summary>The storefront stands in the body: <c>{"storefront": "its-subdomain", ...}</c>; left out, a publishable key says which.</summary>
 internal sealed class StorefrontInBody(StorefrontTenant storefronts) : ITenantResolver
 {
     public async Task<TenantId?> Resolve(HttpContext http, CancellationToken cancellationToken)
@@ -17,10 +17,13 @@ internal sealed class StorefrontInBody(StorefrontTenant storefronts) : ITenantRe
         }
 
         var body = await RequestBodyMiddleware.Read(http, http.GetEndpoint()!);
-        return await storefronts.Find(Subdomain(body), cancellationToken);
+        return Subdomain(body) is { } subdomain ? await storefronts.Find(subdomain, cancellationToken)
+            : http.Features.Get<StorefrontKey>() is { } key ? await storefronts.Find(key.Business, cancellationToken)
+            : throw new ProblemException(
+                Problem.Of(400, "validation_failed", "Required fields are missing.", new ProblemError("required", "The field is required, unless a publishable key is shown.", "/storefront")));
     }
 
-    private static string Subdomain(ReadOnlyMemory<byte> body)
+    private static string? Subdomain(ReadOnlyMemory<byte> body)
     {
         if (body.Length == 0)
         {
@@ -37,8 +40,7 @@ internal sealed class StorefrontInBody(StorefrontTenant storefronts) : ITenantRe
         return storefront.ValueKind switch
         {
             JsonValueKind.String => storefront.GetString()!,
-            JsonValueKind.Undefined or JsonValueKind.Null => throw new ProblemException(
-                Problem.Of(400, "validation_failed", "Required fields are missing.", new ProblemError("required", "The field is required.", "/storefront"))),
+            JsonValueKind.Undefined or JsonValueKind.Null => null,
             _ => throw ProblemException.Body("/storefront", "The value is not of the documented type.", "invalid_json"),
         };
     }

@@ -14,4 +14,8 @@ internal sealed class StorefrontTenant(ITenantScopes scopes) : ITenantResolver
     /// <summary>Null when nothing public is there (WL-05).</summary>
     public Task<TenantId?> Find(string subdomain, CancellationToken cancellationToken) =>
         scopes.Send(TenantId.Platform, new FindStorefront(subdomain), cancellationToken);
+
+    /// <inheritdoc cref="Find(string, CancellationToken)" />
+    public Task<TenantId?> Find(TenantId business, CancellationToken cancellationToken) =>
+        scopes.Send(TenantId.Platform, new FindStorefront(Subdomain: null, business), cancellationToken);
 }

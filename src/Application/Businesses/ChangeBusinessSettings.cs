@@ -1,3 +1,4 @@
+using FluentValidation;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Storefronts;
@@ -5,7 +6,8 @@ using MediatR;
 
 namespace Mainstreet.Application.Businesses;
 
-/// <summary>How the business works from now on (TEN-05). Errors: currency_fixed (409), stale_version (412), 400 for what is malformed.</summary>
+/// <summary>How the business works from now on (TEN-05). Errors: currency_fixed (409), stale_version (412), https_required
+/// (422), 400 for what is malformed.</summary>
 public sealed record ChangeBusinessSettings(SettingsChange Change, int? ExpectedVersion = null) : IRequest<Committed>;
 
 /// <summary>What is null stays as it is.</summary>
@@ -19,7 +21,8 @@ public sealed record SettingsChange(
     Money? DeliveryFee = null,
     string? OrderPrefix = null,
     decimal? TaxRatePercent = null,
-    bool? PricesIncludeTax = null)
+    bool? PricesIncludeTax = null,
+    string[]? AllowedOrigins = null)
 {
     internal BusinessSettings ApplyTo(BusinessSettings settings)
     {
@@ -28,8 +31,15 @@ public sealed record SettingsChange(
             currency, Timezone ?? settings.Timezone, Locale ?? settings.Locale, AutoConfirm ?? settings.AutoConfirm,
             AcceptanceMinutes ?? settings.AcceptanceMinutes, UnpaidExpiryMinutes ?? settings.UnpaidExpiryMinutes,
             DeliveryFee ?? (settings.DeliveryFee.Amount == 0 ? Money.Zero(currency) : settings.DeliveryFee), // no fee is no fee in any currency
-            OrderPrefix ?? settings.OrderPrefix, TaxRatePercent ?? settings.TaxRatePercent, PricesIncludeTax ?? settings.PricesIncludeTax);
+            OrderPrefix ?? settings.OrderPrefix, TaxRatePercent ?? settings.TaxRatePercent, PricesIncludeTax ?? settings.PricesIncludeTax,
+            AllowedOrigins ?? settings.AllowedOrigins);
     }
+}
+
+internal sealed class ChangeBusinessSettingsValidator : AbstractValidator<ChangeBusinessSettings>
+{
+    public ChangeBusinessSettingsValidator() => RuleForEach(c => c.Change.AllowedOrigins).Must(WebOrigin.IsExact).OverridePropertyName("AllowedOrigins")
+        .WithErrorCode(BusinessErrors.OriginsInvalid.Code).WithMessage(BusinessErrors.OriginsInvalid.Message);
 }
 
 internal sealed class ChangeBusinessSettingsHandler(ILane lane, IReadStore reads, ITenantContext context) : IRequestHandler<ChangeBusinessSettings, Committed>
@@ -46,7 +56,7 @@ internal sealed class ChangeBusinessSettingsHandler(ILane lane, IReadStore reads
                 log.Expect(business.Value, command.ExpectedVersion);
                 var currencyInUse = hasPrices || HasAmounts(log.Get<Storefront>(Storefront.StreamOf(business)).Settings);
                 log.Append<BusinessProfile, BusinessProfileEvent>(
-                    business.Value, profile.ChangeSettings(command.Change.ApplyTo(profile.Settings), currencyInUse, now));
+                    business.Value, profile.ChangeSettings(command.Change.ApplyTo(profile.Settings), currencyInUse, context.IsSandbox, now));
                 return new Committed(log.Version(business.Value));
             },
             cancellationToken);

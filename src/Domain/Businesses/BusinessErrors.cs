@@ -18,6 +18,8 @@ public static class BusinessErrors
     public static readonly DomainError DeliveryFeeInvalid = Invalid("delivery_fee_invalid", "A delivery fee is not negative and in the business's currency.");
     public static readonly DomainError OrderPrefixInvalid = Invalid("order_prefix_invalid", "An order prefix has at most 10 capital letters, digits and hyphens.");
     public static readonly DomainError TaxRateInvalid = Invalid("tax_rate_invalid", "A tax rate is from 0 to 100 percent with at most 3 decimals.");
+    public static readonly DomainError OriginsInvalid = Invalid("origins_invalid", "Allowed origins are at most 20 different ones such as https://shop.example or https://shop.example:8443, without a path.");
+    public static readonly DomainError OriginNotHttps = new("https_required", "Outside test businesses an allowed origin is an https one.");
     public static readonly DomainError CurrencyFixed = new("currency_fixed", "The currency is fixed once there are prices or orders in it.", ErrorKind.Conflict);
 
     /// <summary>business_suspended, business_closing or business_closed: it is not let through in this state.</summary>

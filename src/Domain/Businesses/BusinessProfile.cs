@@ -18,12 +18,14 @@ public sealed record BusinessProfile(TenantId BusinessId, BusinessDetails Detail
 
     /// <summary>
     /// <paramref name="currencyInUse"/>: there are prices, orders or payments. They are not converted, so the currency stays (C3).
+    /// <paramref name="isTest"/>: pages under development may call it too.
     /// </summary>
-    public BusinessProfileEvent[] ChangeSettings(BusinessSettings settings, bool currencyInUse, DateTimeOffset now)
+    public BusinessProfileEvent[] ChangeSettings(BusinessSettings settings, bool currencyInUse, bool isTest, DateTimeOffset now)
     {
         settings.Validate();
         Check.That(settings.Currency == Settings.Currency || !currencyInUse, BusinessErrors.CurrencyFixed);
-        return settings == Settings ? [] : [new BusinessSettingsChanged(BusinessId, settings, now)];
+        Check.That(isTest || !(settings.AllowedOrigins ?? []).Any(WebOrigin.IsLocal), BusinessErrors.OriginNotHttps);
+        return settings.SameAs(Settings) ? [] : [new BusinessSettingsChanged(BusinessId, settings, now)];
     }
 
     public static BusinessProfile Evolve(BusinessProfile? profile, BusinessProfileEvent e) => (profile, e) switch

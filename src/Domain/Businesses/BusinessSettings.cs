@@ -4,7 +4,8 @@ namespace Mainstreet.Domain.Businesses;
 
 /// <summary>
 /// How a business works. An order is accepted within <paramref name="AcceptanceMinutes"/> and, when prepaid, paid within
-/// <paramref name="UnpaidExpiryMinutes"/>. <paramref name="TaxRatePercent"/> 19 means 19%. Requirement TEN-05.
+/// <paramref name="UnpaidExpiryMinutes"/>. <paramref name="TaxRatePercent"/> 19 means 19%. Pages of <paramref name="AllowedOrigins"/> may call the API
+/// from a browser. Requirement TEN-05.
 /// </summary>
 public sealed partial record BusinessSettings(
     string Currency,
@@ -16,10 +17,15 @@ public sealed partial record BusinessSettings(
     Money DeliveryFee,
     string OrderPrefix,
     decimal TaxRatePercent,
-    bool PricesIncludeTax)
+    bool PricesIncludeTax,
+    string[]? AllowedOrigins = null)
 {
     public static BusinessSettings Default(string currency, string timezone) =>
         new(currency, timezone, "en", AutoConfirm: false, AcceptanceMinutes: 10, UnpaidExpiryMinutes: 15, Money.Zero(currency), "", 0, PricesIncludeTax: true);
+
+    /// <summary>The same members, origins by value.</summary>
+    internal bool SameAs(BusinessSettings other) =>
+        this with { AllowedOrigins = null } == other with { AllowedOrigins = null } && (AllowedOrigins ?? []).SequenceEqual(other.AllowedOrigins ?? [], StringComparer.Ordinal);
 
     internal void Validate()
     {
@@ -30,6 +36,7 @@ public sealed partial record BusinessSettings(
         Check.That(DeliveryFee.Amount is >= 0 and <= Money.MaxAmount && DeliveryFee.Currency == Currency, BusinessErrors.DeliveryFeeInvalid);
         Check.That(OrderPrefix is not null && PrefixFormat().IsMatch(OrderPrefix), BusinessErrors.OrderPrefixInvalid);
         Check.That(TaxRatePercent is >= 0 and <= 100 && decimal.Round(TaxRatePercent, 3) == TaxRatePercent, BusinessErrors.TaxRateInvalid);
+        Check.That(WebOrigin.AreList(AllowedOrigins ?? []), BusinessErrors.OriginsInvalid);
     }
 
     [GeneratedRegex(@"\A[a-z]{2,3}(?:-(?:[A-Z]{2}|[0-9]{3}))?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

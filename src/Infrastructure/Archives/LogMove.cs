@@ -68,6 +68,7 @@ internal sealed class LogMove(RequestContext context, SubjectKeys keys, EventReg
         yield return new(Insert) { Parameters = { new() { Value = target.Value } } };
         yield return keys.Insert(target, checks.Keys);
         yield return new(MoveClock) { Parameters = { new() { Value = target.Value }, new() { Value = imported.RecordedAt } } };
+        yield return AllowedOrigins.OfImported(registry);
         foreach (var effect in subscriptions.All.Where(subscription => !subscription.FromStart))
         {
             yield return Checkpoints.Place(effect.Name, imported.Position);

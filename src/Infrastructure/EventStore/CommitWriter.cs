@@ -80,6 +80,7 @@ internal sealed class CommitWriter(
         {
             TenantRegistry.AddTo(batch, commit.Plan);
             SessionEndings.AddTo(batch, commit.Plan);
+            AllowedOrigins.AddTo(batch, commit.Plan);
             erasures.AddTo(batch, commit.Plan);
             if (commit.Plan.Messages.Count > 0)
             {

@@ -124,6 +124,9 @@ public sealed class UsingAKey(ApiFixture api)
         await api.Change($"update tenants set status = 'suspended' where tenant_id = '{shop.Id}'");
         await key.Program.Post("/business/categories", new { name = "Garden" }).Refused(423, "business_suspended");
         await key.Program.Get("/business/categories").Returns(200);
+        await shop.Owner.Post("/business/api-keys", new { }).Refused(423, "business_suspended");
+        await shop.Owner.Delete(key.Path).Returns(204); // a key in wrong hands does not wait
+        await key.Program.Get("/business/categories").Refused(401, "api_key_revoked");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Mainstreet.Api.Http;
 using Mainstreet.Application;
 using Mainstreet.Application.ApiKeys;
 using Mainstreet.Application.Audit;
+using Mainstreet.Application.Businesses;
 using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure.Tenancy;
@@ -50,6 +51,7 @@ internal sealed class EdgeApp : IAsyncDisposable
         builder.Services.AddSingleton<IRolePermissions, SystemRoles>();
         builder.Services.AddSingleton<IRefusedAttempts, Unwritten>();
         builder.Services.AddSingleton<IApiKeys, NoKeys>();
+        builder.Services.AddSingleton<IAllowedOrigins, NoOrigins>();
         builder.Services.AddSingleton<IEntitlements, Everything>();
         services?.Invoke(builder.Services);
         var edge = builder.Build();
@@ -112,6 +114,13 @@ internal sealed class EdgeApp : IAsyncDisposable
 
         public Task<IReadOnlyDictionary<ApiKeyId, DateTimeOffset>> LastUsed(TenantId business, IReadOnlyCollection<ApiKeyId> keys, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyDictionary<ApiKeyId, DateTimeOffset>>(new Dictionary<ApiKeyId, DateTimeOffset>());
+    }
+
+    private sealed class NoOrigins : IAllowedOrigins
+    {
+        public Task<bool> Of(TenantId business, string origin, CancellationToken cancellationToken) => Task.FromResult(false);
+
+        public Task<bool> OfAny(string origin, CancellationToken cancellationToken) => Task.FromResult(false);
     }
 
     private sealed class Everything : IEntitlements

@@ -11,6 +11,7 @@ internal sealed class Bodies(Func<ApiOperation, BodyMember, JsonNode?> values)
     {
         ["AddVariant"] = "/name",
         ["AdvanceTestClock"] = "/by",
+        ["GuestCheckout"] = "/storefront", // or a publishable key
         ["SubmitProof"] = "/code",
     };
 

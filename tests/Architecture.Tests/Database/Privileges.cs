@@ -14,6 +14,7 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
         "dirty_tenants(text[])",
         "droppable_rebuilds(integer)",
         "ended_sessions(interval)",
+        "is_allowed_origin(text)",
         "next_message_at(text,timestamp with time zone)",
         "parked_events_of(text,uuid,text,uuid,timestamp with time zone,uuid,integer)",
         "projection_states(text[],uuid)",

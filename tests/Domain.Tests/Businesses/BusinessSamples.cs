@@ -38,7 +38,7 @@ internal static class BusinessSamples
         [
             new BusinessProfileCreated(Bakery, Details, Settings, Now),
             new BusinessProfileChanged(Bakery, Details with { Name = "Corner Bakery & Café" }, Now),
-            new BusinessSettingsChanged(Bakery, Settings with { AutoConfirm = true, DeliveryFee = new Money(250, "EUR") }, Now),
+            new BusinessSettingsChanged(Bakery, Settings with { AutoConfirm = true, DeliveryFee = new Money(250, "EUR"), AllowedOrigins = ["https://bakery.example"] }, Now),
         ],
     ];
 }

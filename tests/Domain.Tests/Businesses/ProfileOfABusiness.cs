@@ -42,16 +42,16 @@ public class ProfileOfABusiness
     public void Settings_change_as_a_whole()
     {
         var auto = Settings with { AutoConfirm = true };
-        When(p => p.ChangeSettings(auto, currencyInUse: true, Now)).Then(new BusinessSettingsChanged(Bakery, auto, Now)).Settings.ShouldBe(auto);
-        When(p => p.ChangeSettings(Settings with { }, currencyInUse: true, Now)).ThenNothing();
+        When(p => p.ChangeSettings(auto, currencyInUse: true, isTest: false, Now)).Then(new BusinessSettingsChanged(Bakery, auto, Now)).Settings.ShouldBe(auto);
+        When(p => p.ChangeSettings(Settings with { }, currencyInUse: true, isTest: false, Now)).ThenNothing();
     }
 
     [Fact]
     public void The_currency_stays_once_it_is_in_use()
     {
         var dollars = Settings with { Currency = "USD", DeliveryFee = Money.Zero("USD") };
-        When(p => p.ChangeSettings(dollars, currencyInUse: false, Now)).Then(new BusinessSettingsChanged(Bakery, dollars, Now));
-        When(p => p.ChangeSettings(dollars, currencyInUse: true, Now)).ThenRejected("currency_fixed");
+        When(p => p.ChangeSettings(dollars, currencyInUse: false, isTest: false, Now)).Then(new BusinessSettingsChanged(Bakery, dollars, Now));
+        When(p => p.ChangeSettings(dollars, currencyInUse: true, isTest: false, Now)).ThenRejected("currency_fixed");
     }
 
     [Fact]
@@ -71,7 +71,21 @@ public class ProfileOfABusiness
 
     private static void Rejected(BusinessDetails details, string code) => When(p => p.ChangeDetails(details, Now)).ThenRejected(code);
 
-    private static void Rejected(BusinessSettings settings, string code) => When(p => p.ChangeSettings(settings, currencyInUse: false, Now)).ThenRejected(code);
+    [Fact]
+    public void Pages_that_may_call_are_listed_exactly()
+    {
+        var listed = Settings with { AllowedOrigins = ["https://shop.example", "https://shop.example:8443"] };
+        When(p => p.ChangeSettings(listed, currencyInUse: false, isTest: false, Now)).Then(new BusinessSettingsChanged(Bakery, listed, Now));
+        new Spec<BusinessProfile, BusinessProfileEvent>().Given(new BusinessProfileCreated(Bakery, Details, listed, Now))
+            .When(p => p.ChangeSettings(listed with { AllowedOrigins = [.. listed.AllowedOrigins!] }, currencyInUse: false, isTest: false, Now)).ThenNothing();
+        Rejected(Settings with { AllowedOrigins = ["https://shop.example/"] }, "origins_invalid");
+        Rejected(Settings with { AllowedOrigins = ["https://shop.example", "https://shop.example"] }, "origins_invalid");
+        Rejected(Settings with { AllowedOrigins = ["http://localhost:3000"] }, "https_required");
+        var local = Settings with { AllowedOrigins = ["http://localhost:3000"] };
+        When(p => p.ChangeSettings(local, currencyInUse: false, isTest: true, Now)).Then(new BusinessSettingsChanged(Bakery, local, Now));
+    }
+
+    private static void Rejected(BusinessSettings settings, string code) => When(p => p.ChangeSettings(settings, currencyInUse: false, isTest: false, Now)).ThenRejected(code);
 
     private static Spec<BusinessProfile, BusinessProfileEvent> When(Func<BusinessProfile, BusinessProfileEvent[]> decide) =>
         new Spec<BusinessProfile, BusinessProfileEvent>().Given(new BusinessProfileCreated(Bakery, Details, Settings, Now)).When(decide);
