@@ -13,13 +13,14 @@ internal static class QueryParameters
 
     public static EndpointFilterDelegate Check(EndpointFilterFactoryContext endpoint, EndpointFilterDelegate next)
     {
-        var named = endpoint.MethodInfo.GetParameters().SelectMany(Names).ToFrozenSet(StringComparer.Ordinal);
+        var named = endpoint.MethodInfo.GetParameters().SelectMany(Names).Distinct(StringComparer.Ordinal).ToFrozenDictionary(Pointers.SnakeCase, StringComparer.Ordinal);
         return context =>
         {
             var read = context.HttpContext.GetEndpoint()!.Metadata.GetOrderedMetadata<ReadsParameter>();
+            var route = context.HttpContext.Request.RouteValues;
             foreach (var name in context.HttpContext.Request.Query.Keys)
             {
-                if (!named.Contains(name) && !everywhere.Contains(name, StringComparer.Ordinal) && !read.Any(parameter => parameter.Name == name))
+                if ((!named.TryGetValue(name, out var parameter) || route.ContainsKey(parameter)) && !everywhere.Contains(name, StringComparer.Ordinal) && !read.Any(reads => reads.Name == name))
                 {
                     throw ProblemException.Parameter(name, "There is no such parameter.", "unknown_parameter");
                 }
@@ -39,6 +40,14 @@ internal static class QueryParameters
 
     private static IEnumerable<string> Names(ParameterInfo parameter) =>
         parameter.IsDefined(typeof(AsParametersAttribute), inherit: false)
-            ? parameter.ParameterType.GetProperties().Select(property => Pointers.SnakeCase(property.Name))
-            : [Pointers.SnakeCase(parameter.Name!)];
+            ? parameter.ParameterType.GetProperties().Where(property => IsText(property.PropertyType)).Select(property => property.Name)
+            : IsText(parameter.ParameterType) ? [parameter.Name!] : [];
+
+    /// <summary>What a query can hold. Everything else comes from the body or from the container, whatever it is called.</summary>
+    private static bool IsText(Type type)
+    {
+        var single = type.IsArray ? type.GetElementType()! : type;
+        var plain = Nullable.GetUnderlyingType(single) ?? single;
+        return plain == typeof(string) || plain.GetMember("TryParse", MemberTypes.Method, BindingFlags.Public | BindingFlags.Static) is not [];
+    }
 }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 [assembly: AssemblyFixture(typeof(Mainstreet.Api.Tests.ApiFixture))]
 
@@ -42,6 +43,9 @@ public sealed class ApiFixture : IAsyncLifetime
 
     public HttpClient Http { get; private set; } = null!;
 
+    /// <summary>Takes down what the product logs.</summary>
+    internal ILoggerProvider? Log { get; init; }
+
     public Session Guest => new(Http);
 
     /// <summary>Owns every business for which a test names no owner, and has stepped up: registering somebody costs as much as a password is worth.</summary>
@@ -51,6 +55,9 @@ public sealed class ApiFixture : IAsyncLifetime
 
     /// <summary>Connects to the product's database as the owner, for what a test asks of all tenants.</summary>
     internal string Database => database.ConnectionString;
+
+    /// <summary>Connects to it as the product does.</summary>
+    internal string RuntimeDatabase => database.AppConnectionString;
 
     public Session As(string token) => new(Http, token);
 
@@ -96,17 +103,18 @@ public sealed class ApiFixture : IAsyncLifetime
 
     private void Start()
     {
-        product = new Product(database, hasDemo, settings);
+        product = new Product(database, hasDemo, settings, Log);
         product.UseKestrel(0);
         product.StartServer();
         Http = new HttpClient { BaseAddress = product.ClientOptions.BaseAddress };
     }
 
-    private sealed class Product(TestDatabase database, bool hasDemo, (string Name, string Value)[] settings) : WebApplicationFactory<Program>
+    private sealed class Product(TestDatabase database, bool hasDemo, (string Name, string Value)[] settings, ILoggerProvider? log) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Testing");
+            builder.UseSetting("Logging:LogLevel:Default", "Warning");
             builder.UseSetting("Attempts:Network:Most", "10000"); // all tests are one network
             builder.UseSetting("Sessions:StepUp", "01:00:00"); // longer than all tests
             foreach (var (name, value) in MainstreetDatabase.Settings(database).Select(setting => (setting.Key, setting.Value!)).Concat(settings))
@@ -118,7 +126,6 @@ public sealed class ApiFixture : IAsyncLifetime
             builder.UseSetting("Email:Sandbox", "true"); // as in Development
             builder.UseSetting("Webhooks:AllowedNetworks:0", "127.0.0.0/8"); // receivers of the tests
             builder.UseDefaultServiceProvider(services => services.ValidateOnBuild = services.ValidateScopes = true);
-            builder.UseSetting("Logging:LogLevel:Default", "Warning");
         }
 
         /// <summary>The factory registers the server after Program has registered everything.</summary>
@@ -126,6 +133,11 @@ public sealed class ApiFixture : IAsyncLifetime
             base.CreateHost(builder.ConfigureServices(services =>
             {
                 services.AddSingleton<Resolve>(NameServer);
+                if (log is not null)
+                {
+                    services.AddSingleton(log);
+                }
+
                 services.GiveSingletonsTheWallClock();
             }));
 

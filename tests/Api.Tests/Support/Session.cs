@@ -147,6 +147,8 @@ public sealed class ApiAnswer
         }
     }
 
+    public IReadOnlyDictionary<string, string> Headers => headers;
+
     public int Status { get; }
 
     public string Text { get; }

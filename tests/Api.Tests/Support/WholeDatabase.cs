@@ -21,6 +21,17 @@ internal sealed class WholeDatabase(string connectionString)
 
     public async Task<long> Number(string sql) => long.Parse((await Texts($"select ({sql})::text"))[0]);
 
+    /// <summary>Keeps everybody from a view's tables until it is disposed of.</summary>
+    public async Task<NpgsqlConnection> Shut(string view)
+    {
+        var tables = await Texts($"select format('rm.%I', table_name) from information_schema.tables where table_schema = 'rm' and table_name ~ '^{view}_v[0-9]+$'");
+        var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand($"begin; lock table {string.Join(", ", tables)} in access exclusive mode", connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
     /// <summary>The first column of a query.</summary>
     public async Task<List<string>> Texts(string sql)
     {
@@ -58,6 +69,36 @@ internal sealed class WholeDatabase(string connectionString)
 
         return [.. rows];
     }
+
+    /// <summary>
+    /// As the runtime role, to which the connection string has to lead: of every table and reading view of tenants, the tenants whose rows
+    /// are seen, as "table tenant".
+    /// </summary>
+    /// <param name="tenant">For whom the transaction is; null: for nobody.</param>
+    /// <param name="relations">Given by <see cref="Relations"/>.</param>
+    public async Task<List<string>> Seen(Guid? tenant, IEnumerable<string> relations)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var set = new NpgsqlCommand("select set_config('app.tenant_id', $1, true)", connection) { Parameters = { new() { Value = tenant?.ToString() ?? "" } } };
+        await set.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var seen = new List<string>();
+        foreach (var relation in relations)
+        {
+            await using var command = new NpgsqlCommand($"select distinct '{relation} ' || tenant_id from {relation}", connection);
+            seen.AddRange(await Texts(command));
+        }
+
+        return seen;
+    }
+
+    /// <summary>Every table and reading view with rows of tenants that the runtime role may read.</summary>
+    public Task<List<string>> Relations() => Texts("""
+        select format('%I.%I', table_schema, table_name) from information_schema.columns
+         where column_name = 'tenant_id' and table_schema in ('public', 'rm')
+           and has_table_privilege('mainstreet_app', format('%I.%I', table_schema, table_name), 'select') order by 1
+        """);
 
     private static async Task<List<string>> Tables(NpgsqlConnection connection)
     {
