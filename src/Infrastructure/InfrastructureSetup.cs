@@ -82,6 +82,11 @@ public static class InfrastructureSetup
 
         // whatever asks for the database first starts it; hosted services do, so it is there before the first request
         services.AddSingleton(provider => provider.GetRequiredService<Database>().Start(CancellationToken.None).GetAwaiter().GetResult());
+        services.AddSingleton(provider =>
+        {
+            provider.GetRequiredService<NpgsqlDataSource>();
+            return provider.GetRequiredService<Database>().Direct;
+        });
         services.AddHostedService<PidFile>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return services;

@@ -1,17 +1,17 @@
 using Mainstreet.Application.Archives;
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure.EventStore;
-using Npgsql;
+using Mainstreet.Infrastructure.Startup;
 
 namespace Mainstreet.Infrastructure.Archives;
 
 /// <inheritdoc />
-internal sealed class LogImports(NpgsqlDataSource database, EventRegistry registry, MartenNames martens, LogMove move) : ILogImports
+internal sealed class LogImports(DirectDatabase database, EventRegistry registry, MartenNames martens, LogMove move) : ILogImports
 {
     public async Task<IStagedLog> Stage(TenantId target, LogSource source, CancellationToken cancellationToken)
     {
         IArchiveReader archive = source.MartenEvents is { } events ? new MartenReader(martens, events, source.Mode) : new NdjsonReader(registry);
-        var connection = await database.OpenConnectionAsync(cancellationToken);
+        var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         var table = new StagingTable(connection);
         var checks = new LogChecks(target, archive, TimeProvider.System.GetUtcNow());
         var staged = new StagedLog(connection, table, archive, checks, move, target);
