@@ -28,6 +28,8 @@ internal static class Observability
             });
         }
 
+        // it would tell every request with its query, in which a guest's token stands
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Services.AddSingleton<PrometheusText>().AddHostedService<Collector>();
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
         {
