@@ -88,6 +88,8 @@ public static class InfrastructureSetup
             return provider.GetRequiredService<Database>().Direct;
         });
         services.AddHostedService<PidFile>();
+        services.AddSingleton<LiveProcesses>().AddSingleton<ILiveProcesses>(provider => provider.GetRequiredService<LiveProcesses>());
+        services.AddHostedService(provider => provider.GetRequiredService<LiveProcesses>());
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return services;
     }
@@ -163,6 +165,8 @@ public static class InfrastructureSetup
         ]));
         services.AddSingleton<TenantPump>();
         services.AddSingleton<SubscriptionRunner>().AddHostedService(provider => provider.GetRequiredService<SubscriptionRunner>());
+        services.AddOptions<ReadOptions>().BindConfiguration("Database");
+        services.AddSingleton<TenantShares>();
         services.AddScoped<IReadStore, ReadStore>().AddSingleton<PastReads>().AddSingleton<KeptGenerations>();
         services.AddSingleton<RebuildSignal>();
         services.AddSingleton<GenerationBuilder>().AddSingleton<GenerationComparison>().AddSingleton<GenerationSwitch>().AddSingleton<GenerationDrop>();

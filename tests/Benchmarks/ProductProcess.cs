@@ -29,6 +29,10 @@ internal sealed partial class ProductProcess : IDisposable
                 ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
                 ["ConnectionStrings__Mainstreet"] = server.ConnectionString,
                 ["Data__Directory"] = folder,
+                ["Limits__User__Requests"] = "10000000",
+                ["Limits__Guest__Requests"] = "10000000",
+                ["Limits__Business__Requests"] = "10000000",
+                ["Limits__Storefront__Requests"] = "10000000",
                 ["Security__MasterKey"] = Convert.ToBase64String(new byte[32]),
             },
         })!;

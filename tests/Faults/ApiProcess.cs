@@ -45,6 +45,10 @@ internal sealed partial class ApiProcess(string folder, string? database) : IAsy
                 ["ConnectionStrings__Mainstreet"] = database,
                 ["Database__PoolSize"] = "30",
                 ["Data__Directory"] = folder,
+                ["Limits__User__Requests"] = "10000000",
+                ["Limits__Guest__Requests"] = "10000000",
+                ["Limits__Business__Requests"] = "10000000",
+                ["Limits__Storefront__Requests"] = "10000000",
                 ["Security__MasterKey"] = TestDatabase.MasterKey,
                 ["Webhooks__AllowedNetworks__0"] = "127.0.0.0/8",
                 ["DOTNET_TieredPGO"] = "0", // it lives for seconds, and would spend most of them on counting what it calls

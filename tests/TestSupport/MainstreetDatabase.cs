@@ -24,11 +24,15 @@ public static class MainstreetDatabase
             salt: Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("views" + shapes)))[..16]);
     }
 
-    /// <summary>The settings with which the product runs on such a database, in any test process.</summary>
+    /// <summary>The settings with which the product runs on such a database, in any test process. All tests are one network and a few users.</summary>
     public static Dictionary<string, string?> Settings(TestDatabase database) => new(StringComparer.Ordinal)
     {
         ["ConnectionStrings:Mainstreet"] = database.ConnectionString,
         ["Database:PoolSize"] = "20",
         ["Security:MasterKey"] = TestDatabase.MasterKey,
+        ["Limits:User:Requests"] = "1000000",
+        ["Limits:Guest:Requests"] = "1000000",
+        ["Limits:Business:Requests"] = "1000000",
+        ["Limits:Storefront:Requests"] = "1000000",
     };
 }

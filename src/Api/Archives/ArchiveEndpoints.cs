@@ -13,11 +13,11 @@ internal static class ArchiveEndpoints
 
     public static void MapArchives(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/business/log/export", Export).WithTags("Log").WithName("ExportLog").RequirePermission(Permissions.LogExport).RequireStepUp(openToKeys: true)
+        api.MapGet("/business/log/export", Export).WithTags("Log").WithName("ExportLog").RequirePermission(Permissions.LogExport).RequireStepUp(openToKeys: true).LongRunning()
             .Produces<ArchiveLine>(StatusCodes.Status200OK, "application/x-ndjson", "application/sql").Refuses(410, "position_gone");
 
         var admin = api.MapGroup("/admin/businesses/{businessId:guid}/log").WithTags("Operations").RequirePermission(Permissions.AdminLogs)
-            .RequireStepUp().OnPlatform();
+            .RequireStepUp().OnPlatform().LongRunning();
         admin.MapGet("/export", ExportOf).WithName("ExportLogOf")
             .Produces<ArchiveLine>(StatusCodes.Status200OK, "application/x-ndjson", "application/sql").Refuses(410, "position_gone");
         admin.MapPost("/import", Import).WithName("ImportLog").StreamBody(LargestLog).Accepts<ArchiveLine>("application/x-ndjson")

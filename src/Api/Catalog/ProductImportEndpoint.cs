@@ -15,7 +15,7 @@ internal static class ProductImportEndpoint
     private const int Envelope = 64 * 1024;
 
     public static void MapProductImport(this IEndpointRouteBuilder api) =>
-        api.MapPost("/business/products:import", Import).WithName("ImportProducts").WithTags("Products").RequirePermission(Permissions.ProductsImport)
+        api.MapPost("/business/products:import", Import).WithName("ImportProducts").WithTags("Products").RequirePermission(Permissions.ProductsImport).LongRunning()
             .AllowBody(MaxFile + Envelope)
             .Accepts<ProductFileForm>("multipart/form-data", "text/csv")
             .Refuses(400, "file_required", "invalid_form", "csv_empty", "csv_nul_byte", "csv_separator", "csv_header_malformed", "csv_columns_missing",

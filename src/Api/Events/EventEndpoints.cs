@@ -13,7 +13,7 @@ internal static partial class EventEndpoints
 {
     public static void MapEvents(this IEndpointRouteBuilder api)
     {
-        var events = api.MapGroup("/events").WithTags("Events");
+        var events = api.MapGroup("/events").WithTags("Events").LongRunning();
         events.MapGet("/", List).WithName("ListEvents").RequirePermission(Permissions.EventsRead)
             .Refuses(400, "validation_failed").Refuses(410, "position_gone").Refuses(429, "too_many_streams").Refuses(503, "shutting_down");
         events.MapGet("/stream", Follow).WithName("FollowEvents").RequirePermission(Permissions.EventsRead)

@@ -1,3 +1,4 @@
+using Mainstreet.Api.Http.Limits;
 using Mainstreet.Application;
 using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
@@ -7,15 +8,16 @@ namespace Mainstreet.Api.Http;
 
 /// <summary>
 /// Decides who calls and where the request takes place, before anything is bound or read (TEN-09): the token or key, the
-/// endpoint's rule, then the tenant's scope.
+/// endpoint's rule, then the tenant's scope. Whoever asks too often gets no further than to be known.
 /// </summary>
-internal sealed class AccessMiddleware(RequestDelegate next)
+internal sealed class AccessMiddleware(RequestDelegate next, RateLimits limits)
 {
     public async Task InvokeAsync(HttpContext http, Credentials credentials, ISessionGuard sessions, ITenantScope scope, BusinessGate gate)
     {
         if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<AccessRule>() is { } rule)
         {
-            var caller = rule.ReadsToken ? await credentials.Read(http) : null;
+            var caller = rule.ReadsToken ? await Read(http, credentials) : null;
+            limits.Count(http, caller?.Grant);
             Authorize(http, endpoint, rule, caller);
             if (endpoint.Metadata.GetMetadata<StepUpRule>() is { } stepUp && !await IsSteppedUp(caller!.Grant, stepUp, sessions, http.RequestAborted))
             {
@@ -26,6 +28,20 @@ internal sealed class AccessMiddleware(RequestDelegate next)
         }
 
         await next(http);
+    }
+
+    /// <summary>Who tries tokens or keys is counted as a guest.</summary>
+    private async Task<Caller?> Read(HttpContext http, Credentials credentials)
+    {
+        try
+        {
+            return await credentials.Read(http);
+        }
+        catch (ProblemException e) when (e.Problem.Status == StatusCodes.Status401Unauthorized)
+        {
+            limits.Count(http, grant: null);
+            throw;
+        }
     }
 
     private static void Authorize(HttpContext http, Endpoint endpoint, AccessRule rule, Caller? caller)
@@ -65,7 +81,7 @@ internal sealed class AccessMiddleware(RequestDelegate next)
         StepUpRule.Code, "This step needs the PIN: give it in this session first, then send the request again.", ErrorKind.Forbidden,
         new Dictionary<string, object?>(StringComparer.Ordinal) { ["step_up"] = $"{ApiRoot.Base}/auth/step-up" }));
 
-    private static async Task Enter(HttpContext http, Endpoint endpoint, AccessRule rule, Caller? caller, ITenantScope scope, BusinessGate gate)
+    private async Task Enter(HttpContext http, Endpoint endpoint, AccessRule rule, Caller? caller, ITenantScope scope, BusinessGate gate)
     {
         var tenant = endpoint.Metadata.GetMetadata<ResolvedBy>() is { } resolved
             ? await resolved.Resolver(http.RequestServices).Resolve(http, http.RequestAborted) ?? throw new ProblemException(Problems.NotFound)
@@ -91,6 +107,11 @@ internal sealed class AccessMiddleware(RequestDelegate next)
         if (caller is not null)
         {
             http.Features.Set(caller);
+        }
+
+        if (tenant is { } business)
+        {
+            limits.Count(http, business, isMember: caller is not null);
         }
 
         // a team is the platform's, and yet of the business that the token is for

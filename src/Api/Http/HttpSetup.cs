@@ -1,7 +1,10 @@
 using System.Linq.Expressions;
 using FluentValidation;
 using Mainstreet.Api.Events;
+using Mainstreet.Api.Http.Limits;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.Extensions.Options;
 
 namespace Mainstreet.Api.Http;
 
@@ -22,6 +25,10 @@ internal static class HttpSetup
         services.AddScoped<BusinessGate>();
         services.AddOptions<StreamOptions>().BindConfiguration("Events");
         services.AddSingleton<StreamPlaces>();
+        services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section)
+            .Validate(limits => limits.AreValid(), "Limits: every number and time is more than nothing.").ValidateOnStart();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<IConfigureOptions<RequestTimeoutOptions>, RequestTime>().AddRequestTimeouts();
         services.AddHealthChecks();
         services.AddOpenApiDocument();
         builder.Services.Configure<ForwardedHeadersOptions>(options => TrustProxies(options, builder.Configuration));
@@ -29,6 +36,7 @@ internal static class HttpSetup
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestBodyMiddleware.Drained;
+            RequestSize.Bound(kestrel.Limits, builder.Configuration.GetSection(LimitOptions.Section).Get<LimitOptions>() ?? new());
         });
     }
 
@@ -38,7 +46,7 @@ internal static class HttpSetup
             ? Pointers.FromProperty(path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..]).TrimStart('/')
             : null;
 
-    /// <summary>Behind a proxy everybody would have its address: those of Http:TrustedProxies are believed in whose name they call.</summary>
+    /// <summary>Behind a proxy everybody would have its address: those of Http:TrustedProxies are believed in whose name they call, and how.</summary>
     private static void TrustProxies(ForwardedHeadersOptions options, ConfigurationManager configuration)
     {
         options.KnownProxies.Clear();
@@ -49,7 +57,7 @@ internal static class HttpSetup
         }
 
         // without any known proxy the framework would believe everybody
-        options.ForwardedHeaders = options.KnownIPNetworks.Count > 0 ? ForwardedHeaders.XForwardedFor : ForwardedHeaders.None;
+        options.ForwardedHeaders = options.KnownIPNetworks.Count > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
     }
 
     /// <summary>In this order: whatever comes later may throw, and the caller still gets a problem with a request id.</summary>
@@ -57,12 +65,24 @@ internal static class HttpSetup
     {
         app.UseMiddleware<RefusalAudit>();
         app.UseExceptionHandler(_ => { });
+        app.Use(static (http, next) =>
+        {
+            http.Request.Headers.Remove(ForwardedHeadersDefaults.XOriginalProtoHeaderName); // what trusted proxies said stands there later, and nothing else
+            return next(http);
+        });
         app.UseForwardedHeaders();
         app.UseMiddleware<RequestEnvelope>();
+        app.UseMiddleware<RequestSize>();
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseMiddleware<Transport>();
+        }
+
         app.UseStatusCodePages(context => ProblemWriter.Write(context.HttpContext, Problems.FromStatus(context.HttpContext.Response.StatusCode)));
         app.UseOpenApiDocument();
         app.UseRouting();
         app.UseMiddleware<Cors>();
+        app.UseRequestTimeouts();
         app.UseMiddleware<AccessMiddleware>();
         app.UseMiddleware<DryRunMiddleware>();
         app.UseMiddleware<RequestBodyMiddleware>();

@@ -7,11 +7,14 @@ namespace Mainstreet.Api.Http;
 
 /// <summary>
 /// One pass over a JSON body before it is bound, which refuses what neither .NET types nor PostgreSQL can hold, wherever
-/// it stands: NUL and lone surrogates in texts and names, numbers beyond double, nulls in arrays, too much depth, broken syntax.
+/// it stands: NUL and lone surrogates in texts and names, numbers beyond double, nulls in arrays, too much depth or length, broken syntax.
 /// </summary>
 internal static class JsonBodyScan
 {
-    /// <summary>Errors: invalid_json, invalid_text, invalid_number, validation_failed (400), each with its JSON pointer.</summary>
+    /// <summary>Elements of one array; what takes fewer says so itself.</summary>
+    public const int MaxElements = 10_000;
+
+    /// <summary>Errors: invalid_json, json_too_deep, array_too_long, invalid_text, invalid_number, validation_failed (400), each with its JSON pointer.</summary>
     public static void Check(ReadOnlySpan<byte> body)
     {
         var path = new Stack<(string? Name, int Index)>();
@@ -20,7 +23,7 @@ internal static class JsonBodyScan
             throw ProblemException.Body("", "The body is not UTF-8.", "invalid_text");
         }
 
-        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = ApiJson.MaxDepth });
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = ApiJson.MaxDepth + 1 });
         try
         {
             while (reader.Read())
@@ -52,6 +55,15 @@ internal static class JsonBodyScan
         if (path.TryPop(out var place))
         {
             path.Push(place with { Index = place.Index + 1 });
+            if (place is { Name: null, Index: >= MaxElements - 1 })
+            {
+                throw ProblemException.Body(Pointer(path), $"An array may have {MaxElements} elements at most.", "array_too_long");
+            }
+        }
+
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth == ApiJson.MaxDepth)
+        {
+            throw ProblemException.Body(Pointer(path), $"The JSON may be {ApiJson.MaxDepth} levels deep at most.", "json_too_deep");
         }
 
         switch (reader.TokenType)

@@ -12,6 +12,9 @@ internal static partial class Problems
 {
     public static readonly Problem NotFound = Problem.Of(404, "not_found", "There is nothing here.");
 
+    /// <summary>By its timeout: nobody else cancels statements.</summary>
+    private const string StatementCanceled = "57014";
+
     public static Problem From(Exception exception) => exception switch
     {
         ProblemException e => e.Problem,
@@ -20,6 +23,7 @@ internal static partial class Problems
             new ProblemError(RuleCode(failure.ErrorCode), failure.ErrorMessage, Pointers.FromProperty(failure.PropertyName)))]),
         UnavailableException e => Problem.Of(503, e.Code, e.Message) with { Details = Copy(e.Details), RetryAfter = e.RetryAfter },
         TooManyAttemptsException e => Problem.Of(429, TooManyAttemptsException.Code, e.Message) with { RetryAfter = e.RetryAfter },
+        DbException { SqlState: StatementCanceled } => Problem.Of(503, "query_timeout", "The answer would take the database longer than it may. Ask for less, or try again.") with { RetryAfter = TimeSpan.FromSeconds(5) },
         DbException { IsTransient: true } => Problem.Of(503, "database_unavailable", "The database does not answer; try again.") with { RetryAfter = TimeSpan.FromSeconds(1) },
         BadHttpRequestException e => FromRequest(e),
         JsonException e => FromJson(e),
@@ -33,6 +37,7 @@ internal static partial class Problems
         401 => Problem.Of(status, "unauthenticated", "Sign in first."),
         404 => NotFound,
         405 => Problem.Of(status, "method_not_allowed", "This resource does not support the method; Allow names those it does."),
+        408 => Problem.Of(status, "body_too_slow", "The body came in too slowly."),
         413 => Problem.Of(status, "body_too_large", "The body is larger than this resource takes."),
         415 => Problem.Of(status, "unsupported_media_type", "The body's media type is not one that this resource takes."),
         503 => Problem.Of(status, "unavailable", "Not now. Try again soon."),

@@ -62,7 +62,15 @@ internal sealed class RequestBodyMiddleware(RequestDelegate next)
 
         Bound(http, endpoint);
         var buffer = new MemoryStream((int)(http.Request.ContentLength ?? 0));
-        await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
+        try
+        {
+            await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            throw TooLarge(endpoint);
+        }
+
         buffer.Position = 0;
         http.Request.Body = buffer;
         var body = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
@@ -77,10 +85,10 @@ internal sealed class RequestBodyMiddleware(RequestDelegate next)
 
     private static void Bound(HttpContext http, Endpoint endpoint)
     {
-        var limit = endpoint.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? BodyLimit.Default;
+        var limit = Limit(endpoint);
         if (http.Request.ContentLength > limit)
         {
-            throw new BadHttpRequestException("Body too large", StatusCodes.Status413PayloadTooLarge);
+            throw TooLarge(endpoint);
         }
 
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size && (http.Request.ContentLength is null || limit > Drained))
@@ -88,6 +96,11 @@ internal sealed class RequestBodyMiddleware(RequestDelegate next)
             size.MaxRequestBodySize = limit;
         }
     }
+
+    private static long Limit(Endpoint endpoint) => endpoint.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? BodyLimit.Default;
+
+    private static ProblemException TooLarge(Endpoint endpoint) =>
+        new(Problems.FromStatus(StatusCodes.Status413PayloadTooLarge) with { Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["limit"] = Limit(endpoint) } });
 
     private sealed record Buffered(ReadOnlyMemory<byte> Body);
 

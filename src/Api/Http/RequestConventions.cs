@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Timeouts;
+
 namespace Mainstreet.Api.Http;
 
 /// <summary>Which problems an endpoint answers beyond those that follow from its shape; for the published document.</summary>
@@ -33,6 +35,10 @@ internal static class RequestConventions
     /// <summary>A body of any length up to this, which is never held in memory as a whole.</summary>
     public static TBuilder StreamBody<TBuilder>(this TBuilder builder, long bytes) where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new BodyLimit(bytes), new StreamedBody());
+
+    /// <summary>Takes as long as it takes: it waits, or moves as much as there is.</summary>
+    public static TBuilder LongRunning<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new DisableRequestTimeoutAttribute());
 
     /// <summary>Documents problem codes, such as <c>.Refuses(422, "out_of_stock")</c>.</summary>
     public static TBuilder Refuses<TBuilder>(this TBuilder builder, int status, params string[] codes) where TBuilder : IEndpointConventionBuilder =>

@@ -14,7 +14,7 @@ internal static class TestClockEndpoints
         var clocks = api.MapGroup("/test-clocks/{clockId:guid}").WithTags("Sandbox").RequirePermission(Permissions.ClockAdvance);
         clocks.MapGet("/", Get).WithName("GetTestClock");
         clocks.MapGet("/executed", ListExecuted).WithName("ListExecutedMessages");
-        clocks.MapPost("/advance", Advance).WithName("AdvanceTestClock").For(Purpose.Attend)
+        clocks.MapPost("/advance", Advance).WithName("AdvanceTestClock").LongRunning().For(Purpose.Attend)
             .Refuses(409, "clock_busy").Refuses(422, "clock_backwards", "clock_too_far");
     }
 

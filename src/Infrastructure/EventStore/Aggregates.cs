@@ -1,5 +1,6 @@
 using Mainstreet.Application;
 using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Reads;
 using Mainstreet.Infrastructure.Tenancy;
 using Npgsql;
 
@@ -7,7 +8,7 @@ namespace Mainstreet.Infrastructure.EventStore;
 
 /// <summary>The optimistic commit: load, decide, and write in one round trip that takes the lane for itself, or together with those that wait for it as well.</summary>
 internal sealed class Aggregates(
-    NpgsqlDataSource database, RequestContext context, StreamLoader loader, CommitAttempts attempts, TenantGates gates, CommitGroup group,
+    TenantShares shares, RequestContext context, StreamLoader loader, CommitAttempts attempts, TenantGates gates, CommitGroup group,
     Rehearsal rehearsal) : IAggregates
 {
     public async Task<Loaded<TAggregate>?> Find<TAggregate, TEvent>(Guid id, CancellationToken cancellationToken)
@@ -109,8 +110,8 @@ internal sealed class Aggregates(
     private async Task<StreamSlot> Load(Guid id, Type aggregate, CancellationToken cancellationToken)
     {
         var slot = loader.Slot(id, aggregate);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(context.Tenant) } };
+        await using var shared = await shares.Open(context.Tenant, cancellationToken);
+        await using var batch = new NpgsqlBatch(shared.Connection) { BatchCommands = { TenantSql.Set(context.Tenant) } };
         loader.AddTo(batch, context.Tenant, [slot]);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);

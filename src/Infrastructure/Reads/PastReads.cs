@@ -4,6 +4,7 @@ using Mainstreet.Infrastructure.EventStore;
 using Mainstreet.Infrastructure.Projections;
 using Mainstreet.Infrastructure.Rebuilds;
 using Mainstreet.Infrastructure.Tenancy;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -13,7 +14,7 @@ namespace Mainstreet.Infrastructure.Reads;
 /// Answers a read as it would have been answered at a moment: its own SQL, on rows that are folded anew from the log in place of
 /// the views that commits write, and on generations that were built up to there of the others.
 /// </summary>
-internal sealed partial class PastReads(NpgsqlDataSource database, ViewCatalog views, LogReader log, EventRegistry registry, KeptGenerations kept)
+internal sealed partial class PastReads(TenantShares shares, IOptions<ReadOptions> options, ViewCatalog views, LogReader log, EventRegistry registry, KeptGenerations kept)
 {
     private static readonly Dictionary<ViewTable, int> NoGenerations = [];
 
@@ -28,7 +29,8 @@ internal sealed partial class PastReads(NpgsqlDataSource database, ViewCatalog v
         var position = context.AsOf!.Position ?? await Locate(context, folded, named, cancellationToken);
         var generations = await GenerationsOf(context, tables, position, cancellationToken);
 
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var shared = await shares.Open(context.Tenant, cancellationToken);
+        var connection = shared.Connection;
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await Begin(connection, context, generations, cancellationToken);
         var rows = new PastRows(connection, context.Tenant, position, log, registry);
@@ -49,7 +51,8 @@ internal sealed partial class PastReads(NpgsqlDataSource database, ViewCatalog v
 
     private async Task<long> Locate(RequestContext context, ViewTable[] folded, Guid[] named, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var shared = await shares.Open(context.Tenant, cancellationToken);
+        var connection = shared.Connection;
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await Begin(connection, context, NoGenerations, cancellationToken);
         var subjects = named is [] && folded is [var first, ..] ? await PastRows.LiveKeys(connection, first.Kept, mentioned: null, cancellationToken) : named;
@@ -63,10 +66,10 @@ internal sealed partial class PastReads(NpgsqlDataSource database, ViewCatalog v
         return wanted is [] ? NoGenerations : await kept.Of(context, wanted, position, cancellationToken);
     }
 
-    private static async Task Begin(
+    private async Task Begin(
         NpgsqlConnection connection, RequestContext context, IReadOnlyDictionary<ViewTable, int> generations, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.SetForQuery(context.Tenant) } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.SetForQuery(context.Tenant, options.Value.ReadTimeout) } };
         foreach (var (table, generation) in generations)
         {
             batch.BatchCommands.Add(RebuildSql.LookAt(table, generation));

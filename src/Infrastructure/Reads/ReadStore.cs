@@ -7,13 +7,14 @@ using Mainstreet.Infrastructure.Projections;
 using Mainstreet.Infrastructure.Subscriptions;
 using Mainstreet.Infrastructure.Tenancy;
 using Mainstreet.Infrastructure.Webhooks;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Mainstreet.Infrastructure.Reads;
 
 /// <inheritdoc />
 internal sealed partial class ReadStore(
-    NpgsqlDataSource database, RequestContext context, ViewCatalog views, IEnumerable<IPolicy> policies, Checkpoints checkpoints, PastReads past) : IReadStore
+    TenantShares shares, IOptions<ReadOptions> options, RequestContext context, ViewCatalog views, IEnumerable<IPolicy> policies, Checkpoints checkpoints, PastReads past) : IReadStore
 {
     /// <summary>How often a read that waits looks by itself, for checkpoints that another process moves.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
@@ -61,11 +62,11 @@ internal sealed partial class ReadStore(
     {
         var query = new NpgsqlBatchCommand(sql);
         SqlParameters.AddTo(query.Parameters, parameters);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection)
+        await using var shared = await shares.Open(context.Tenant, cancellationToken);
+        await using var batch = new NpgsqlBatch(shared.Connection)
         {
             // the position is read first: rows may be newer than it says, never older
-            BatchCommands = { TenantSql.SetForQuery(context.Tenant), Checkpoints.SelectLowest(context.Tenant, subscriptions), query },
+            BatchCommands = { TenantSql.SetForQuery(context.Tenant, options.Value.ReadTimeout), Checkpoints.SelectLowest(context.Tenant, subscriptions), query },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mainstreet.Domain;
 using Npgsql;
 
@@ -14,6 +15,14 @@ internal static class TenantSql
 
     /// <summary>For queries of read models, whose best plan depends on what is asked for.</summary>
     public static NpgsqlBatchCommand SetForQuery(TenantId tenant) => Set("select set_config('app.tenant_id', $1, true)", tenant);
+
+    /// <summary>The same for a reader who waits; the database gives up on whatever takes longer.</summary>
+    public static NpgsqlBatchCommand SetForQuery(TenantId tenant, TimeSpan longest)
+    {
+        var set = Set("select set_config('app.tenant_id', $1, true), set_config('statement_timeout', $2, true)", tenant);
+        set.Parameters.Add(new() { Value = longest.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture) });
+        return set;
+    }
 
     private static NpgsqlBatchCommand Set(string sql, TenantId tenant) => new(sql) { Parameters = { new() { Value = tenant.ToString() } } };
 }

@@ -88,7 +88,7 @@ public sealed class BadInput : IAsyncLifetime
 
     [Fact]
     public async Task Nesting_has_an_end() =>
-        await app.Guest.Post("/anything", new string('[', 33) + new string(']', 33)).Refused(400, "invalid_json");
+        await app.Guest.Post("/anything", new string('[', 33) + new string(']', 33)).Refused(400, "json_too_deep");
 
     [Fact]
     public async Task Bytes_that_are_not_utf8_are_refused()

@@ -5,6 +5,7 @@ using Mainstreet.Application.Audit;
 using Mainstreet.Application.Businesses;
 using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Infrastructure.Tenancy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -37,12 +38,19 @@ internal sealed class EdgeApp : IAsyncDisposable
 
     public Session WithToken(string token) => new(http, token);
 
-    public static async Task<EdgeApp> Start(Action<RouteGroupBuilder> map, Action<IServiceCollection>? services = null)
+    public static async Task<EdgeApp> Start(Action<RouteGroupBuilder> map, Action<IServiceCollection>? services = null, params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(Problems).Assembly.GetName().Name });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
+        foreach (var (name, value) in settings)
+        {
+            builder.Configuration[name] = value;
+        }
+
         builder.AddHttp();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ILiveProcesses, Alone>();
         builder.Services.AddScoped<RequestContext>();
         builder.Services.AddScoped<ITenantContext>(provider => provider.GetRequiredService<RequestContext>());
         builder.Services.AddScoped<ITenantScope, OpenScope>();
@@ -53,6 +61,7 @@ internal sealed class EdgeApp : IAsyncDisposable
         builder.Services.AddSingleton<IApiKeys, NoKeys>();
         builder.Services.AddSingleton<IAllowedOrigins, NoOrigins>();
         builder.Services.AddSingleton<IEntitlements, Everything>();
+        builder.Services.AddSingleton<IBusinessStates, AllOpen>();
         services?.Invoke(builder.Services);
         var edge = builder.Build();
         edge.UseHttp();
@@ -90,6 +99,16 @@ internal sealed class EdgeApp : IAsyncDisposable
     private sealed class SystemRoles : IRolePermissions
     {
         public ValueTask<IReadOnlySet<string>> Of(TenantId business, string role, CancellationToken cancellationToken) => ValueTask.FromResult(Permissions.OfRole(role));
+    }
+
+    private sealed class AllOpen : IBusinessStates
+    {
+        public ValueTask<BusinessStatus> Of(TenantId business, CancellationToken cancellationToken) => ValueTask.FromResult(BusinessStatus.Active);
+    }
+
+    private sealed class Alone : ILiveProcesses
+    {
+        public int Count => 1;
     }
 
     /// <summary>Without a database there is nowhere to write.</summary>

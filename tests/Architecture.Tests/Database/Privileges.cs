@@ -6,6 +6,7 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
     private static readonly string[] DefinerFunctions =
     [
         "are_foreign(uuid[],uuid[])",
+        "beat(uuid,interval)",
         "begin_advance(uuid,interval)",
         "begin_log_epoch()",
         "claim_messages(text,integer,integer,interval,uuid[])",

@@ -4,7 +4,7 @@ namespace Mainstreet.Architecture.Tests.Database;
 public sealed class TenantTables(SchemaFixture schema) : IClassFixture<SchemaFixture>
 {
     /// <summary>Tables without a tenant's data.</summary>
-    internal const string Global = "'installation_keys', 'queue_turns', 'schema_migrations', 'subscriptions', 'turns', 'view_shapes'";
+    internal const string Global = "'installation_keys', 'processes', 'queue_turns', 'schema_migrations', 'subscriptions', 'turns', 'view_shapes'";
 
     /// <summary>What the dispatcher's functions look at across tenants.</summary>
     private static readonly string[] SeenByDispatcher = ["allowed_origins", "attempts", "commands", "dead_letters", "events", "live_generations", "log_epochs", "messages", "parked_events", "parks", "rebuilds", "refused_attempts", "sandbox_outbox", "sessions", "subject_keys", "tenant_checkpoints", "tenants", "test_clocks"];

@@ -1,5 +1,7 @@
+using Mainstreet.Api.Http.Limits;
 using Mainstreet.Application.Identity;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -104,7 +106,7 @@ internal sealed class OperationDescription : IOperationFilter
 
         if (metadata.OfType<IAcceptsMetadata>().Any())
         {
-            yield return new(400, ["body_required", "validation_failed", "invalid_json", "unknown_field", "invalid_number"]);
+            yield return new(400, ["body_required", "validation_failed", "invalid_json", "json_too_deep", "array_too_long", "unknown_field", "invalid_number"]);
         }
 
         if (access is { Anonymous: false })
@@ -135,7 +137,17 @@ internal sealed class OperationDescription : IOperationFilter
             yield return new(415, ["unsupported_media_type"]);
         }
 
-        yield return new(503, command ? ["lane_overloaded", "lane_busy", "database_unavailable"] : ["projection_lagging", "database_unavailable"]);
+        if (access is not null)
+        {
+            yield return new(429, [RateLimits.Code]);
+        }
+
+        if (!metadata.OfType<DisableRequestTimeoutAttribute>().Any())
+        {
+            yield return new(504, [RequestTime.Code]);
+        }
+
+        yield return new(503, command ? ["lane_overloaded", "lane_busy", "business_overloaded", "database_unavailable"] : ["projection_lagging", "business_overloaded", "query_timeout", "database_unavailable"]);
         foreach (var refusal in metadata.OfType<Refusal>())
         {
             yield return refusal;

@@ -1,0 +1,60 @@
+using Mainstreet.Application;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure.Startup;
+
+/// <summary>Each process writes every ten seconds that it is there, and counts who did so lately.</summary>
+internal sealed class LiveProcesses(NpgsqlDataSource database, ILogger<LiveProcesses> logger) : BackgroundService, ILiveProcesses
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
+
+    /// <summary>Three beats: one may be late, and one may be lost.</summary>
+    internal static readonly TimeSpan Alive = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
+    private readonly Guid process = Guid.NewGuid();
+    private volatile int count = 1;
+
+    public int Count => count;
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        using var brief = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        brief.CancelAfter(Farewell);
+        await Beat(TimeSpan.Zero, brief.Token); // the others need not wait until it is missed
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, TimeProvider.System);
+        do
+        {
+            await Beat(Alive, stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>While the database does not answer, the last count is as good as any.</summary>
+    internal async Task Beat(TimeSpan alive, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = database.CreateCommand("select beat($1, $2)");
+            command.Parameters.Add(new() { Value = process });
+            command.Parameters.Add(new() { Value = alive });
+            count = Math.Max(1, (int)(await command.ExecuteScalarAsync(cancellationToken))!);
+        }
+        catch (OperationCanceledException)
+        {
+            // it ends, and the others miss it soon
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            logger.LogWarning(e, "Whether other processes are there could not be read; the next look follows in {Period}", Every);
+        }
+    }
+}
