@@ -38,6 +38,7 @@ internal static class Features
         api.MapBusinesses();
         api.MapBusinessLife();
         api.MapAdminBusinesses();
+        api.MapOnboarding();
         api.MapTeam();
         api.MapInvitations();
         api.MapRoles();

@@ -11,6 +11,11 @@ namespace Mainstreet.Api.Businesses;
 
 internal static class BusinessEndpoints
 {
+    internal static readonly string[] RefusedDetails = ["name_invalid", "profile_invalid", "address_invalid"];
+
+    internal static readonly string[] RefusedSettings =
+        ["currency_unknown", "timezone_unknown", "locale_invalid", "timeout_invalid", "delivery_fee_invalid", "order_prefix_invalid", "tax_rate_invalid", "origins_invalid"];
+
     public static void MapBusinesses(this IEndpointRouteBuilder api)
     {
         var mine = api.MapGroup("/businesses").WithTags("Businesses").RequireSignIn().OnPlatform();
@@ -22,11 +27,9 @@ internal static class BusinessEndpoints
 
         var business = api.MapGroup("/business").WithTags("Businesses");
         business.MapGet("/", Get).WithName("GetBusiness").LooksBack().RequirePermission(Permissions.BusinessRead);
+        business.MapPatch("/profile", ChangeProfile).WithName("ChangeBusinessProfile").RequirePermission(Permissions.BusinessWrite).Refuses(400, RefusedDetails);
         business.MapPatch("/settings", ChangeSettings).WithName("ChangeBusinessSettings").RequirePermission(Permissions.BusinessWrite)
-            .Refuses(
-                400, "currency_unknown", "timezone_unknown", "locale_invalid", "timeout_invalid", "delivery_fee_invalid", "order_prefix_invalid", "tax_rate_invalid",
-                "origins_invalid")
-            .Refuses(409, "currency_fixed").Refuses(422, "https_required");
+            .Refuses(400, RefusedSettings).Refuses(409, "currency_fixed").Refuses(422, "https_required");
     }
 
     private static async Task<CreatedAnswer<CreatedBusinessBody>> Create(CreateBusinessRequest request, IMediator mediator, CancellationToken cancellationToken)
@@ -57,9 +60,22 @@ internal static class BusinessEndpoints
         return Answers.Ok(BusinessBody.Of(business), business.Version);
     }
 
+    private static async Task<NoContentAnswer> ChangeProfile(
+        ChangeProfileRequest request, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.NoContent(await mediator.Send(new ChangeBusinessSettings(new SettingsChange(), ifMatch.Version, request.ToChange()), cancellationToken));
+
     private static async Task<NoContentAnswer> ChangeSettings(
         ChangeSettingsRequest request, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         Answers.NoContent(await mediator.Send(new ChangeBusinessSettings(request.ToChange(), ifMatch.Version), cancellationToken));
+}
+
+/// <summary>What is left out stays as it is.</summary>
+/// <param name="Type">Of business, such as bakery.</param>
+internal sealed record ChangeProfileRequest(
+    string? Name = null, string? Type = null, string? RegistrationNumber = null, string? TaxNumber = null, BusinessAddress? Address = null, string? LogoUrl = null,
+    string? Email = null, string? Phone = null)
+{
+    public DetailsChange ToChange() => new(Name, Type, RegistrationNumber, TaxNumber, Address, LogoUrl, Email, Phone);
 }
 
 /// <summary>What is left out stays as it is.</summary>

@@ -8,7 +8,18 @@ namespace Mainstreet.Application.Businesses;
 
 /// <summary>How the business works from now on (TEN-05). Errors: currency_fixed (409), stale_version (412), https_required
 /// (422), 400 for what is malformed.</summary>
-public sealed record ChangeBusinessSettings(SettingsChange Change, int? ExpectedVersion = null) : IRequest<Committed>;
+/// <param name="Details">Who the business is from now on (TEN-04).</param>
+public sealed record ChangeBusinessSettings(SettingsChange Change, int? ExpectedVersion = null, DetailsChange? Details = null) : IRequest<Committed>;
+
+/// <summary>What is null stays as it is.</summary>
+public sealed record DetailsChange(
+    string? Name = null, string? Type = null, string? RegistrationNumber = null, string? TaxNumber = null, BusinessAddress? Address = null, string? LogoUrl = null,
+    string? Email = null, string? Phone = null)
+{
+    internal BusinessDetails ApplyTo(BusinessDetails details) => new(
+        Name ?? details.Name, Type ?? details.Type, RegistrationNumber ?? details.RegistrationNumber, TaxNumber ?? details.TaxNumber, Address ?? details.Address,
+        LogoUrl ?? details.LogoUrl, Email ?? details.Email, Phone ?? details.Phone);
+}
 
 /// <summary>What is null stays as it is.</summary>
 public sealed record SettingsChange(
@@ -55,6 +66,8 @@ internal sealed class ChangeBusinessSettingsHandler(ILane lane, IReadStore reads
                 var profile = log.Get<BusinessProfile>(business.Value);
                 log.Expect(business.Value, command.ExpectedVersion);
                 var currencyInUse = hasPrices || HasAmounts(log.Get<Storefront>(Storefront.StreamOf(business)).Settings);
+                log.Append<BusinessProfile, BusinessProfileEvent>(
+                    business.Value, command.Details is { } details ? profile.ChangeDetails(details.ApplyTo(profile.Details), now) : []);
                 log.Append<BusinessProfile, BusinessProfileEvent>(
                     business.Value, profile.ChangeSettings(command.Change.ApplyTo(profile.Settings), currencyInUse, context.IsSandbox, now));
                 return new Committed(log.Version(business.Value));

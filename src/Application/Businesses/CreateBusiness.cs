@@ -35,6 +35,6 @@ internal sealed class CreateBusinessHandler(ILane lane, ITenantScopes scopes, IT
         var registration = new BusinessRegistration(
             id, command.Name, command.Subdomain ?? "", command.Currency, command.Timezone, new UserId(context.Actor.Id!.Value), command.Mode,
             clock, command.Country);
-        return await lane.Start(scopes, registration, command.Subdomain, account: null, started => started, cancellationToken);
+        return await lane.Start(scopes, registration, command.Subdomain, new NewOwner(), started => started, cancellationToken);
     }
 }

@@ -15,7 +15,7 @@ public sealed record ListBusinesses(BusinessStatus? Status, BusinessMode? Mode, 
 /// <param name="SuspendedFor">Why it is suspended.</param>
 /// <param name="ClosesAt">Until when a closing business can be reopened, by its own clock.</param>
 public sealed record BusinessRecord(
-    TenantId BusinessId, string Name, string Subdomain, BusinessMode Mode, BusinessStatus Status, Guid? TestClockId, UserId Owner, DateTimeOffset RegisteredAt,
+    TenantId BusinessId, string Name, string Subdomain, BusinessMode Mode, BusinessStatus Status, Guid? TestClockId, UserId? Owner, DateTimeOffset RegisteredAt,
     DateTimeOffset ChangedAt, SuspensionReason? SuspendedFor, DateTimeOffset? ClosesAt, string NameKey, int Version);
 
 internal sealed class ListBusinessesValidator : AbstractValidator<ListBusinesses>

@@ -42,7 +42,7 @@ internal sealed class SignUpHandler(ILane lane, ITenantScopes scopes, IPasswords
             id, command.BusinessName, command.Subdomain ?? "", command.Currency, command.Timezone, owner, command.Mode,
             command.Mode is BusinessMode.Test ? Uuid.Named("test_clock", id.ToString()) : null, command.Country, Origin: BusinessOrigin.SignUp);
         return await lane.Start(
-            scopes, registration, command.Subdomain, account,
+            scopes, registration, command.Subdomain, new(account),
             started => new SignUpReceipt(id, owner, started.Subdomain, started.TestClockId, started.Version), cancellationToken);
     }
 }

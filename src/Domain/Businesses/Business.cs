@@ -21,6 +21,9 @@ public enum BusinessStatus
 public enum BusinessOrigin
 {
     SignUp,
+
+    /// <summary>An operator began it for somebody, who is asked by mail to become its owner.</summary>
+    Operator,
 }
 
 public enum SuspensionReason
@@ -40,9 +43,10 @@ public sealed record Business(
     string Subdomain,
     BusinessMode Mode,
     Guid? TestClockId,
-    UserId Owner,
+    UserId? Owner,
     BusinessStatus Status,
-    DateTimeOffset? ClosesAt = null) : IAggregate<Business, BusinessEvent>
+    DateTimeOffset? ClosesAt = null,
+    bool Welcomed = false) : IAggregate<Business, BusinessEvent>
 {
     /// <summary>How long a business that closes can be reopened.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromDays(30);
@@ -64,6 +68,9 @@ public sealed record Business(
                 registration.Mode, registration.TestClockId, registration.Country, registration.Owner, registration.ImportedFrom, registration.Origin, now),
         ];
     }
+
+    /// <summary>Its owner was told that it is there.</summary>
+    public BusinessEvent[] Welcome(DateTimeOffset now) => Welcomed ? [] : [new BusinessWelcomed(Id, now)];
 
     /// <summary>Its own log and everything it starts with are in place.</summary>
     public BusinessEvent[] Activate(DateTimeOffset now) => Status switch
@@ -125,6 +132,7 @@ public sealed record Business(
         ({ }, BusinessSuspended) => business with { Status = BusinessStatus.Suspended, ClosesAt = null },
         ({ }, BusinessClosingStarted started) => business with { Status = BusinessStatus.Closing, ClosesAt = started.ClosesAt },
         ({ }, BusinessClosed) => business with { Status = BusinessStatus.Closed },
+        ({ }, BusinessWelcomed) => business with { Welcomed = true },
         _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow {business?.Status.ToString() ?? "an empty stream"}."),
     };
 
@@ -143,7 +151,7 @@ public sealed record Business(
 
 /// <summary>
 /// What somebody who starts a business says. Currency is ISO 4217, timezone IANA, country ISO 3166-1 alpha-2. A test clock
-/// belongs to test businesses, and only to them. Imported from: the business whose log it begins with, if it begins with one.
+/// belongs to test businesses, and only to them. Without an owner it waits for one who was invited. Imported from: the business whose log it begins with, if it begins with one.
 /// </summary>
 public sealed record BusinessRegistration(
     TenantId BusinessId,
@@ -151,7 +159,7 @@ public sealed record BusinessRegistration(
     string Subdomain,
     string Currency,
     string Timezone,
-    UserId Owner,
+    UserId? Owner,
     BusinessMode Mode = BusinessMode.Live,
     Guid? TestClockId = null,
     string? Country = null,

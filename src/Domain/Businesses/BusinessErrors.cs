@@ -11,6 +11,11 @@ public static class BusinessErrors
     public static readonly DomainError CountryInvalid = Invalid("country_invalid", "A country is two capital letters of ISO 3166-1.");
     public static readonly DomainError TestClockMismatch = Invalid("test_clock_mismatch", "A test business has a test clock, a live one has none.");
 
+    public static readonly DomainError OwnerExists = new("owner_exists", "The business has an owner, who invites whom they want.", ErrorKind.Conflict);
+
+    public static readonly DomainError StepDoneByDoing = new("step_done_by_doing", "This step is done by doing it: follow its link.", ErrorKind.Conflict);
+    public static readonly DomainError StepNeeded = new("step_needed", "There is no business without this step.", ErrorKind.Conflict);
+
     public static readonly DomainError ProfileInvalid = Invalid("profile_invalid", "The members of a profile have at most 200 characters, its logo an http(s) address.");
     public static readonly DomainError AddressInvalid = Invalid("address_invalid", "An address has a line, a city, a country and, if known, both its latitude and its longitude in degrees.");
     public static readonly DomainError LocaleInvalid = Invalid("locale_invalid", "A locale is a language such as en, or with a region such as en-GB.");

@@ -5,6 +5,7 @@ namespace Mainstreet.Domain.Businesses;
 /// <summary>Recorded in the platform's log: the business's own log starts when it is provisioned.</summary>
 public abstract record BusinessEvent : IEvent;
 
+/// <param name="Owner">Absent where somebody is asked to become it.</param>
 /// <param name="ImportedFrom">Whose log it goes on with; absent where it begins with its own.</param>
 /// <param name="Origin">Absent where it begins empty.</param>
 [EventType("business.registered.v1")]
@@ -17,7 +18,7 @@ public sealed record BusinessRegistered(
     BusinessMode Mode,
     Guid? TestClockId,
     string? Country,
-    UserId Owner,
+    UserId? Owner,
     TenantId? ImportedFrom,
     BusinessOrigin? Origin,
     DateTimeOffset At) : BusinessEvent;
@@ -40,6 +41,9 @@ public sealed record BusinessReopened(TenantId BusinessId, DateTimeOffset At) : 
 [EventType("business.closed.v1")]
 public sealed record BusinessClosed(TenantId BusinessId, DateTimeOffset At) : BusinessEvent;
 
+[EventType("business.welcomed.v1", Internal = true)]
+public sealed record BusinessWelcomed(TenantId BusinessId, DateTimeOffset At) : BusinessEvent;
+
 [JsonSerializable(typeof(BusinessRegistered))]
 [JsonSerializable(typeof(BusinessActivated))]
 [JsonSerializable(typeof(BusinessSuspended))]
@@ -47,4 +51,5 @@ public sealed record BusinessClosed(TenantId BusinessId, DateTimeOffset At) : Bu
 [JsonSerializable(typeof(BusinessClosingStarted))]
 [JsonSerializable(typeof(BusinessReopened))]
 [JsonSerializable(typeof(BusinessClosed))]
+[JsonSerializable(typeof(BusinessWelcomed))]
 internal sealed partial class BusinessJson : JsonSerializerContext;

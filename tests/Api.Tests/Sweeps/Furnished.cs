@@ -37,6 +37,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "url" => Image,
         "name" => Projection,
         "feature" => "loyalty",
+        "step" => "plan",
         "subscription" => Policy,
         "kind" => "orders",
         "id" => Ids["order_id"],

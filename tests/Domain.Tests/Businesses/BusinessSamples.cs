@@ -31,6 +31,15 @@ internal static class BusinessSamples
         [.. Suspended, new BusinessReinstated(Bakery, Now)],
         [.. Closing, new BusinessReopened(Bakery, Now)],
         Closed,
+        [.. Active, new BusinessWelcomed(Bakery, Now)],
+    ];
+
+    public static OnboardingEvent[][] Onboardings =>
+    [
+        [
+            new OnboardingStepCompleted(Bakery, OnboardingStep.PaymentGateway, Now), new OnboardingStepSkipped(Bakery, OnboardingStep.Drivers, Now),
+            new OnboardingStepReopened(Bakery, OnboardingStep.Drivers, Now),
+        ],
     ];
 
     public static BusinessProfileEvent[][] Profiles =>

@@ -37,6 +37,7 @@ internal static class SampleStreams
     [
         .. Of<Business, BusinessEvent>(BusinessSamples.Streams),
         .. Of<BusinessProfile, BusinessProfileEvent>(BusinessSamples.Profiles),
+        .. Of<Onboarding, OnboardingEvent>(BusinessSamples.Onboardings),
         .. Of<Product, ProductEvent>(ProductSamples.Streams),
         .. Of<Category, CategoryEvent>(ProductSamples.Categories),
         .. Of<NumberSeries, NumberSeriesEvent>(NumberSeriesTests.Samples),
