@@ -22,7 +22,12 @@ public sealed class OnboardingABusiness(ApiFixture api)
         var email = Starters.NewEmail("owner");
         var signedUp = await api.Guest.Post("/signup", new
         {
-            business_name = "Corner Bakery", subdomain = Starters.NewSubdomain("bakery"), currency = "EUR", timezone = "Europe/Berlin", email, password = Starters.Password,
+            business_name = "Corner Bakery",
+            subdomain = Starters.NewSubdomain("bakery"),
+            currency = "EUR",
+            timezone = "Europe/Berlin",
+            email,
+            password = Starters.Password,
             full_name = "Dora",
         }).Returns(201);
         var owner = api.As(signedUp.Json.GetProperty("session").Text("access_token")!);
