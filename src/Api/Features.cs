@@ -3,6 +3,7 @@ using Mainstreet.Api.Archives;
 using Mainstreet.Api.Audit;
 using Mainstreet.Api.Businesses;
 using Mainstreet.Api.Catalog;
+using Mainstreet.Api.Customers;
 using Mainstreet.Api.Dashboards;
 using Mainstreet.Api.Deliveries;
 using Mainstreet.Api.Drivers;
@@ -56,6 +57,9 @@ internal static class Features
         api.MapDeliveries();
         api.MapDriverDeliveries();
         api.MapOrders();
+        api.MapCustomerAuth();
+        api.MapCustomers();
+        api.MapCustomerOrders();
         api.MapErasures();
         api.MapMasterKey();
         api.MapCheckout();

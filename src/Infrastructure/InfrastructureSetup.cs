@@ -5,6 +5,7 @@ using Mainstreet.Application.ApiKeys;
 using Mainstreet.Application.Archives;
 using Mainstreet.Application.Audit;
 using Mainstreet.Application.Businesses;
+using Mainstreet.Application.Customers;
 using Mainstreet.Application.Events;
 using Mainstreet.Application.Flags;
 using Mainstreet.Application.Identity;
@@ -100,7 +101,7 @@ public static class InfrastructureSetup
         services.AddSingleton<IPasswords, Passwords>();
         services.AddSingleton<RefreshTokens>();
         services.AddSingleton<IMailTokens, MailTokens>();
-        services.AddScoped<PasswordProof>();
+        services.AddScoped<PasswordProof>().AddScoped<CustomerPasswords>();
         services.AddOptions<AccountOptions>().BindConfiguration("Accounts");
         services.AddOptions<SessionOptions>().BindConfiguration("Sessions");
         services.AddOptions<AttemptOptions>().BindConfiguration("Attempts");

@@ -8,7 +8,8 @@ namespace Mainstreet.Api.Http;
 /// <param name="Permission">What the caller's role must hold; null: nothing in particular.</param>
 /// <param name="Anonymous">Callers need not sign in.</param>
 /// <param name="ReadsToken">False where a token is beside the point: a dead one must not stop a sign-in.</param>
-internal sealed record AccessRule(string? Permission, bool Anonymous = false, bool ReadsToken = true);
+/// <param name="OfCustomers">For customers of a storefront, who get in nowhere else; and nobody else gets in here.</param>
+internal sealed record AccessRule(string? Permission, bool Anonymous = false, bool ReadsToken = true, bool OfCustomers = false);
 
 /// <summary>The endpoint is for sessions in which the PIN was given a few minutes ago (IAM-05).</summary>
 /// <param name="OpenToKeys">Also for API keys that hold the permission: whoever gave it to the key had stepped up.</param>
@@ -32,8 +33,12 @@ internal static class AccessConventions
     public static TBuilder RequirePermission<TBuilder>(this TBuilder builder, string permission) where TBuilder : IEndpointConventionBuilder =>
         builder.Rule(new(permission));
 
-    /// <summary>Any signed-in caller, whatever the role: for what concerns the caller alone.</summary>
+    /// <summary>Any signed-in user, whatever the role: for what concerns the caller alone. Customers of storefronts are no users.</summary>
     public static TBuilder RequireSignIn<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.Rule(new(Permission: null));
+
+    /// <summary>A customer who has signed in at a storefront, for what is their own: 403 wrong_audience for everybody else.</summary>
+    public static TBuilder RequireCustomer<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.Rule(new(Permission: null, OfCustomers: true));
 
     /// <summary>Beside a permission, for sensitive steps: 403 step_up_required unless the PIN was given in this session a few minutes ago.</summary>
     /// <param name="builder">Of the endpoint.</param>

@@ -68,6 +68,11 @@ internal sealed class AccessMiddleware(RequestDelegate next, RateLimits limits)
         {
             throw NotForKeys("This concerns whoever has signed in, and an API key is nobody.");
         }
+        else if (rule is { Permission: null, Anonymous: false } && rule.OfCustomers != (caller.Grant.Role == Roles.Customer))
+        {
+            throw new DomainException(new(
+                "wrong_audience", rule.OfCustomers ? "This is for customers of a storefront." : "This is not for customers of a storefront.", ErrorKind.Forbidden));
+        }
     }
 
     private static async ValueTask<bool> IsSteppedUp(AccessGrant grant, StepUpRule rule, ISessionGuard sessions, CancellationToken cancellationToken) =>
@@ -98,8 +103,8 @@ internal sealed class AccessMiddleware(RequestDelegate next, RateLimits limits)
             throw new ProblemException(Problems.NotFound);
         }
 
-        // A role counts in its own business only (TEN-10); on public routes of another one its holder is a guest. So is a key among people.
-        if (isElsewhere || (rule.Anonymous && tenant == TenantId.Platform && caller?.Grant.Key is not null))
+        // A role counts in its own business only (TEN-10); on public routes of another one its holder is a guest. So is a key or a customer among users.
+        if (isElsewhere || (rule.Anonymous && tenant == TenantId.Platform && (caller?.Grant is { Key: not null } or { Role: Roles.Customer })))
         {
             caller = null;
         }
@@ -127,6 +132,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, RateLimits limits)
     {
         null => Actor.Guest,
         { Key: { } key } => new("api_key", key.Value, grant.Role),
+        { Role: Roles.Customer } => new("customer", grant.UserId.Value, grant.Role),
         { Role: Roles.Driver } => new("driver", grant.UserId.Value, grant.Role),
         _ => new("user", grant.UserId.Value, grant.Role),
     };

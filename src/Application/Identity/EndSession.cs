@@ -5,12 +5,12 @@ namespace Mainstreet.Application.Identity;
 
 /// <summary>
 /// Ends one session (IAM-12): its refresh token is good for nothing, and its access tokens are refused, by this process at once and by
-/// others within a second. Runs in the platform's tenant. Errors: not_found (404), also for a session that is over.
+/// others within a second. Runs in the tenant of the account. Errors: not_found (404), also for a session that is over.
 /// </summary>
 /// <param name="Why">One of <see cref="SessionEnds"/>.</param>
 public sealed record EndSession(UserId UserId, Guid SessionId, string Why) : IRequest;
 
-/// <summary>Ends all sessions but one. Runs in the platform's tenant.</summary>
+/// <summary>Ends all sessions but one. Runs in the tenant of the account.</summary>
 public sealed record EndOtherSessions(UserId UserId, Guid Kept) : IRequest<int>;
 
 internal sealed class EndSessionHandler(ISessions sessions) : IRequestHandler<EndSession>

@@ -5,7 +5,7 @@ using Mainstreet.Domain.Identity;
 
 namespace Mainstreet.Application.Identity;
 
-/// <summary>The fixed roles of requirements part 5. Customers, guests, API keys and providers act by what they own or hold, not by a role.</summary>
+/// <summary>The fixed roles of requirements part 5. Customers, guests, API keys and providers act by what they own or hold, not by what a role allows.</summary>
 public static class Roles
 {
     public const string PlatformAdmin = "platform_admin";
@@ -21,6 +21,9 @@ public static class Roles
     public const string Marketer = "marketer";
     public const string Accountant = "accountant";
     public const string Driver = "driver";
+
+    /// <summary>Of a customer's account at a storefront. It holds no permission: customers deal with what is their own.</summary>
+    public const string Customer = "customer";
 
     /// <summary>Of an API key. It holds nothing by itself: the key has scopes.</summary>
     public const string Integrator = "integrator";

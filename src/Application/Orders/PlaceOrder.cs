@@ -1,8 +1,10 @@
 using FluentValidation;
+using Mainstreet.Application.Customers;
 using Mainstreet.Application.Payments;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Catalog;
+using Mainstreet.Domain.Customers;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Stock;
 using Mainstreet.Domain.Storefronts;
@@ -11,7 +13,7 @@ using MediatR;
 namespace Mainstreet.Application.Orders;
 
 /// <summary>
-/// A guest buys at a storefront (ORD-02, ORD-05): number, prices, stock and order are one commit. With
+/// A guest or a customer who is signed in buys at a storefront (ORD-02, ORD-05): number, prices, stock and order are one commit. With
 /// <paramref name="ExpectedTotal"/> the order is placed at that total or not at all. Errors: already_exists (409);
 /// not_available, out_of_stock, price_changed, storefront_closed, delivery_not_offered, outside_delivery_area,
 /// below_minimum_order, payment_method_not_available and those of <see cref="Order.Place"/> (422).
@@ -60,21 +62,8 @@ internal sealed class PlaceOrderValidator : AbstractValidator<PlaceOrder>
         RuleFor(c => c.Contact.Email).Must(EmailAddress.IsWellFormed).WithErrorCode("email_invalid").WithMessage("This is not an e-mail address.");
         RuleFor(c => c.Contact.Phone).Must(Guest.IsPhone).WithErrorCode("phone_invalid").WithMessage("A phone number has 5 to 20 digits.");
         RuleFor(c => c.Address).NotNull().When(c => c.DeliveryType == DeliveryType.Delivery);
-        RuleFor(c => c.Address!).ChildRules(Place).When(c => c.Address is not null);
+        RuleFor(c => c.Address!).ChildRules(AddressRules.Check).When(c => c.Address is not null);
         RuleFor(c => c.Tip!.Value.Amount).InclusiveBetween(0, Money.MaxAmount).When(c => c.Tip is not null).OverridePropertyName("tip.amount");
-    }
-
-    private static void Place(InlineValidator<Address> address)
-    {
-        address.RuleFor(a => a.Line).NotEmpty().MaximumLength(200);
-        address.RuleFor(a => a.City).NotEmpty().MaximumLength(200);
-        address.RuleFor(a => a.PostalCode).MaximumLength(20);
-        address.RuleFor(a => a.Country).Must(Check.IsOptionalCountry).WithErrorCode("country_invalid").WithMessage("A country is two capital letters of ISO 3166-1.");
-        address.RuleFor(a => a.Latitude).InclusiveBetween(-90, 90);
-        address.RuleFor(a => a.Longitude).InclusiveBetween(-180, 180);
-        address.RuleFor(a => a.Longitude).Must((place, longitude) => place.Latitude is null == longitude is null)
-            .WithErrorCode("position_incomplete").WithMessage("A position has both its latitude and its longitude.");
-        address.RuleFor(a => a.Instructions).MaximumLength(500);
     }
 }
 
@@ -96,6 +85,8 @@ internal sealed class PlaceOrderHandler(
                 .Of<NumberSeries>(NumberSeries.Orders)
                 .Of<BusinessProfile>(business.Value)
                 .Of<Storefront>(Storefront.StreamOf(business))
+                .Of<CustomerAccount>(tenant.Customer() is { } account ? [account.Value] : [])
+                .Of<ClaimedOrder>(tenant.Customer() is null ? [] : [ClaimedOrder.StreamOf(command.OrderId)])
                 .Of<Product>(productIds.Distinct().Select(product => product.Value))
                 .Of<StockItem>(command.Lines.Select(line => line.VariantId.Value)),
             (log, now) => Place(command, productIds, log, now),
@@ -129,10 +120,12 @@ internal sealed class PlaceOrderHandler(
             throw new DomainException(DomainError.NotFound("storefront"));
         }
 
+        var account = tenant.Customer() is { } id ? log.Get<CustomerAccount>(id.Value).Open() : null;
         var checkout = new Checkout(command, log.Get<BusinessProfile>(tenant.Tenant.Value).Settings, storefront.Settings, now);
         var (number, taken) = NumberSeries.NextOrder(log.Find<NumberSeries>(NumberSeries.Orders), now);
         var draft = checkout.Draft(
-            [.. productIds.Select(product => log.Find<Product>(product.Value))], number, Guest.IdOf(tenant.Tenant, command.Contact),
+            [.. productIds.Select(product => log.Find<Product>(product.Value))], number,
+            account?.CustomerId ?? Guest.IdOf(tenant.Tenant, command.Contact.Email),
             TrackingToken.Hash(tokens.Issue(tenant.Tenant, command.OrderId)));
 
         log.Append<NumberSeries, NumberSeriesEvent>(NumberSeries.Orders, taken);
@@ -142,6 +135,12 @@ internal sealed class PlaceOrderHandler(
         }
 
         log.Append<Order, OrderEvent>(command.OrderId.Value, Order.Place(draft, now));
+        if (account is not null)
+        {
+            var claim = ClaimedOrder.StreamOf(command.OrderId);
+            log.Append<ClaimedOrder, ClaimedOrderEvent>(claim, ClaimedOrder.Claim(log.Find<ClaimedOrder>(claim), command.OrderId, draft.CustomerId, account, now));
+        }
+
         var order = log.Get<Order>(command.OrderId.Value);
         return new(
             order.Id, order.Number, order.Status, order.PaymentStatus, draft.Totals, now, order.ScheduledFor, order.PaymentDueBy,

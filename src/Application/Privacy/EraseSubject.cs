@@ -1,4 +1,5 @@
 using Mainstreet.Domain;
+using Mainstreet.Domain.Customers;
 using Mainstreet.Domain.Deliveries;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Privacy;
@@ -7,7 +8,7 @@ using MediatR;
 namespace Mainstreet.Application.Privacy;
 
 /// <summary>
-/// Makes a customer's personal data unreadable for good (SEC-04); totals stay. Repeated, it changes nothing. Errors: not_found
+/// Makes a customer's personal data unreadable for good (SEC-04), and closes the account, where there is one; totals stay. Repeated, it changes nothing. Errors: not_found
 /// (404), customer_has_open_orders and, when the customer buys at this very moment, conflict (409).
 /// </summary>
 public sealed record EraseSubject(CustomerId CustomerId, ErasureReason Reason) : IRequest<ErasureReceipt>;
@@ -27,17 +28,20 @@ internal sealed class EraseSubjectHandler(ILane lane, IReadStore reads, ISubject
               from rm.orders o where o.customer_id = @customer_id order by o.placed_at
             """,
             new { command.CustomerId }, cancellationToken);
-        if (orders.Count == 0)
-        {
-            throw new DomainException(PrivacyErrors.UnknownCustomer);
-        }
-
         string[] needed = [.. orders.Where(order => order.NeedsCustomer).Select(order => order.Number)];
         var id = DataSubject.StreamOf(subject);
         return await lane.Run(
-            streams => streams.Of<DataSubject>(id),
+            streams => streams.Of<DataSubject>(id)
+                .In<CustomerAccount>("select account_id from rm.customer_accounts where customer_id = @customer_id", new { command.CustomerId }),
             (log, now) =>
             {
+                var accounts = log.All<CustomerAccount>();
+                Check.That(orders.Count > 0 || accounts.Count > 0 || log.Find<DataSubject>(id) is not null, PrivacyErrors.UnknownCustomer);
+                foreach (var account in accounts)
+                {
+                    log.Append<CustomerAccount, CustomerAccountEvent>(account.Id.Value, account.Close(now));
+                }
+
                 log.Append<DataSubject, DataSubjectEvent>(id, DataSubject.Erase(
                     log.Find<DataSubject>(id), subject, command.Reason, context.Actor.Id is { } by ? new UserId(by) : null, needed, events, now));
                 var last = log.Get<DataSubject>(id).Last;

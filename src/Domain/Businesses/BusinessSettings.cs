@@ -27,11 +27,13 @@ public sealed partial record BusinessSettings(
     internal bool SameAs(BusinessSettings other) =>
         this with { AllowedOrigins = null } == other with { AllowedOrigins = null } && (AllowedOrigins ?? []).SequenceEqual(other.AllowedOrigins ?? [], StringComparer.Ordinal);
 
+    internal static bool IsLocale(string? locale) => locale is not null && LocaleFormat().IsMatch(locale);
+
     internal void Validate()
     {
         Check.That(Currencies.IsKnown(Currency), Currencies.Unknown(Currency));
         Check.That(Timezones.IsKnown(Timezone), Timezones.Unknown(Timezone));
-        Check.That(Locale is not null && LocaleFormat().IsMatch(Locale), BusinessErrors.LocaleInvalid);
+        Check.That(IsLocale(Locale), BusinessErrors.LocaleInvalid);
         Check.That(AcceptanceMinutes is >= 1 and <= 1440 && UnpaidExpiryMinutes is >= 1 and <= 1440, BusinessErrors.TimeoutInvalid);
         Check.That(DeliveryFee.Amount is >= 0 and <= Money.MaxAmount && DeliveryFee.Currency == Currency, BusinessErrors.DeliveryFeeInvalid);
         Check.That(OrderPrefix is not null && PrefixFormat().IsMatch(OrderPrefix), BusinessErrors.OrderPrefixInvalid);

@@ -64,6 +64,26 @@ public readonly record struct CustomerId(Guid Value) : IId<CustomerId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>A customer's account at one business.</summary>
+[JsonConverter(typeof(IdJsonConverter<AccountId>))]
+public readonly record struct AccountId(Guid Value) : IId<AccountId>
+{
+    /// <summary>How sessions and guesses know whoever signs in.</summary>
+    public UserId SignsIn => new(Value);
+
+    public static AccountId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+[JsonConverter(typeof(IdJsonConverter<AddressId>))]
+public readonly record struct AddressId(Guid Value) : IId<AddressId>
+{
+    public static AddressId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 [JsonConverter(typeof(IdJsonConverter<OrderId>))]
 public readonly record struct OrderId(Guid Value) : IId<OrderId>
 {

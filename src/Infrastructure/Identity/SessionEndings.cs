@@ -1,5 +1,6 @@
 using Mainstreet.Application;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Customers;
 using Mainstreet.Domain.Identity;
 using Mainstreet.Infrastructure.EventStore;
 using Npgsql;
@@ -9,6 +10,9 @@ namespace Mainstreet.Infrastructure.Identity;
 /// <summary>Ends the sessions of whom another password or none keeps out: in the same commit, so that none outlives it.</summary>
 internal static class SessionEndings
 {
+    /// <summary>Whether a commit of the event may end sessions.</summary>
+    public static bool Follow(IEvent e) => e is UserPasswordChanged or UserDeactivated or CustomerPasswordChanged or CustomerAccountClosed;
+
     public static void AddTo(NpgsqlBatch batch, CommitPlan plan)
     {
         foreach (var e in plan.Appended.Select(entry => entry.Event))
@@ -17,6 +21,12 @@ internal static class SessionEndings
             {
                 case UserPasswordChanged changed:
                     batch.BatchCommands.Add(End(changed.UserId, SessionEnds.PasswordChanged));
+                    break;
+                case CustomerPasswordChanged changed:
+                    batch.BatchCommands.Add(End(changed.AccountId.SignsIn, SessionEnds.PasswordChanged));
+                    break;
+                case CustomerAccountClosed closed:
+                    batch.BatchCommands.Add(End(closed.AccountId.SignsIn, SessionEnds.Deactivated));
                     break;
                 case UserDeactivated deactivated:
                     batch.BatchCommands.Add(End(deactivated.UserId, SessionEnds.Deactivated));

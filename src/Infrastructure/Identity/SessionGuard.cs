@@ -36,7 +36,7 @@ internal sealed class SessionGuard : ISessionGuard, IDisposable
         (this.database, this.tokens, this.clock) = (database, tokens, clock);
         signal.Tell((_, plan) =>
         {
-            if (plan.Appended.Any(entry => entry.Event is MembershipEvent or UserPasswordChanged or UserDeactivated))
+            if (plan.Appended.Any(entry => entry.Event is MembershipEvent || SessionEndings.Follow(entry.Event)))
             {
                 LookAgain();
             }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Mainstreet.Application;
+using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
 
 namespace Mainstreet.Infrastructure.Security;
@@ -14,6 +15,10 @@ internal sealed class AccessTokens(SigningKey key) : IAccessTokens
 {
     private const string Issuer = "mainstreet";
     private const string Audience = "mainstreet-api";
+
+    /// <summary>Of customers: what they hold is no token of the API's other parts, whatever role it names.</summary>
+    private const string StorefrontAudience = "mainstreet-storefront";
+
     private const int MaxLength = 4096;
 
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
@@ -33,7 +38,7 @@ internal sealed class AccessTokens(SigningKey key) : IAccessTokens
         var claims = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["iss"] = Issuer,
-            ["aud"] = Audience,
+            ["aud"] = AudienceOf(grant.Role),
             ["sub"] = grant.UserId.Value,
             ["tid"] = grant.TenantId.Value,
             ["role"] = grant.Role,
@@ -76,17 +81,18 @@ internal sealed class AccessTokens(SigningKey key) : IAccessTokens
     private AccessGrant? Grant(JsonElement claims, DateTimeOffset now) =>
         claims.ValueKind is JsonValueKind.Object
         && Text(claims, "iss") == Issuer
-        && Text(claims, "aud") == Audience
         && Time(claims, "iat") is { } issued && issued <= now + Skew
         && Time(claims, "nbf") is { } from && from <= now + Skew
         && Time(claims, "exp") is { } until && until > now - Skew && until - issued <= Lifetime
         && Guid.TryParseExact(Text(claims, "sub"), "D", out var user)
         && Guid.TryParseExact(Text(claims, "tid"), "D", out var tenant)
-        && Text(claims, "role") is { Length: > 0 } role
+        && Text(claims, "role") is { Length: > 0 } role && Text(claims, "aud") == AudienceOf(role)
         && Guid.TryParseExact(Text(claims, "sid"), "D", out var session)
         && Text(claims, "jti") is { Length: > 0 } jti
             ? new(new UserId(user), new TenantId(tenant), role, session, jti, until + Skew)
             : null;
+
+    private static string AudienceOf(string role) => role == Roles.Customer ? StorefrontAudience : Audience;
 
     private static string? Text(JsonElement claims, string name) =>
         claims.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;

@@ -48,6 +48,9 @@ public sealed class StatesOfABusiness(ApiFixture api, BusinessesInEachState busi
             "guests order" => await Said(api.Checkout(shop, new Basket(new BasketLine(there.Variant ?? Guid.NewGuid())))),
             "guests follow their order" => await Said(api.Guest.Get(there.Pending!.GuestPath()), api.Guest.Get(there.Pending.GuestPath("/tracking"))),
             "guests cancel their order" => await Said(api.Guest.Post(there.Unwanted!.GuestPath("/cancel"))),
+            "customers register" => await Said(api.Guest.Post(
+                $"/storefronts/{shop.Subdomain}/auth/register", new { email = Starters.NewEmail(), password = Starters.Password, full_name = "Carla" })),
+            "customers ask for another password" => await Said(api.Guest.Post($"/storefronts/{shop.Subdomain}/auth/forgot-password", new { email = Starters.NewEmail() })),
             "members come in" => await Said(shop.User.Session.Post("/auth/switch-business", new { business_id = shop.Id })),
             "members read" => await Said(owner.Get("/business/products"), owner.Get("/events"), owner.Get("/business/team"), owner.Get("/scheduled-messages")),
             "members export the log" => await Said(owner.Get("/business/log/export")),

@@ -23,6 +23,9 @@ public sealed class AccessRules : IAsyncLifetime
             api.MapGet("/orders", Where).WithName("ListOrders").RequirePermission(Permissions.OrdersRead);
             api.MapGet("/export", Where).WithName("ExportOrders").RequirePermission(Permissions.OrdersRead).RequireStepUp();
             api.MapGet("/me", Where).WithName("GetMe").RequireSignIn();
+            api.MapGet("/customers/me", Where).WithName("GetCustomer").RequireCustomer();
+            api.MapPost("/storefronts/{subdomain}/logout", Where).WithName("SignOutCustomer").RequireCustomer().ResolveTenant<Subdomains>();
+            api.MapPost("/auth/accept", Where).WithName("Accept").Public().OnPlatform();
             api.MapGet("/open", Where).WithName("Open").Public();
             api.MapPost("/auth/login", Where).WithName("SignIn").Public(readsToken: false).OnPlatform();
             api.MapPost("/businesses", Where).WithName("CreateBusiness").RequireSignIn().OnPlatform();
@@ -97,6 +100,23 @@ public sealed class AccessRules : IAsyncLifetime
         (await Place(app.As(Roles.Owner, Acme).Get("/storefronts/shop"))).ShouldBe($"{Shop} guest ");
         await app.As(Roles.Owner, Acme).Get("/storefronts/shop/orders").Refused(404, "not_found");
         await app.As(Roles.Owner, Shop).Get("/storefronts/shop/orders").Returns(200);
+    }
+
+    [Fact]
+    public async Task Customers_deal_with_what_is_theirs_and_nobody_else_does()
+    {
+        var customer = app.As(Roles.Customer, Shop);
+        (await Place(customer.Get("/customers/me"))).ShouldBe($"{Shop} customer customer");
+        (await Place(customer.Post("/storefronts/shop/logout"))).ShouldBe($"{Shop} customer customer");
+        (await Place(customer.Get("/storefronts/shop"))).ShouldBe($"{Shop} customer customer");
+        (await Place(customer.Post("/auth/accept"))).ShouldBe($"{TenantId.Platform} guest ");
+        (await Place(app.As(Roles.Customer, Acme).Get("/storefronts/shop"))).ShouldBe($"{Shop} guest ");
+        await app.As(Roles.Customer, Acme).Post("/storefronts/shop/logout").Refused(404, "not_found");
+        await customer.Get("/me").Refused(403, "wrong_audience");
+        await customer.Post("/businesses").Refused(403, "wrong_audience");
+        await customer.Get("/orders").Refused(403, "missing_permission");
+        await app.As(Roles.Owner, Shop).Get("/customers/me").Refused(403, "wrong_audience");
+        await app.Guest.Get("/customers/me").Refused(401, "unauthenticated");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ internal sealed record ApiParameter(string Name, string In, bool Required, JsonO
 /// <param name="Path">With its values in braces, such as /api/v1/business/orders/{order_id}.</param>
 /// <param name="Body">The root of its JSON body; null where it takes none.</param>
 /// <param name="TakesFile">Its body is a file.</param>
-/// <param name="AsksFor">A permission, or <see cref="SignIn"/>, or <see cref="Nothing"/>.</param>
+/// <param name="AsksFor">A permission, or <see cref="SignIn"/>, <see cref="Customer"/> or <see cref="Nothing"/>.</param>
 /// <param name="StepsUp">It wants the PIN.</param>
 /// <param name="StepsKeysUp">It wants it of API keys too, which have none.</param>
 /// <param name="IsStream">Its answer has no end; a session reads on until it has been told of the session's last write.</param>
@@ -17,8 +17,8 @@ internal sealed record ApiOperation(
 {
     public const string EventStream = "text/event-stream";
 
-    /// <summary>What <see cref="AsksFor"/> says of what concerns the caller alone, and of what is for everybody.</summary>
-    public const string SignIn = "sign-in", Nothing = "nothing";
+    /// <summary>What <see cref="AsksFor"/> says of what concerns the caller alone, a user or a customer of a storefront, and of what is for everybody.</summary>
+    public const string SignIn = "sign-in", Customer = "customer", Nothing = "nothing";
 
     public bool IsRead => Method == HttpMethod.Get;
 
@@ -78,6 +78,7 @@ internal sealed class ApiDocument
     private static string Asked(string description) => description.Split("Permission: ") switch
     {
         [_, var said] when said.StartsWith('`') => said.Split('`')[1],
+        [_, var said] when said.StartsWith("a customer", StringComparison.Ordinal) => ApiOperation.Customer,
         [_, _] => ApiOperation.SignIn,
         _ => ApiOperation.Nothing,
     };

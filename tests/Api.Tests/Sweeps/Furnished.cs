@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Mainstreet.Api.Tests.ApiKeys;
 using Mainstreet.Api.Tests.Archives;
+using Mainstreet.Api.Tests.Customers;
 using Mainstreet.Api.Tests.Deliveries;
 using Mainstreet.Api.Tests.Messages;
 using Mainstreet.Api.Tests.Notifications;
@@ -13,17 +14,19 @@ using Mainstreet.Domain.Storefronts;
 
 namespace Mainstreet.Api.Tests.Sweeps;
 
-/// <summary>A test business with one of everything that has an id, an owner of its own and a driver of its own.</summary>
+/// <summary>A test business with one of everything that has an id, an owner of its own, a driver and a customer of its own.</summary>
 /// <param name="Ids">By kind, such as order_id.</param>
-internal sealed record Furnished(TestBusiness Business, Session Driver, Session Operator, IReadOnlyDictionary<string, string> Ids)
+internal sealed record Furnished(TestBusiness Business, Session Driver, Session Customer, Session Operator, IReadOnlyDictionary<string, string> Ids)
 {
     private const string Projection = "orders";
     private const string Policy = "order_deadlines";
+    private const string CustomerEmail = "carla@example.com"; // of who buys
     private const string Image = "https://images.example/can.png";
 
-    /// <summary>Who may call this operation: the driver in the driver's app, else the owner, signed in on public routes too.</summary>
+    /// <summary>Who may call this operation: the driver in the driver's app, the customer for what is theirs, else the owner, signed in on public routes too.</summary>
     public Session CallerOf(ApiOperation operation) =>
         IdPlaces.IsForOperators(operation) ? Operator
+        : operation.AsksFor == ApiOperation.Customer ? Customer
         : operation.Path.StartsWith("/api/v1/driver/", StringComparison.Ordinal) ? Driver
         : Business.Owner;
 
@@ -52,6 +55,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "storefront" => Business.Subdomain,
         "email" when operation.Id == "SignIn" => Business.User.Email,
         "email" => Starters.NewEmail(),
+        "token" when operation.Id == "ClaimOrder" => Ids["token"],
         "password" => Starters.Password,
         "role" => "owner",
         "permissions" or "scopes" when !member.IsElement => new JsonArray("orders:read"),
@@ -95,9 +99,11 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         await owner.Post($"{order.Path}/confirm").Returns(204);
         var driver = await api.NewDriver(business);
         var delivery = await api.Assign(business, order, driver);
+        var customer = await api.NewCustomer(business, CustomerEmail); // whose order it is
+        await customer.Session.Post("/customers/me/orders/claim", new { order_id = order.Id, token = order.Token }).Returns(204);
         var erased = await api.Erased(business, variant);
         var operators = await api.NewOperator();
-        return new(business, driver.Session, operators, new Dictionary<string, string>(StringComparer.Ordinal)
+        return new(business, driver.Session, customer.Session, operators, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["business_id"] = business.Id.ToString(),
             ["correlation_id"] = (await owner.Get("/events?types=order.placed").Returns(200)).Data[0].GetProperty("correlation_id").GetString()!,
@@ -110,6 +116,8 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["variant_id"] = variant.ToString(),
             ["order_id"] = order.Id.ToString(),
             ["token"] = order.Token,
+            ["address_id"] = (await customer.Session.Post("/customers/me/addresses", new { address = Basket.Home }).Returns(201)).Id.ToString(),
+            ["customer_session_id"] = await OtherSession(api, customer),
             ["payment_id"] = paid.GetProperty("payment").GetProperty("id").GetString()!,
             ["customer_id"] = erased.ToString(),
             ["driver_id"] = driver.Id.ToString(),
@@ -133,6 +141,13 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
     {
         await api.Guest.Post("/auth/login", new { email = business.User.Email, password = business.User.Password }).Returns(200);
         var sessions = (await business.Owner.Get("/auth/sessions").Returns(200)).Data;
+        return sessions.First(session => !session.GetProperty("current").GetBoolean()).GetProperty("id").GetString()!;
+    }
+
+    private static async Task<string> OtherSession(ApiFixture api, TestCustomer customer)
+    {
+        await api.SignIn(customer);
+        var sessions = (await customer.Session.Get("/customers/me/sessions").Returns(200)).Data;
         return sessions.First(session => !session.GetProperty("current").GetBoolean()).GetProperty("id").GetString()!;
     }
 

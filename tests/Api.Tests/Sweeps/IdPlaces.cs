@@ -30,6 +30,7 @@ internal static class IdPlaces
         ["business"] = null, // in the platform's log
         ["driver"] = null, // in the pool's log
         ["roster"] = null,
+        ["customer"] = null, // is seen by the customer
         ["data_subject"] = null, // has a certificate
     };
 
@@ -86,6 +87,7 @@ internal static class IdPlaces
     public static string Kind(ApiOperation operation, string name) => name switch
     {
         "delivery_id" when operation.Path.Contains("/webhook-deliveries/", StringComparison.Ordinal) => "webhook_delivery_id",
+        "session_id" when operation.AsksFor == ApiOperation.Customer => "customer_session_id",
         "message_id" when operation.Path.Contains("/sandbox/outbox/", StringComparison.Ordinal) => "sandbox_message_id",
         "category" or "parent_id" => "category_id",
         "subject" => "order_id",

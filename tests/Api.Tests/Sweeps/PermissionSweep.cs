@@ -22,10 +22,9 @@ public sealed class PermissionSweep(ApiFixture api) : IClassFixture<ApiFixture>
         foreach (var operation in document.Operations)
         {
             var asked = matrix.Operations[operation.Id];
-            foreach (var role in matrix.Roles.Keys.Append(Roles.None).Append("emperor"))
+            foreach (var role in matrix.Roles.Keys.Append(Roles.None).Append(Roles.Customer).Append("emperor"))
             {
-                var allowed = asked is ApiOperation.SignIn or ApiOperation.Nothing || (matrix.Roles.TryGetValue(role, out var held) && held.Contains(asked));
-                faults.AddRange(await Faults(operation, role, SessionOf(role, business), business, allowed ? null : (HttpStatusCode.Forbidden, "missing_permission")));
+                faults.AddRange(await Faults(operation, role, SessionOf(role, business), business, RefusalOfRole(asked, role, matrix)));
             }
 
             foreach (var (key, scopes) in ((TestKey, HashSet<string>)[])[(full, matrix.OfKeys), (empty, [])])
@@ -39,10 +38,17 @@ public sealed class PermissionSweep(ApiFixture api) : IClassFixture<ApiFixture>
         faults.ShouldBeEmpty();
     }
 
+    private static (HttpStatusCode, string)? RefusalOfRole(string asked, string role, Matrix matrix) => asked switch
+    {
+        ApiOperation.Nothing => null,
+        ApiOperation.SignIn or ApiOperation.Customer => asked == ApiOperation.Customer == (role == Roles.Customer) ? null : (HttpStatusCode.Forbidden, "wrong_audience"),
+        _ => matrix.Roles.TryGetValue(role, out var held) && held.Contains(asked) ? null : (HttpStatusCode.Forbidden, "missing_permission"),
+    };
+
     private static (HttpStatusCode, string)? RefusalOfKeys(string asked, bool wantsPin, HashSet<string> scopes) => asked switch
     {
         ApiOperation.Nothing => null,
-        ApiOperation.SignIn => (HttpStatusCode.Forbidden, "api_key_not_allowed"),
+        ApiOperation.SignIn or ApiOperation.Customer => (HttpStatusCode.Forbidden, "api_key_not_allowed"),
         _ when !scopes.Contains(asked) => (HttpStatusCode.Forbidden, "missing_permission"),
         _ => wantsPin ? (HttpStatusCode.Forbidden, "api_key_not_allowed") : null,
     };
@@ -64,7 +70,7 @@ public sealed class PermissionSweep(ApiFixture api) : IClassFixture<ApiFixture>
         var code = answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
             ? JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("code").GetString()
             : null;
-        var asExpected = refusal is var (status, reason) ? answer.StatusCode == status && code == reason : code is not ("missing_permission" or "unauthenticated" or "invalid_token" or "invalid_api_key" or "api_key_not_allowed");
+        var asExpected = refusal is var (status, reason) ? answer.StatusCode == status && code == reason : code is not ("missing_permission" or "wrong_audience" or "unauthenticated" or "invalid_token" or "invalid_api_key" or "api_key_not_allowed");
         return asExpected ? [] : [$"{operation} answers {role} {(int)answer.StatusCode} {code}; published: {refusal?.Code ?? "let in"}"];
     }
 

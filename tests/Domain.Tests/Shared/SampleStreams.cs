@@ -1,6 +1,7 @@
 using Mainstreet.Domain.ApiKeys;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Catalog;
+using Mainstreet.Domain.Customers;
 using Mainstreet.Domain.Deliveries;
 using Mainstreet.Domain.Drivers;
 using Mainstreet.Domain.Flags;
@@ -13,6 +14,7 @@ using Mainstreet.Domain.Storefronts;
 using Mainstreet.Domain.Tests.ApiKeys;
 using Mainstreet.Domain.Tests.Businesses;
 using Mainstreet.Domain.Tests.Catalog;
+using Mainstreet.Domain.Tests.Customers;
 using Mainstreet.Domain.Tests.Deliveries;
 using Mainstreet.Domain.Tests.Drivers;
 using Mainstreet.Domain.Tests.Flags;
@@ -55,6 +57,8 @@ internal static class SampleStreams
         .. Of<Delivery, DeliveryEvent>(DeliverySamples.Streams),
         .. Of<DataSubject, DataSubjectEvent>(ErasingSomebody.Streams),
         .. Of<WebhookEndpoint, WebhookEndpointEvent>(WebhookEndpoints.Streams),
+        .. Of<CustomerAccount, CustomerAccountEvent>(CustomerAccounts.Streams),
+        .. Of<ClaimedOrder, ClaimedOrderEvent>(CustomerAccounts.Claims),
         .. Of<ApiKey, ApiKeyEvent>(KeysOfABusiness.Streams),
         .. Of<FeatureFlag, FeatureFlagEvent>(FlagsOfABusiness.Streams),
     ];

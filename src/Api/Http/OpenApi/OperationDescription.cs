@@ -19,7 +19,12 @@ internal sealed class OperationDescription : IOperationFilter
         if (access is { Anonymous: false })
         {
             operation.Security = [.. Schemes(access, metadata).Select(scheme => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] })];
-            operation.Description = Paragraphs(operation.Description, access.Permission is { } permission ? $"Permission: `{permission}`" : "Permission: any signed-in caller");
+            operation.Description = Paragraphs(operation.Description, access switch
+            {
+                { Permission: { } permission } => $"Permission: `{permission}`",
+                { OfCustomers: true } => "Permission: a customer of the storefront",
+                _ => "Permission: any signed-in user",
+            });
         }
 
         if (metadata.OfType<StepUpRule>().LastOrDefault() is { } stepUp)
@@ -113,6 +118,11 @@ internal sealed class OperationDescription : IOperationFilter
         {
             yield return new(401, ["unauthenticated", "invalid_token"]);
             yield return OpensToKeys(access, metadata) ? new(401, ["invalid_api_key", "api_key_revoked", "api_key_expired", "api_key_rotated"]) : new(403, ["api_key_not_allowed"]);
+        }
+
+        if (access is { Anonymous: false, Permission: null })
+        {
+            yield return new(403, ["wrong_audience"]);
         }
 
         if (access?.Permission is not null)

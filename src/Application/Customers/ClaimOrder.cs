@@ -1,0 +1,34 @@
+using Mainstreet.Application.Orders;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Customers;
+using MediatR;
+
+namespace Mainstreet.Application.Customers;
+
+/// <summary>
+/// Whoever ordered as a guest has it in the account, before the address is verified, by the order's token (IAM-15, CUS-08). Doing it again
+/// changes nothing. Errors: not_found (404), also for the token of another order; order_of_another_customer (409) for an order with another
+/// address, or in another account.
+/// </summary>
+public sealed record ClaimOrder(AccountId AccountId, OrderId OrderId, string Token) : IRequest<Committed>
+{
+    public override string ToString() => $"{nameof(ClaimOrder)} {OrderId}";
+}
+
+internal sealed class ClaimOrderHandler(ILane lane, IMediator mediator) : IRequestHandler<ClaimOrder, Committed>
+{
+    public async Task<Committed> Handle(ClaimOrder command, CancellationToken cancellationToken)
+    {
+        var order = (await mediator.Send(new TrackOrder(command.OrderId, command.Token), cancellationToken)).Order;
+        var claim = ClaimedOrder.StreamOf(order.OrderId);
+        return await lane.Run(
+            streams => streams.Of<CustomerAccount>(command.AccountId.Value).Of<ClaimedOrder>(claim),
+            (log, now) =>
+            {
+                log.Append<ClaimedOrder, ClaimedOrderEvent>(claim, ClaimedOrder.Claim(
+                    log.Find<ClaimedOrder>(claim), order.OrderId, order.CustomerId, log.Get<CustomerAccount>(command.AccountId.Value), now));
+                return new Committed(log.Version(claim));
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,49 @@
+using FluentValidation;
+using Mainstreet.Application.Identity;
+using Mainstreet.Application.Orders;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Customers;
+using MediatR;
+
+namespace Mainstreet.Application.Customers;
+
+/// <summary>
+/// A new account at this business (IAM-07, CUS-05). It is the customer that a guest with the same address was; what such a guest bought is
+/// seen when the address is verified, or by claiming it. Errors: email_taken (409).
+/// </summary>
+public sealed record RegisterCustomer(string Email, string Password, string FullName, string? Phone = null, string? Locale = null) : IRequest<CustomerReceipt>
+{
+    /// <summary>Without the password, because requests end up in logs.</summary>
+    public override string ToString() => nameof(RegisterCustomer);
+}
+
+public sealed record CustomerReceipt(AccountId AccountId, int Version) : Committed(Version);
+
+internal sealed class RegisterCustomerValidator : AbstractValidator<RegisterCustomer>
+{
+    public RegisterCustomerValidator()
+    {
+        RuleFor(c => c.Email).Must(email => EmailAddress.IsWellFormed(email.Trim())).WithErrorCode(EmailAddress.Malformed.Code).WithMessage(EmailAddress.Malformed.Message);
+        RuleFor(c => c.Password).IsNewPassword();
+    }
+}
+
+internal sealed class RegisterCustomerHandler(ILane lane, CustomerPasswords passwords, ITenantContext context) : IRequestHandler<RegisterCustomer, CustomerReceipt>
+{
+    public async Task<CustomerReceipt> Handle(RegisterCustomer command, CancellationToken cancellationToken)
+    {
+        var id = new AccountId(Uuid.Named("customer_account", context.CommandId.ToString()));
+        var customer = Guest.IdOf(context.Tenant, command.Email);
+        var password = await passwords.Seal(id, command.Password, cancellationToken);
+        return await lane.Run(
+            streams => streams.Of<CustomerAccount>(id.Value),
+            (log, now) =>
+            {
+                log.RefuseExisting<CustomerAccount>(id.Value);
+                log.Append<CustomerAccount, CustomerAccountEvent>(
+                    id.Value, CustomerAccount.Register(id, customer, command.Email, command.FullName, command.Phone, command.Locale, password, now));
+                return new CustomerReceipt(id, log.Version(id.Value));
+            },
+            cancellationToken);
+    }
+}

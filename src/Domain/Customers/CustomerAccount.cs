@@ -1,0 +1,113 @@
+using Mainstreet.Domain.Businesses;
+using Mainstreet.Domain.Identity;
+
+namespace Mainstreet.Domain.Customers;
+
+/// <summary>
+/// Somebody's account at one business (IAM-07, CUS-01): the same address at two businesses is two accounts that do not know of each other.
+/// registered -> verified -> closed; a closed account does nothing any more, and to whoever asks it is not there.
+/// </summary>
+/// <param name="CustomerId">Whose personal data it is, and whose orders.</param>
+/// <param name="Addresses">The oldest first.</param>
+public sealed record CustomerAccount(
+    AccountId Id,
+    CustomerId CustomerId,
+    string Email,
+    string FullName,
+    string? Phone,
+    string? Locale,
+    SavedAddress[] Addresses,
+    AddressId? ChosenAddress = null,
+    string SealedPassword = "",
+    bool EmailVerified = false,
+    bool Closed = false) : IAggregate<CustomerAccount, CustomerAccountEvent>
+{
+    public const int MaxAddresses = 20;
+
+    /// <summary>The one that was chosen, or else the oldest; null where there is none.</summary>
+    public AddressId? DefaultAddress => Find(ChosenAddress)?.Id ?? (Addresses is [var oldest, ..] ? oldest.Id : null);
+
+    /// <summary>The address is stored normalised; that nobody else of the business has it is the caller's to know.</summary>
+    public static CustomerAccountEvent[] Register(
+        AccountId id, CustomerId customer, string email, string fullName, string? phone, string? locale, string sealedPassword, DateTimeOffset now)
+    {
+        var normalized = EmailAddress.Normalize(email);
+        CheckProfile(fullName, phone, locale);
+        return [new CustomerRegistered(id, customer, normalized, fullName, phone, locale, now), new CustomerPasswordChanged(id, sealedPassword, now)];
+    }
+
+    public CustomerAccountEvent[] ChangePassword(string sealedPassword, DateTimeOffset now) => [new CustomerPasswordChanged(Open().Id, sealedPassword, now)];
+
+    public CustomerAccountEvent[] VerifyEmail(DateTimeOffset now) => Open().EmailVerified ? [] : [new CustomerEmailVerified(Id, CustomerId, now)];
+
+    public CustomerAccountEvent[] ChangeProfile(string fullName, string? phone, string? locale, DateTimeOffset now)
+    {
+        CheckProfile(fullName, phone, locale);
+        return (fullName, phone, locale) == (Open().FullName, Phone, Locale) ? [] : [new CustomerProfileChanged(Id, CustomerId, fullName, phone, locale, now)];
+    }
+
+    public CustomerAccountEvent[] AddAddress(AddressId id, string? label, Address address, DateTimeOffset now)
+    {
+        Check.That(Open().Find(id) is null, DomainError.AlreadyExists("address"));
+        Check.That(Addresses.Length < MaxAddresses, CustomerErrors.TooManyAddresses);
+        return Save(id, label, address, now);
+    }
+
+    public CustomerAccountEvent[] ChangeAddress(AddressId id, string? label, Address address, DateTimeOffset now) =>
+        Get(id) == new SavedAddress(id, label, address) ? [] : Save(id, label, address, now);
+
+    public CustomerAccountEvent[] RemoveAddress(AddressId id, DateTimeOffset now) => [new CustomerAddressRemoved(Id, CustomerId, Get(id).Id, now)];
+
+    public CustomerAccountEvent[] SetDefaultAddress(AddressId id, DateTimeOffset now) =>
+        Get(id).Id == DefaultAddress ? [] : [new CustomerDefaultAddressSet(Id, CustomerId, id, now)];
+
+    public CustomerAccountEvent[] DetectRefreshReuse(Guid sessionId, DateTimeOffset now) => [new CustomerRefreshReuseDetected(Id, sessionId, now)];
+
+    public CustomerAccountEvent[] Close(DateTimeOffset now) => Closed ? [] : [new CustomerAccountClosed(Id, CustomerId, now)];
+
+    /// <summary>This account, unless it is closed. Errors: not_found (404).</summary>
+    public CustomerAccount Open() => Closed ? throw new DomainException(CustomerErrors.NotFound) : this;
+
+    public static CustomerAccount Evolve(CustomerAccount? account, CustomerAccountEvent e) => (account, e) switch
+    {
+        (null, CustomerRegistered registered) =>
+            new(registered.AccountId, registered.CustomerId, registered.Email, registered.FullName, registered.Phone, registered.Locale, []),
+        ({ }, CustomerPasswordChanged changed) => account with { SealedPassword = changed.SealedPassword },
+        ({ }, CustomerEmailVerified) => account with { EmailVerified = true },
+        ({ }, CustomerProfileChanged changed) => account with { FullName = changed.FullName, Phone = changed.Phone, Locale = changed.Locale },
+        ({ }, CustomerAddressSaved saved) => account.With(new(saved.AddressId, saved.Label, saved.Address)),
+        ({ }, CustomerAddressRemoved removed) => account with { Addresses = [.. account.Addresses.Where(address => address.Id != removed.AddressId)] },
+        ({ }, CustomerDefaultAddressSet set) => account with { ChosenAddress = set.AddressId },
+        ({ }, CustomerRefreshReuseDetected) => account,
+        ({ }, CustomerAccountClosed) => account with { Closed = true },
+        _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow {(account is null ? "an empty stream" : "a customer's account")}."),
+    };
+
+    /// <summary>Names no person and no secret, because states end up in logs.</summary>
+    public override string ToString() => $"Customer account {Id}";
+
+    private static void CheckProfile(string fullName, string? phone, string? locale)
+    {
+        Check.That(Check.IsText(fullName, 200), IdentityErrors.NameInvalid);
+        Check.That(Check.IsOptionalText(phone, 40), IdentityErrors.PhoneInvalid);
+        Check.That(locale is null || BusinessSettings.IsLocale(locale), BusinessErrors.LocaleInvalid);
+    }
+
+    private CustomerAccountEvent[] Save(AddressId id, string? label, Address address, DateTimeOffset now)
+    {
+        Check.That(Check.IsOptionalText(label, 60), CustomerErrors.LabelInvalid);
+        return [new CustomerAddressSaved(Id, CustomerId, id, label, address, now)];
+    }
+
+    private CustomerAccount With(SavedAddress saved) => this with
+    {
+        Addresses = Find(saved.Id) is null ? [.. Addresses, saved] : [.. Addresses.Select(address => address.Id == saved.Id ? saved : address)],
+    };
+
+    private SavedAddress? Find(AddressId? id) => Array.Find(Addresses, address => address.Id == id);
+
+    private SavedAddress Get(AddressId id) => Open().Find(id) ?? throw new DomainException(DomainError.NotFound("address"));
+}
+
+/// <param name="Label">What the customer calls it, such as home.</param>
+public sealed record SavedAddress(AddressId Id, string? Label, Address Address);

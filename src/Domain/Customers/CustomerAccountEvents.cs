@@ -1,0 +1,70 @@
+using System.Text.Json.Serialization;
+
+namespace Mainstreet.Domain.Customers;
+
+/// <summary>Recorded in the log of the business whose customer it is.</summary>
+public abstract record CustomerAccountEvent : IEvent;
+
+/// <param name="CustomerId">The same as of what was bought with this address before there was an account.</param>
+/// <param name="Locale">In which language to write; null: in the business's.</param>
+[EventType("customer.registered.v1")]
+public sealed record CustomerRegistered(
+    AccountId AccountId,
+    [property: DataSubject] CustomerId CustomerId,
+    [property: PersonalData] string Email,
+    [property: PersonalData] string FullName,
+    [property: PersonalData] string? Phone,
+    string? Locale,
+    DateTimeOffset At) : CustomerAccountEvent;
+
+/// <param name="SealedPassword">A hash, sealed besides: whoever exports the business's log gets nothing to try passwords on.</param>
+[EventType("customer.password_changed.v1", Internal = true)]
+public sealed record CustomerPasswordChanged(AccountId AccountId, string SealedPassword, DateTimeOffset At) : CustomerAccountEvent;
+
+/// <summary>The address is the customer's: from now on what was bought with it as a guest is theirs (IAM-15).</summary>
+[EventType("customer.email_verified.v1")]
+public sealed record CustomerEmailVerified(AccountId AccountId, CustomerId CustomerId, DateTimeOffset At) : CustomerAccountEvent;
+
+[EventType("customer.profile_changed.v1")]
+public sealed record CustomerProfileChanged(
+    AccountId AccountId,
+    [property: DataSubject] CustomerId CustomerId,
+    [property: PersonalData] string FullName,
+    [property: PersonalData] string? Phone,
+    string? Locale,
+    DateTimeOffset At) : CustomerAccountEvent;
+
+/// <summary>A new one, or what one is from now on.</summary>
+[EventType("customer.address_saved.v1")]
+public sealed record CustomerAddressSaved(
+    AccountId AccountId,
+    [property: DataSubject] CustomerId CustomerId,
+    AddressId AddressId,
+    [property: PersonalData] string? Label,
+    Address Address,
+    DateTimeOffset At) : CustomerAccountEvent;
+
+[EventType("customer.address_removed.v1")]
+public sealed record CustomerAddressRemoved(AccountId AccountId, CustomerId CustomerId, AddressId AddressId, DateTimeOffset At) : CustomerAccountEvent;
+
+[EventType("customer.default_address_set.v1")]
+public sealed record CustomerDefaultAddressSet(AccountId AccountId, CustomerId CustomerId, AddressId AddressId, DateTimeOffset At) : CustomerAccountEvent;
+
+/// <summary>A refresh token came in that had been replaced: somebody else has had it.</summary>
+[EventType("customer.refresh_reuse_detected.v1", Internal = true)]
+public sealed record CustomerRefreshReuseDetected(AccountId AccountId, Guid SessionId, DateTimeOffset At) : CustomerAccountEvent;
+
+/// <summary>The customer was erased. Who registers again gets another account.</summary>
+[EventType("customer.account_closed.v1")]
+public sealed record CustomerAccountClosed(AccountId AccountId, CustomerId CustomerId, DateTimeOffset At) : CustomerAccountEvent;
+
+[JsonSerializable(typeof(CustomerRegistered))]
+[JsonSerializable(typeof(CustomerPasswordChanged))]
+[JsonSerializable(typeof(CustomerEmailVerified))]
+[JsonSerializable(typeof(CustomerProfileChanged))]
+[JsonSerializable(typeof(CustomerAddressSaved))]
+[JsonSerializable(typeof(CustomerAddressRemoved))]
+[JsonSerializable(typeof(CustomerDefaultAddressSet))]
+[JsonSerializable(typeof(CustomerRefreshReuseDetected))]
+[JsonSerializable(typeof(CustomerAccountClosed))]
+internal sealed partial class CustomerAccountJson : JsonSerializerContext;

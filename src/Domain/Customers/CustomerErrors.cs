@@ -1,0 +1,14 @@
+namespace Mainstreet.Domain.Customers;
+
+public static class CustomerErrors
+{
+    public static readonly DomainError NotFound = DomainError.NotFound("customer");
+
+    public static readonly DomainError TooManyAddresses =
+        new("too_many_addresses", $"A customer has at most {CustomerAccount.MaxAddresses} addresses: remove one first.", ErrorKind.Conflict);
+
+    public static readonly DomainError LabelInvalid = new("label_invalid", "What an address is called has at most 60 characters.", ErrorKind.Invalid);
+
+    public static readonly DomainError OrderOfAnother =
+        new("order_of_another_customer", "The order was placed with another e-mail address, or is in another account.", ErrorKind.Conflict);
+}
