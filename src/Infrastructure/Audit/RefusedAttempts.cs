@@ -1,8 +1,8 @@
 using Mainstreet.Application;
 using Mainstreet.Application.Audit;
 using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Startup;
 using Mainstreet.Infrastructure.Tenancy;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
@@ -10,7 +10,7 @@ using NpgsqlTypes;
 namespace Mainstreet.Infrastructure.Audit;
 
 /// <inheritdoc />
-internal sealed class RefusedAttempts(NpgsqlDataSource database, ILogger<RefusedAttempts> logger) : BackgroundService, IRefusedAttempts
+internal sealed class RefusedAttempts(NpgsqlDataSource database, ILogger<RefusedAttempts> logger) : LeavingService, IRefusedAttempts
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -24,8 +24,6 @@ internal sealed class RefusedAttempts(NpgsqlDataSource database, ILogger<Refused
 
     private readonly GatheredAttempts gathered = new();
     private readonly SemaphoreSlim writing = new(1);
-    private readonly Lock gate = new();
-    private Task? stopping;
 
     public void Note(RefusedAttempt attempt) => gathered.Add(attempt, TimeProvider.System.GetUtcNow());
 
@@ -64,18 +62,9 @@ internal sealed class RefusedAttempts(NpgsqlDataSource database, ILogger<Refused
         }
     }
 
-    /// <summary>What a process that stops has gathered is written too. A host may be stopped from two sides at once: both wait for the one end.</summary>
-    public override Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>What a process that stops has gathered is written too.</summary>
+    protected override async Task Leave(CancellationToken cancellationToken)
     {
-        lock (gate)
-        {
-            return stopping ??= Stop(cancellationToken);
-        }
-    }
-
-    private async Task Stop(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
         try
         {
             await Write(cancellationToken);

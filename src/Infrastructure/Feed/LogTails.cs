@@ -1,8 +1,8 @@
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure.EventStore;
+using Mainstreet.Infrastructure.Startup;
 using Mainstreet.Infrastructure.Subscriptions;
 using Mainstreet.Infrastructure.Tenancy;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -12,7 +12,7 @@ namespace Mainstreet.Infrastructure.Feed;
 /// A tail for every tenant that is followed, as long as it is: woken by this process's own commits, and by a sweep every second
 /// for what other processes commit.
 /// </summary>
-internal sealed class LogTails : BackgroundService
+internal sealed class LogTails : LeavingService
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
 
@@ -64,9 +64,8 @@ internal sealed class LogTails : BackgroundService
         left.End.Cancel();
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    protected override async Task Leave(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken);
         Followed[] rest;
         lock (gate)
         {

@@ -1,12 +1,11 @@
 using Mainstreet.Application;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Mainstreet.Infrastructure.Startup;
 
 /// <summary>Each process writes every ten seconds that it is there, and counts who did so lately.</summary>
-internal sealed class LiveProcesses(NpgsqlDataSource database, ILogger<LiveProcesses> logger) : BackgroundService, ILiveProcesses
+internal sealed class LiveProcesses(NpgsqlDataSource database, ILogger<LiveProcesses> logger) : LeavingService, ILiveProcesses
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
@@ -20,9 +19,8 @@ internal sealed class LiveProcesses(NpgsqlDataSource database, ILogger<LiveProce
 
     public int Count => count;
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    protected override async Task Leave(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken);
         using var brief = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         brief.CancelAfter(Farewell);
         await Beat(TimeSpan.Zero, brief.Token); // the others need not wait until it is missed
