@@ -13,6 +13,7 @@ using Mainstreet.Api.History;
 using Mainstreet.Api.Http;
 using Mainstreet.Api.Http.Metrics;
 using Mainstreet.Api.Identity;
+using Mainstreet.Api.Infrastructures;
 using Mainstreet.Api.Messages;
 using Mainstreet.Api.Notifications;
 using Mainstreet.Api.Orders;
@@ -40,6 +41,7 @@ internal static class Features
         api.MapBusinessLife();
         api.MapAdminBusinesses();
         api.MapOnboarding();
+        api.MapInfrastructures();
         api.MapTeam();
         api.MapInvitations();
         api.MapRoles();

@@ -20,7 +20,7 @@ internal static class OnboardingEndpoints
     {
         var own = api.MapGroup("/business/onboarding").WithTags("Onboarding");
         own.MapGet("/", Get).WithName("GetOnboarding").RequirePermission(Permissions.BusinessRead);
-        var any = api.MapGroup("/admin/businesses/{businessId:guid}/onboarding").WithTags("Platform").OnPlatform();
+        var any = api.MapGroup("/admin/businesses/{businessId:guid}/onboarding").WithTags("Platform").OnPlatform().OfOwnBusinesses();
         any.MapGet("/", GetOf).WithName("GetOnboardingOf").RequirePermission(Permissions.AdminBusinesses);
         foreach (var (path, name, mark) in steps)
         {

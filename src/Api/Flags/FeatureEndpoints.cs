@@ -1,3 +1,4 @@
+using Mainstreet.Api.Businesses;
 using Mainstreet.Api.Http;
 using Mainstreet.Application;
 using Mainstreet.Application.Flags;
@@ -14,7 +15,7 @@ internal static class FeatureEndpoints
     public static void MapFeatureFlags(this IEndpointRouteBuilder api)
     {
         api.MapGet("/business/features", ListOwn).WithTags("Business").WithName("ListFeatures").OnPlatform().RequirePermission(Permissions.BusinessRead);
-        var flags = api.MapGroup("/admin/businesses/{businessId:guid}/features").WithTags("Platform").OnPlatform();
+        var flags = api.MapGroup("/admin/businesses/{businessId:guid}/features").WithTags("Platform").OnPlatform().OfOwnBusinesses();
         flags.MapGet("/", List).WithName("ListFeatureFlags").RequirePermission(Permissions.AdminBusinesses);
         flags.MapPut("/{feature}", Set).WithName("SetFeatureFlag").RequirePermission(Permissions.BusinessesManage).Refuses(400, "flag_invalid", "reason_invalid");
         flags.MapDelete("/{feature}", Clear).WithName("ClearFeatureFlag").RequirePermission(Permissions.BusinessesManage);

@@ -1,3 +1,4 @@
+using Mainstreet.Api.Businesses;
 using Mainstreet.Api.Http;
 using Mainstreet.Application.Identity;
 using Mainstreet.Application.Privacy;
@@ -16,7 +17,7 @@ internal static class ErasureEndpoints
         var customer = api.MapGroup("/business/customers/{customerId:guid}").WithTags("Privacy").RequirePermission(Permissions.CustomersErase);
         customer.MapPost("/erase", Erase).WithName("EraseCustomer").For(Purpose.Attend).RequireStepUp().Refuses(409, "customer_has_open_orders");
         customer.MapGet("/erasure", Get).WithName("GetErasure");
-        api.MapPost("/admin/businesses/{businessId:guid}/customers/{customerId:guid}/erase", EraseOf).WithName("EraseCustomerOf").WithTags("Platform").OnPlatform()
+        api.MapPost("/admin/businesses/{businessId:guid}/customers/{customerId:guid}/erase", EraseOf).WithName("EraseCustomerOf").WithTags("Platform").OnPlatform().OfOwnBusinesses()
             .RequirePermission(Permissions.BusinessesManage).For(Purpose.Erase).RequireStepUp().Refuses(409, "customer_has_open_orders");
     }
 

@@ -1,5 +1,6 @@
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
+using Mainstreet.Domain.Infrastructures;
 
 namespace Mainstreet.Application.Businesses;
 
@@ -9,15 +10,17 @@ namespace Mainstreet.Application.Businesses;
 /// </summary>
 internal sealed record BusinessEntry(
     [property: Key] TenantId BusinessId, string Name, string Subdomain, BusinessMode Mode, BusinessStatus Status, Guid? TestClockId, DateTimeOffset RegisteredAt,
-    UserId? Owner, BusinessOrigin? Origin, DateTimeOffset? WelcomedAt, DateTimeOffset ChangedAt, SuspensionReason? SuspendedFor, DateTimeOffset? ClosesAt, [property: NotShown] string NameKey, int Version);
+    UserId? Owner, BusinessOrigin? Origin, DateTimeOffset? WelcomedAt, DateTimeOffset ChangedAt, SuspensionReason? SuspendedFor, DateTimeOffset? ClosesAt,
+    [property: NotShown] string NameKey, TenantId InfrastructureId, int Version);
 
 internal sealed class BusinessDirectory : Projection<BusinessEntry>
 {
-    public BusinessDirectory() : base("businesses", version: 3, inline: true)
+    public BusinessDirectory() : base("businesses", version: 4, inline: true)
     {
         On<BusinessRegistered>(
             e => new(
-                e.BusinessId, e.Name, e.Subdomain, e.Mode, BusinessStatus.Provisioning, e.TestClockId, e.At, e.Owner, e.Origin, null, e.At, null, null, SearchText.Fold(e.Name), 0),
+                e.BusinessId, e.Name, e.Subdomain, e.Mode, BusinessStatus.Provisioning, e.TestClockId, e.At, e.Owner, e.Origin, null, e.At, null, null,
+                SearchText.Fold(e.Name), e.Infrastructure ?? Infrastructure.Default, 0),
             (entry, _, context) => entry with { Version = context.Version });
         Becomes<BusinessActivated>(BusinessStatus.Active, e => e.BusinessId, e => e.At);
         Becomes<BusinessReinstated>(BusinessStatus.Active, e => e.BusinessId, e => e.At);
@@ -26,17 +29,18 @@ internal sealed class BusinessDirectory : Projection<BusinessEntry>
         Becomes<BusinessClosingStarted>(BusinessStatus.Closing, e => e.BusinessId, e => e.At, (entry, e) => entry with { ClosesAt = e.ClosesAt });
         Becomes<BusinessClosed>(BusinessStatus.Closed, e => e.BusinessId, e => e.At);
         On<BusinessWelcomed>(
-            e => new(e.BusinessId, "", "", default, default, null, default, null, null, null, default, null, null, "", 0),
+            e => new(e.BusinessId, "", "", default, default, null, default, null, null, null, default, null, null, "", default, 0),
             (entry, e, context) => entry with { WelcomedAt = e.At, Version = context.Version });
         Unique(BusinessErrors.SubdomainTaken, where: null, "subdomain");
         Index("name_key", "business_id");
+        Index("infrastructure_id", "name_key", "business_id");
     }
 
     private void Becomes<TEvent>(
         BusinessStatus status, Func<TEvent, TenantId> id, Func<TEvent, DateTimeOffset> at, Func<BusinessEntry, TEvent, BusinessEntry>? then = null)
         where TEvent : BusinessEvent =>
         On<TEvent>(
-            e => new(id(e), "", "", default, status, null, default, null, null, null, at(e), null, null, "", 0),
+            e => new(id(e), "", "", default, status, null, default, null, null, null, at(e), null, null, "", default, 0),
             (entry, e, context) =>
             {
                 var changed = entry with { Status = status, ChangedAt = at(e), SuspendedFor = null, ClosesAt = null, Version = context.Version };

@@ -13,8 +13,10 @@ namespace Mainstreet.Application.Businesses;
 /// what is malformed.
 /// </summary>
 /// <param name="Subdomain">Null: one is made from the name.</param>
+/// <param name="Infrastructure">Which it belongs to; null: the one that is always there. Errors: not_found (404).</param>
 public sealed record CreateBusinessFor(
-    string OwnerEmail, string Name, string? Subdomain, string Currency, string Timezone, BusinessMode Mode, string? Country) : IRequest<BusinessReceipt>
+    string OwnerEmail, string Name, string? Subdomain, string Currency, string Timezone, BusinessMode Mode, string? Country, TenantId? Infrastructure = null)
+    : IRequest<BusinessReceipt>
 {
     /// <summary>Without the address, because requests end up in logs.</summary>
     public override string ToString() => nameof(CreateBusinessFor);
@@ -33,7 +35,8 @@ internal sealed class CreateBusinessForHandler(ILane lane, ITenantScopes scopes,
         var id = new TenantId(Uuid.Named("business", context.CommandId.ToString()));
         var registration = new BusinessRegistration(
             id, command.Name, command.Subdomain ?? "", command.Currency, command.Timezone, Owner: null, command.Mode,
-            command.Mode is BusinessMode.Test ? Uuid.Named("test_clock", id.ToString()) : null, command.Country, Origin: BusinessOrigin.Operator);
+            command.Mode is BusinessMode.Test ? Uuid.Named("test_clock", id.ToString()) : null, command.Country, Origin: BusinessOrigin.Operator,
+            Infrastructure: command.Infrastructure);
         var invitee = new Invitee(new InvitationId(Uuid.Named("owner_invitation", id.ToString())), command.OwnerEmail);
         return await lane.Start(scopes, registration, command.Subdomain, new(Invitee: invitee), started => started, cancellationToken);
     }

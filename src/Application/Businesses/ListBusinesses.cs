@@ -7,8 +7,9 @@ using MediatR;
 namespace Mainstreet.Application.Businesses;
 
 /// <summary>All businesses, by name, for operators. Runs in the platform's tenant.</summary>
+/// <param name="Infrastructure">Only those that belong to it.</param>
 /// <param name="Q">Words that all occur in name or subdomain.</param>
-public sealed record ListBusinesses(BusinessStatus? Status, BusinessMode? Mode, string? Q, PageRequest Page) : IRequest<Page<BusinessRecord>>;
+public sealed record ListBusinesses(BusinessStatus? Status, BusinessMode? Mode, string? Q, TenantId? Infrastructure, PageRequest Page) : IRequest<Page<BusinessRecord>>;
 
 /// <summary>A business as the platform knows it.</summary>
 /// <param name="ChangedAt">When it got into its status.</param>
@@ -16,7 +17,7 @@ public sealed record ListBusinesses(BusinessStatus? Status, BusinessMode? Mode, 
 /// <param name="ClosesAt">Until when a closing business can be reopened, by its own clock.</param>
 public sealed record BusinessRecord(
     TenantId BusinessId, string Name, string Subdomain, BusinessMode Mode, BusinessStatus Status, Guid? TestClockId, UserId? Owner, DateTimeOffset RegisteredAt,
-    DateTimeOffset ChangedAt, SuspensionReason? SuspendedFor, DateTimeOffset? ClosesAt, string NameKey, int Version);
+    DateTimeOffset ChangedAt, SuspensionReason? SuspendedFor, DateTimeOffset? ClosesAt, string NameKey, TenantId InfrastructureId, int Version);
 
 internal sealed class ListBusinessesValidator : AbstractValidator<ListBusinesses>
 {
@@ -27,17 +28,18 @@ internal sealed class ListBusinessesHandler(IReadStore reads) : IRequestHandler<
 {
     public async Task<Page<BusinessRecord>> Handle(ListBusinesses query, CancellationToken cancellationToken)
     {
-        var list = $"businesses\n{query.Status}\n{query.Mode}\n{query.Q}";
+        var list = $"businesses\n{query.Status}\n{query.Mode}\n{query.Infrastructure}\n{query.Q}";
         var after = query.Page.After(list);
         var rows = await reads.List<BusinessRecord>(
             """
             select * from rm.businesses
              where (@status::text is null or status = @status) and (@mode::text is null or mode = @mode)
+               and (@infrastructure::uuid is null or infrastructure_id = @infrastructure)
                and not exists (select from unnest(@words) as w (word) where strpos(name_key || ' ' || subdomain, w.word) = 0)
                and (@after_name::text is null or (name_key, business_id) > (@after_name, @after_id))
              order by name_key, business_id limit @rows
             """,
-            new { query.Status, query.Mode, Words = SearchText.Words(query.Q), AfterName = after?.Text(0), AfterId = after?.Id(1), query.Page.Rows }, cancellationToken);
+            new { query.Status, query.Mode, query.Infrastructure, Words = SearchText.Words(query.Q), AfterName = after?.Text(0), AfterId = after?.Id(1), query.Page.Rows }, cancellationToken);
         return query.Page.Cut(rows, list, row => [row.NameKey, row.BusinessId]);
     }
 }

@@ -2,6 +2,7 @@ using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Identity;
+using Mainstreet.Domain.Infrastructures;
 using MediatR;
 
 namespace Mainstreet.Application.Businesses;
@@ -32,6 +33,11 @@ internal sealed class RegisterBusinessHandler(ILane lane) : IRequestHandler<Regi
             streams =>
             {
                 streams.Of<Business>(id.Value);
+                if (command.Registration.Infrastructure is { } infrastructure)
+                {
+                    streams.Of<Infrastructure>(infrastructure.Value);
+                }
+
                 if (owner is { } user)
                 {
                     streams.Of<Membership>(Membership.StreamOf(user, id)).Of<User>(user.Value);
@@ -48,6 +54,11 @@ internal sealed class RegisterBusinessHandler(ILane lane) : IRequestHandler<Regi
                 {
                     Check.That(IsBegunBySame(begun, command.Registration), BusinessErrors.AlreadyExists);
                     return new Committed(log.Version(id.Value));
+                }
+
+                if (command.Registration.Infrastructure is { } above && above != Infrastructure.Default)
+                {
+                    Check.That(log.Find<Infrastructure>(above.Value) is { Removed: false }, DomainError.NotFound("infrastructure"));
                 }
 
                 log.Append<Business, BusinessEvent>(id.Value, Business.Register(command.Registration, now));

@@ -23,8 +23,9 @@ internal sealed class GetAccountHandler(IAggregates aggregates, IReadStore reads
 internal static class Memberships
 {
     public const string Select = """
-        select m.business_id, coalesce(b.name, 'Mainstreet') as name, b.subdomain, coalesce(b.mode, 'live') as mode,
+        select m.business_id, coalesce(b.name, i.name, 'Mainstreet') as name, b.subdomain, coalesce(b.mode, 'live') as mode,
                coalesce(b.status, 'active') as status, b.test_clock_id, m.role, m.custom_role, m.since, m.membership_id
           from rm.memberships m left join rm.businesses b on b.business_id = m.business_id
+          left join rm.infrastructures i on i.id = m.business_id
         """;
 }

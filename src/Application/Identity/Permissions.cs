@@ -50,6 +50,7 @@ public static class Permissions
     public const string AdminBusinesses = "admin:businesses";
     public const string BusinessesManage = "businesses:manage";
     public const string AdminDrivers = "admin:drivers";
+    public const string AdminInfrastructures = "admin:infrastructures";
     public const string AdminKeys = "admin:keys";
     public const string AdminOperations = "admin:operations";
     public const string AdminProjections = "admin:projections";
@@ -79,8 +80,9 @@ public static class Permissions
         [Roles.Marketer] = [BusinessRead, StorefrontRead, ProductsRead, CustomersRead],
         [Roles.Accountant] = [BusinessRead, OrdersRead, CustomersRead, DashboardRead, HistoryRead, EventsRead],
         [Roles.Driver] = [DriverDeliveries, DriverAvailability],
-        [Roles.PlatformAdmin] = [.. Supporting, BusinessesManage, AdminKeys, AdminProjections, AdminLogs],
+        [Roles.PlatformAdmin] = [.. Supporting, BusinessesManage, AdminInfrastructures, AdminKeys, AdminProjections, AdminLogs],
         [Roles.PlatformSupport] = Supporting,
+        [Roles.InfrastructureAdmin] = [AdminBusinesses, BusinessesManage],
         [Roles.PlatformFinance] = [AdminBusinesses],
     }.ToFrozenDictionary(role => role.Key, role => role.Value.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
 

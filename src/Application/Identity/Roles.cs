@@ -11,6 +11,7 @@ public static class Roles
     public const string PlatformAdmin = "platform_admin";
     public const string PlatformSupport = "platform_support";
     public const string PlatformFinance = "platform_finance";
+    public const string InfrastructureAdmin = "infrastructure_admin";
     public const string Owner = "owner";
     public const string Manager = "manager";
     public const string Staff = "staff";

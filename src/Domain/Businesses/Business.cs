@@ -65,7 +65,7 @@ public sealed record Business(
         return
         [
             new BusinessRegistered(registration.BusinessId, registration.Name, registration.Subdomain, registration.Currency, registration.Timezone,
-                registration.Mode, registration.TestClockId, registration.Country, registration.Owner, registration.ImportedFrom, registration.Origin, now),
+                registration.Mode, registration.TestClockId, registration.Country, registration.Owner, registration.ImportedFrom, registration.Origin, registration.Infrastructure, now),
         ];
     }
 
@@ -164,4 +164,5 @@ public sealed record BusinessRegistration(
     Guid? TestClockId = null,
     string? Country = null,
     TenantId? ImportedFrom = null,
-    BusinessOrigin? Origin = null);
+    BusinessOrigin? Origin = null,
+    TenantId? Infrastructure = null);

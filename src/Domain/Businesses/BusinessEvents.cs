@@ -7,6 +7,7 @@ public abstract record BusinessEvent : IEvent;
 
 /// <param name="Owner">Absent where somebody is asked to become it.</param>
 /// <param name="ImportedFrom">Whose log it goes on with; absent where it begins with its own.</param>
+/// <param name="Infrastructure">Which it belongs to; absent for the one that is always there.</param>
 /// <param name="Origin">Absent where it begins empty.</param>
 [EventType("business.registered.v1")]
 public sealed record BusinessRegistered(
@@ -21,6 +22,7 @@ public sealed record BusinessRegistered(
     UserId? Owner,
     TenantId? ImportedFrom,
     BusinessOrigin? Origin,
+    TenantId? Infrastructure,
     DateTimeOffset At) : BusinessEvent;
 
 [EventType("business.activated.v1")]

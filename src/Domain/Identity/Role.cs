@@ -6,6 +6,9 @@ public enum Role
     PlatformAdmin,
     PlatformSupport,
     PlatformFinance,
+
+    /// <summary>Operates the businesses of one infrastructure.</summary>
+    InfrastructureAdmin,
     Owner,
     Manager,
     Staff,
@@ -33,6 +36,7 @@ public static class RoleScopes
     public static bool CanBeHeldIn(this Role role, TenantId tenant) => role switch
     {
         Role.PlatformAdmin or Role.PlatformSupport or Role.PlatformFinance => IsInfrastructure(tenant),
+        Role.InfrastructureAdmin => tenant != TenantId.Platform, // whether it is an infrastructure is for who grants it to know
         Role.Driver => tenant == TenantId.Pool,
         Role.Owner or Role.Manager or Role.Staff or Role.Cashier or Role.Dispatcher or Role.Technician
             or Role.Approver or Role.Marketer or Role.Accountant or Role.Custom => !IsInfrastructure(tenant),

@@ -31,7 +31,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         : Business.Owner;
 
     /// <summary>What nobody else may see.</summary>
-    public IEnumerable<string> Secrets => Ids.Where(id => id.Key != "handle").Select(id => id.Value);
+    public IEnumerable<string> Secrets => Ids.Where(id => id.Key is not ("handle" or "infrastructure_id")).Select(id => id.Value);
 
     /// <summary>The business's own value of a parameter.</summary>
     public string Own(string kind) => kind switch
@@ -106,6 +106,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         return new(business, driver.Session, customer.Session, operators, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["business_id"] = business.Id.ToString(),
+            ["infrastructure_id"] = TenantId.Pool.ToString(),
             ["correlation_id"] = (await owner.Get("/events?types=order.placed").Returns(200)).Data[0].GetProperty("correlation_id").GetString()!,
             ["user_id"] = business.User.Id.ToString(),
             ["storefront_id"] = Storefront.StreamOf(new(business.Id)).ToString(),

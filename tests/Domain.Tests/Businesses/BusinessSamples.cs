@@ -1,4 +1,5 @@
 using Mainstreet.Domain.Businesses;
+using Mainstreet.Domain.Infrastructures;
 
 namespace Mainstreet.Domain.Tests.Businesses;
 
@@ -27,11 +28,21 @@ internal static class BusinessSamples
 
     public static BusinessEvent[][] Streams =>
     [
-        Business.Register(Registration with { Mode = BusinessMode.Test, TestClockId = Uuid.Named("clock"), Country = "DE" }, Now),
+        Business.Register(Registration with { Mode = BusinessMode.Test, TestClockId = Uuid.Named("clock"), Country = "DE", Infrastructure = North }, Now),
         [.. Suspended, new BusinessReinstated(Bakery, Now)],
         [.. Closing, new BusinessReopened(Bakery, Now)],
         Closed,
         [.. Active, new BusinessWelcomed(Bakery, Now)],
+    ];
+
+    public static TenantId North => new(Uuid.Named("north"));
+
+    public static InfrastructureEvent[][] Infrastructures =>
+    [
+        [
+            new InfrastructureRegistered(North, "North", "north", new("help@north.example"), Now), new InfrastructureChanged(North, "The North", "north", new(), Now),
+            new InfrastructureRemoved(North, Now),
+        ],
     ];
 
     public static OnboardingEvent[][] Onboardings =>

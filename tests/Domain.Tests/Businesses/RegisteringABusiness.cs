@@ -7,7 +7,7 @@ public class RegisteringABusiness
 {
     [Fact]
     public void Starts_its_provisioning() => New(Registration)
-        .Then(new BusinessRegistered(Bakery, "Corner Bakery", "corner-bakery", "EUR", "Europe/Berlin", BusinessMode.Live, null, null, Owner, null, null, Now))
+        .Then(new BusinessRegistered(Bakery, "Corner Bakery", "corner-bakery", "EUR", "Europe/Berlin", BusinessMode.Live, null, null, Owner, null, null, null, Now))
         .Status.ShouldBe(BusinessStatus.Provisioning);
 
     [Theory]

@@ -6,6 +6,7 @@ using Mainstreet.Domain.Deliveries;
 using Mainstreet.Domain.Drivers;
 using Mainstreet.Domain.Flags;
 using Mainstreet.Domain.Identity;
+using Mainstreet.Domain.Infrastructures;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Payments;
 using Mainstreet.Domain.Privacy;
@@ -40,6 +41,7 @@ internal static class SampleStreams
         .. Of<Business, BusinessEvent>(BusinessSamples.Streams),
         .. Of<BusinessProfile, BusinessProfileEvent>(BusinessSamples.Profiles),
         .. Of<Onboarding, OnboardingEvent>(BusinessSamples.Onboardings),
+        .. Of<Infrastructure, InfrastructureEvent>(BusinessSamples.Infrastructures),
         .. Of<Product, ProductEvent>(ProductSamples.Streams),
         .. Of<Category, CategoryEvent>(ProductSamples.Categories),
         .. Of<NumberSeries, NumberSeriesEvent>(NumberSeriesTests.Samples),
