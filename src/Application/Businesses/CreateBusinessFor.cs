@@ -24,8 +24,7 @@ public sealed record CreateBusinessFor(
 
 internal sealed class CreateBusinessForValidator : AbstractValidator<CreateBusinessFor>
 {
-    public CreateBusinessForValidator() => RuleFor(c => c.OwnerEmail).Must(email => EmailAddress.IsWellFormed(email.Trim()))
-        .WithErrorCode(EmailAddress.Malformed.Code).WithMessage(EmailAddress.Malformed.Message);
+    public CreateBusinessForValidator() => RuleFor(c => c.OwnerEmail).IsEmailAddress();
 }
 
 internal sealed class CreateBusinessForHandler(ILane lane, ITenantScopes scopes, ITenantContext context) : IRequestHandler<CreateBusinessFor, BusinessReceipt>
@@ -54,8 +53,7 @@ public sealed record InviteOwner(TenantId BusinessId, string Email) : IRequest<C
 
 internal sealed class InviteOwnerValidator : AbstractValidator<InviteOwner>
 {
-    public InviteOwnerValidator() => RuleFor(c => c.Email).Must(email => EmailAddress.IsWellFormed(email.Trim()))
-        .WithErrorCode(EmailAddress.Malformed.Code).WithMessage(EmailAddress.Malformed.Message);
+    public InviteOwnerValidator() => RuleFor(c => c.Email).IsEmailAddress();
 }
 
 internal sealed class InviteOwnerHandler(ILane lane, ITenantContext context) : IRequestHandler<InviteOwner, Committed>

@@ -26,7 +26,7 @@ internal sealed class SignUpValidator : AbstractValidator<SignUp>
 {
     public SignUpValidator()
     {
-        RuleFor(c => c.Email).Must(email => EmailAddress.IsWellFormed(email.Trim())).WithErrorCode(EmailAddress.Malformed.Code).WithMessage(EmailAddress.Malformed.Message);
+        RuleFor(c => c.Email).IsEmailAddress();
         RuleFor(c => c.Password).IsNewPassword();
     }
 }

@@ -23,7 +23,7 @@ internal sealed class RegisterCustomerValidator : AbstractValidator<RegisterCust
 {
     public RegisterCustomerValidator()
     {
-        RuleFor(c => c.Email).Must(email => EmailAddress.IsWellFormed(email.Trim())).WithErrorCode(EmailAddress.Malformed.Code).WithMessage(EmailAddress.Malformed.Message);
+        RuleFor(c => c.Email).IsEmailAddress();
         RuleFor(c => c.Password).IsNewPassword();
     }
 }

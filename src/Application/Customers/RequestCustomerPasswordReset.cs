@@ -1,4 +1,5 @@
 using FluentValidation;
+using Mainstreet.Application.Identity;
 using Mainstreet.Application.Notifications;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
@@ -18,8 +19,7 @@ public sealed record RequestCustomerPasswordReset(string Email, Client Client) :
 
 internal sealed class RequestCustomerPasswordResetValidator : AbstractValidator<RequestCustomerPasswordReset>
 {
-    public RequestCustomerPasswordResetValidator() => RuleFor(c => c.Email).Must(email => EmailAddress.IsWellFormed(email.Trim()))
-        .WithErrorCode(EmailAddress.Malformed.Code).WithMessage(EmailAddress.Malformed.Message);
+    public RequestCustomerPasswordResetValidator() => RuleFor(c => c.Email).IsEmailAddress();
 }
 
 internal sealed class RequestCustomerPasswordResetHandler(ILane lane, IReadStore reads, IAttempts attempts) : IRequestHandler<RequestCustomerPasswordReset, Committed>

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Mainstreet.Application.Identity;
 using FluentValidation.Results;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Drivers;
@@ -25,14 +26,8 @@ internal sealed class AddDriverValidator : AbstractValidator<AddDriver>
 {
     public AddDriverValidator()
     {
-        RuleFor(c => c.Email).Must(email => EmailAddress.IsWellFormed(email.Trim())).WithErrorCode(EmailAddress.Malformed.Code).WithMessage(EmailAddress.Malformed.Message);
-        RuleFor(c => c.Password).Custom((password, context) =>
-        {
-            if (PasswordPolicy.Check(password) is { } error)
-            {
-                context.AddFailure(new ValidationFailure(nameof(AddDriver.Password), error.Message) { ErrorCode = error.Code });
-            }
-        });
+        RuleFor(c => c.Email).IsEmailAddress();
+        RuleFor(c => c.Password).IsNewPassword();
         RuleFor(c => c.Name).NotEmpty().MaximumLength(200);
         RuleFor(c => c.Phone).MaximumLength(40);
         RuleFor(c => c.Plate).MaximumLength(50);

@@ -19,8 +19,7 @@ internal sealed class RegisterDriverAccountHandler(ILane lane, IAggregates aggre
 {
     public async Task<UserReceipt> Handle(RegisterDriverAccount command, CancellationToken cancellationToken)
     {
-        var known = await reads.Find<UserView>(
-            "select user_id, email from rm.users where email = @email", new { Email = EmailAddress.Normalize(command.Email) }, cancellationToken);
+        var known = await reads.FindUser(EmailAddress.Normalize(command.Email), cancellationToken);
         return known is null
             ? await Register(command, await passwords.Hash(command.Password, cancellationToken), cancellationToken)
             : new(await Driver(known.UserId, cancellationToken), Version: 0);

@@ -20,8 +20,7 @@ public sealed record InvitationReceipt(InvitationId InvitationId, DateTimeOffset
 
 internal sealed class InviteMemberValidator : AbstractValidator<InviteMember>
 {
-    public InviteMemberValidator() => RuleFor(c => c.Email).Must(email => EmailAddress.IsWellFormed(email.Trim()))
-        .WithErrorCode(EmailAddress.Malformed.Code).WithMessage(EmailAddress.Malformed.Message);
+    public InviteMemberValidator() => RuleFor(c => c.Email).IsEmailAddress();
 }
 
 internal sealed class InviteMemberHandler(ILane lane, IReadStore reads, IEntitlements entitlements, IAttempts attempts, ITenantContext context)
@@ -31,7 +30,7 @@ internal sealed class InviteMemberHandler(ILane lane, IReadStore reads, IEntitle
     {
         var (email, actor, id) = (EmailAddress.Normalize(command.Email), new UserId(context.Actor.Id!.Value), new InvitationId(Uuid.New()));
         var seats = (await entitlements.Of(command.Business, cancellationToken)).Seats;
-        var known = await reads.Find<UserView>("select user_id, email from rm.users where email = @email", new { email }, cancellationToken);
+        var known = await reads.FindUser(email, cancellationToken);
         await attempts.Reserve(Guess.Mail, $"invitation:{command.Business}:{email}", known?.UserId, command.Client, cancellationToken);
         return await lane.Run(
             streams => streams.OfTeam(command.Business).Of<Invitation>(id.Value),

@@ -20,7 +20,7 @@ internal sealed class RegisterUserValidator : AbstractValidator<RegisterUser>
 {
     public RegisterUserValidator()
     {
-        RuleFor(c => c.Email).Must(email => EmailAddress.IsWellFormed(email.Trim())).WithErrorCode(EmailAddress.Malformed.Code).WithMessage(EmailAddress.Malformed.Message);
+        RuleFor(c => c.Email).IsEmailAddress();
         RuleFor(c => c.Password).IsNewPassword();
     }
 }

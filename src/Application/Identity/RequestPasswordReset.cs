@@ -17,8 +17,7 @@ public sealed record RequestPasswordReset(string Email, Client Client) : IReques
 
 internal sealed class RequestPasswordResetValidator : AbstractValidator<RequestPasswordReset>
 {
-    public RequestPasswordResetValidator() => RuleFor(c => c.Email).Must(email => EmailAddress.IsWellFormed(email.Trim()))
-        .WithErrorCode(EmailAddress.Malformed.Code).WithMessage(EmailAddress.Malformed.Message);
+    public RequestPasswordResetValidator() => RuleFor(c => c.Email).IsEmailAddress();
 }
 
 internal sealed class RequestPasswordResetHandler(ILane lane, IReadStore reads, IAttempts attempts) : IRequestHandler<RequestPasswordReset, Committed>
@@ -26,7 +25,7 @@ internal sealed class RequestPasswordResetHandler(ILane lane, IReadStore reads, 
     public async Task<Committed> Handle(RequestPasswordReset command, CancellationToken cancellationToken)
     {
         var email = command.Email.Trim().ToLowerInvariant();
-        var known = await reads.Find<UserView>("select user_id, email from rm.users where email = @email", new { email }, cancellationToken);
+        var known = await reads.FindUser(email, cancellationToken);
         await attempts.Reserve(Guess.Mail, email, known?.UserId, command.Client, cancellationToken);
         var user = known?.UserId ?? new UserId(Uuid.New()); // a message for nobody costs as much as one for somebody
         return await lane.Run(

@@ -19,13 +19,7 @@ public sealed record SetPin(UserId UserId, string Password, string Pin, Client C
 
 internal sealed class SetPinValidator : AbstractValidator<SetPin>
 {
-    public SetPinValidator() => RuleFor(c => c.Pin).Custom((pin, context) =>
-    {
-        if (Pin.Check(pin) is { } error)
-        {
-            context.AddFailure(new ValidationFailure(nameof(SetPin.Pin), error.Message) { ErrorCode = error.Code });
-        }
-    });
+    public SetPinValidator() => RuleFor(c => c.Pin).IsPin();
 }
 
 internal sealed class SetPinHandler(IAggregates aggregates, PasswordProof proof, IPasswords passwords, ISecretBox secrets, TimeProvider clock)

@@ -21,7 +21,7 @@ internal sealed class SignInHandler(IReadStore reads, IAggregates aggregates, IP
     public async Task<Session> Handle(SignIn command, CancellationToken cancellationToken)
     {
         var email = command.Email.Trim().ToLowerInvariant();
-        var known = await reads.Find<UserView>("select user_id, email from rm.users where email = @email", new { email }, cancellationToken);
+        var known = await reads.FindUser(email, cancellationToken);
         var attempt = await attempts.Reserve(Guess.Password, email, known?.UserId, command.Client, cancellationToken);
         var user = await aggregates.Find<User, UserEvent>(known?.UserId.Value ?? Guid.Empty, cancellationToken);
         Check.That(await passwords.Verify(user?.State.PasswordHash, command.Password, cancellationToken) && user!.State.Active, IdentityErrors.InvalidCredentials);

@@ -15,3 +15,11 @@ internal sealed class UsersProjection : Projection<UserView>
         Unique(IdentityErrors.EmailTaken, where: null, "email");
     }
 }
+
+internal static class UserLookup
+{
+    /// <summary>Whose account the address is. Runs in the platform's tenant.</summary>
+    /// <param name="email">Normalised.</param>
+    public static Task<UserView?> FindUser(this IReadStore reads, string email, CancellationToken cancellationToken) =>
+        reads.Find<UserView>("select user_id, email from rm.users where email = @email", new { email }, cancellationToken);
+}
