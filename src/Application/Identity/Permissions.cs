@@ -48,7 +48,7 @@ public static class Permissions
     public const string DriverAvailability = "driver:availability";
     public const string AdminAudit = "admin:audit";
     public const string AdminBusinesses = "admin:businesses";
-    public const string BusinessesManage = "businesses:manage";
+    public const string BusinessesManage = "admin:manage";
     public const string AdminDrivers = "admin:drivers";
     public const string AdminInfrastructures = "admin:infrastructures";
     public const string AdminKeys = "admin:keys";

@@ -20,7 +20,7 @@ internal sealed class AddOperatorHandler(ILane lane, IReadStore reads) : IReques
     public async Task<OperatorReceipt> Handle(AddOperator command, CancellationToken cancellationToken)
     {
         var (email, infrastructure) = (EmailAddress.Normalize(command.Email), command.Infrastructure);
-        var user = (await reads.Find<UserView>("select user_id, email from rm.users where email = @email", new { email }, cancellationToken))?.UserId
+        var user = (await reads.FindUser(email, cancellationToken))?.UserId
             ?? throw new DomainException(DomainError.NotFound("user"));
         var membership = Membership.StreamOf(user, infrastructure);
         return await lane.Run(

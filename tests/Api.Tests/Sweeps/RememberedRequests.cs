@@ -3,8 +3,11 @@ namespace Mainstreet.Api.Tests.Sweeps;
 /// <summary>What a business has been given to come back with (cursors, keys, tags, positions), brought by another one.</summary>
 internal sealed class RememberedRequests(Furnished owner, Furnished stranger, IReadOnlyList<ApiOperation> operations)
 {
-    /// <summary>A driver is one person in the pool of all businesses, known by the address that the body gives.</summary>
-    private const string SharedByAll = "AddDriver";
+    /// <summary>
+    /// A driver is one person in the pool of all businesses, known by the address that the body gives; and who shows the address and the
+    /// password of a customer of the storefront that the body names is that customer.
+    /// </summary>
+    private static readonly string[] sharedByAll = ["AddDriver", "RegisterCustomerAt"];
 
     private readonly Calls own = new(owner), foreign = new(stranger);
 
@@ -41,7 +44,7 @@ internal sealed class RememberedRequests(Furnished owner, Furnished stranger, IR
     /// <summary>The owner's keys of what it made, with the same body and with another one.</summary>
     private async Task Keys()
     {
-        foreach (var operation in operations.Where(operation => operation.Method == HttpMethod.Post && operation.Body is not null && operation.Id != SharedByAll && !IdPlaces.Of(operation).Any(place => !place.IsChosen)))
+        foreach (var operation in operations.Where(operation => operation.Method == HttpMethod.Post && operation.Body is not null && !sharedByAll.Contains(operation.Id) && !IdPlaces.Of(operation).Any(place => !place.IsChosen)))
         {
             var (key, body) = (Guid.NewGuid().ToString(), own.Bodies.Of(operation));
             var made = await own.Make(operation, body: body).Key(key).Send();

@@ -20,7 +20,7 @@ public class InterruptedProvisioning(EngineHost engine) : IClassFixture<EngineHo
     [Fact]
     public void A_message_looks_after_every_registration()
     {
-        var registered = new BusinessRegistered(new(Uuid.New()), "Acme", "acme", "EUR", "UTC", BusinessMode.Live, null, null, new(Uuid.New()), null, null, Monday);
+        var registered = new BusinessRegistered(new(Uuid.New()), "Acme", "acme", "EUR", "UTC", BusinessMode.Live, null, null, new(Uuid.New()), null, null, null, Monday);
         var envelope = new EventEnvelope(
             TenantId.Platform, Uuid.New(), registered.BusinessId.Value, 1, 1, "business.registered.v1", registered,
             new EventMetadata(Actor.System, "Test", Uuid.New(), Uuid.New(), Uuid.New()), Monday);
