@@ -11,6 +11,9 @@ public interface IFeatures
     /// <param name="subject">Who asks; the business itself where nobody in particular does.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask<IReadOnlyList<FeatureState>> Of(TenantId business, Guid subject, CancellationToken cancellationToken);
+
+    /// <summary>Whether whoever asks has this one.</summary>
+    ValueTask<bool> Has(TenantId business, string feature, Guid subject, CancellationToken cancellationToken);
 }
 
 /// <param name="Enabled">Whether whoever asks has it.</param>

@@ -4,7 +4,6 @@ using System.Text;
 using Mainstreet.Application.ApiKeys;
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure.Reads;
-using Mainstreet.Infrastructure.Tenancy;
 using Npgsql;
 
 namespace Mainstreet.Infrastructure.ApiKeys;
@@ -34,7 +33,7 @@ internal sealed class ApiKeyStore(NpgsqlDataSource database) : IApiKeys
 
     public async Task<ApiKeyWorth?> Find(string text, CancellationToken cancellationToken)
     {
-        if (ApiKeyText.Read(text) is not { } shown || await Run<Row>(shown.Business, Look, new { Key = shown.KeyId }, cancellationToken) is not [var row])
+        if (ApiKeyText.Read(text) is not { } shown || await database.Rows<Row>(shown.Business, Look, new { Key = shown.KeyId }, cancellationToken) is not [var row])
         {
             return null;
         }
@@ -53,35 +52,24 @@ internal sealed class ApiKeyStore(NpgsqlDataSource database) : IApiKeys
         };
         if (over is null && row.JustUsed is not true)
         {
-            await Run<Guid>(shown.Business, Mark, new { Key = shown.KeyId }, cancellationToken);
+            await database.Rows<Guid>(shown.Business, Mark, new { Key = shown.KeyId }, cancellationToken);
         }
 
         return new(shown, row.Scopes.ToFrozenSet(StringComparer.Ordinal), over);
     }
 
-    public async ValueTask<bool> IsGood(TenantId business, ApiKeyId key, CancellationToken cancellationToken) => await Run<Guid>(
+    public async ValueTask<bool> IsGood(TenantId business, ApiKeyId key, CancellationToken cancellationToken) => await database.Rows<Guid>(
         business, "select id from rm.api_keys where id = @key and revoked_at is null and coalesce(expires_at > tenant_now(), true)", new { key }, cancellationToken) is not [];
 
     public async Task<IReadOnlyDictionary<ApiKeyId, DateTimeOffset>> LastUsed(
         TenantId business, IReadOnlyCollection<ApiKeyId> keys, CancellationToken cancellationToken) =>
-        (await Run<Use>(
+        (await database.Rows<Use>(
             business, "select key_id, last_used_at from api_key_uses where tenant_id = (select current_tenant()) and key_id = any (@keys)",
             new { Keys = keys.Select(key => key.Value).ToArray() }, cancellationToken))
         .ToDictionary(use => use.KeyId, use => use.LastUsedAt);
 
     private static bool Matches(string shown, string? stored) =>
         stored is not null && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(shown), Encoding.ASCII.GetBytes(stored));
-
-    private async Task<IReadOnlyList<T>> Run<T>(TenantId business, string sql, object parameters, CancellationToken cancellationToken)
-    {
-        var statement = new NpgsqlBatchCommand(sql);
-        SqlParameters.AddTo(statement.Parameters, parameters);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(business), statement } };
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        return await reader.ReadAll<T>(cancellationToken);
-    }
 
     private sealed record Row(string[] Scopes, string SecretHash, string? PreviousHash, string? Over, bool? PreviousCounts, bool? JustUsed);
 

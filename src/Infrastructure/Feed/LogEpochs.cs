@@ -1,7 +1,6 @@
 using Mainstreet.Application.Events;
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure.Reads;
-using Mainstreet.Infrastructure.Tenancy;
 using Npgsql;
 
 namespace Mainstreet.Infrastructure.Feed;
@@ -19,21 +18,10 @@ internal sealed class LogEpochs(NpgsqlDataSource database) : ILogEpochs
     /// <returns>The present epoch of the tenant's log; 0 where it was never set back. Errors: position_gone (410).</returns>
     public async Task<long> Enter(TenantId tenant, LogPlace place, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                TenantSql.Set(tenant),
-                new("select coalesce(max(epoch), 0)::bigint as epoch, min(head) filter (where epoch > $2) as restored from log_epochs where tenant_id = $1")
-                {
-                    Parameters = { new() { Value = tenant.Value }, new() { Value = place.Epoch ?? long.MaxValue } },
-                },
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        var present = (await reader.ReadAll<Present>(cancellationToken))[0];
+        var present = (await database.Rows<Present>(
+            tenant,
+            "select coalesce(max(epoch), 0)::bigint as epoch, min(head) filter (where epoch > @known) as restored from log_epochs where tenant_id = @tenant",
+            new { tenant, Known = place.Epoch ?? long.MaxValue }, cancellationToken))[0];
         return present.Restored is { } head && place.After > head ? throw Gone(place.After.Value, head) : present.Epoch;
     }
 

@@ -5,7 +5,6 @@ using Mainstreet.Domain.Flags;
 using Mainstreet.Infrastructure.Identity;
 using Mainstreet.Infrastructure.Reads;
 using Mainstreet.Infrastructure.Subscriptions;
-using Mainstreet.Infrastructure.Tenancy;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -42,13 +41,21 @@ internal sealed class Features : IFeatures
         var now = clock.GetUtcNow();
         return [.. PlanFeature.All.Select(feature =>
         {
-            var flag = flags.FirstOrDefault(flag => flag.Feature == feature.Name);
-            var inPlan = !plan.Value.Withheld.Contains(feature.Name, StringComparer.Ordinal);
-            return new FeatureState(feature, flag?.Rule?.For(feature.Name, subject, now) ?? inPlan, inPlan, flag);
+            var flag = FlagOf(feature.Name, flags);
+            return new FeatureState(feature, IsOn(feature.Name, flag, subject, now), IsInPlan(feature.Name), flag);
         })];
     }
 
-    private async ValueTask<FeatureFlagView[]> Flags(TenantId business, CancellationToken cancellationToken)
+    public async ValueTask<bool> Has(TenantId business, string feature, Guid subject, CancellationToken cancellationToken) =>
+        IsOn(feature, FlagOf(feature, await Flags(business, cancellationToken)), subject, clock.GetUtcNow());
+
+    private bool IsOn(string feature, FeatureFlagView? flag, Guid subject, DateTimeOffset now) => flag?.Rule?.For(feature, subject, now) ?? IsInPlan(feature);
+
+    private bool IsInPlan(string feature) => !plan.Value.Withheld.Contains(feature, StringComparer.Ordinal);
+
+    private static FeatureFlagView? FlagOf(string feature, IReadOnlyList<FeatureFlagView> flags) => flags.FirstOrDefault(flag => flag.Feature == feature);
+
+    private async ValueTask<IReadOnlyList<FeatureFlagView>> Flags(TenantId business, CancellationToken cancellationToken)
     {
         if (known.TryGetValue(business, out var last) && clock.GetElapsedTime(last.At) < Fresh)
         {
@@ -56,7 +63,8 @@ internal sealed class Features : IFeatures
         }
 
         var now = clock.GetTimestamp();
-        var flags = await Read(business, cancellationToken);
+        var flags = await database.Rows<FeatureFlagView>( // what was decided for businesses is in the platform's log
+            TenantId.Platform, "select * from rm.feature_flags where business_id = @business", new { business }, cancellationToken);
         if (known.Count > Most)
         {
             known.Clear();
@@ -66,21 +74,5 @@ internal sealed class Features : IFeatures
         return flags;
     }
 
-    private async Task<FeatureFlagView[]> Read(TenantId business, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                TenantSql.Set(TenantId.Platform), // where what was decided for businesses is
-                new("select * from rm.feature_flags where business_id = $1") { Parameters = { new() { Value = business.Value } } },
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        return [.. await reader.ReadAll<FeatureFlagView>(cancellationToken)];
-    }
-
-    private sealed record Known(FeatureFlagView[] Flags, long At);
+    private sealed record Known(IReadOnlyList<FeatureFlagView> Flags, long At);
 }

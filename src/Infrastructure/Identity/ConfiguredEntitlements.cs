@@ -18,9 +18,6 @@ internal sealed class EntitlementOptions
 /// <inheritdoc />
 internal sealed class ConfiguredEntitlements(IOptions<EntitlementOptions> options, IFeatures features) : IEntitlements
 {
-    public async ValueTask<Entitlements> Of(TenantId business, CancellationToken cancellationToken)
-    {
-        var has = await features.Of(business, business.Value, cancellationToken);
-        return new(options.Value.Seats, has.Any(state => state.Enabled && state.Feature.Name == PlanFeature.ApiAccess));
-    }
+    public async ValueTask<Entitlements> Of(TenantId business, CancellationToken cancellationToken) =>
+        new(options.Value.Seats, await features.Has(business, PlanFeature.ApiAccess, business.Value, cancellationToken));
 }

@@ -96,16 +96,8 @@ internal sealed class Sessions(
         return ended.Count;
     }
 
-    private async Task<IReadOnlyList<T>> Run<T>(string sql, object parameters, CancellationToken cancellationToken)
-    {
-        var statement = new NpgsqlBatchCommand(sql);
-        SqlParameters.AddTo(statement.Parameters, parameters);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(context.Tenant), statement } };
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        return await reader.ReadAll<T>(cancellationToken);
-    }
+    private Task<IReadOnlyList<T>> Run<T>(string sql, object parameters, CancellationToken cancellationToken) =>
+        database.Rows<T>(context.Tenant, sql, parameters, cancellationToken);
 
     private sealed record Row(UserId AccountId, TenantId BusinessId, int Generation, DateTimeOffset RotatedAt);
 

@@ -2,6 +2,7 @@ using Mainstreet.Application.Businesses;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Infrastructure.EventStore;
+using Mainstreet.Infrastructure.Reads;
 using Npgsql;
 
 namespace Mainstreet.Infrastructure.Tenancy;
@@ -35,21 +36,8 @@ internal sealed class AllowedOrigins(NpgsqlDataSource database) : IAllowedOrigin
         Parameters = { new() { Value = new[] { registry.Of(typeof(BusinessProfileCreated)).Name, registry.Of(typeof(BusinessSettingsChanged)).Name } } },
     };
 
-    public async Task<bool> Of(TenantId business, string origin, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                TenantSql.Set(business),
-                new("select exists (select from allowed_origins where tenant_id = (select current_tenant()) and origin = $1)") { Parameters = { new() { Value = origin } } },
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) && reader.GetBoolean(0);
-    }
+    public async Task<bool> Of(TenantId business, string origin, CancellationToken cancellationToken) => await database.Rows<string>(
+        business, "select origin from allowed_origins where tenant_id = (select current_tenant()) and origin = @origin", new { origin }, cancellationToken) is not [];
 
     public async Task<bool> OfAny(string origin, CancellationToken cancellationToken)
     {

@@ -14,65 +14,24 @@ namespace Mainstreet.Infrastructure.Tenancy;
 /// </summary>
 internal sealed class BusinessStates : IBusinessStates, IDisposable
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
-
-    /// <summary>A change is dated when it is written, and seen when that is committed: within a statement's longest time.</summary>
-    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(40);
-
     private readonly NpgsqlDataSource database;
-    private readonly TimeProvider clock;
+    private readonly RecentLook look;
     private readonly ConcurrentDictionary<TenantId, BusinessStatus> states = new();
-    private readonly SemaphoreSlim looking = new(1);
-    private long looked;
-    private long changes = 1;
-    private long seen;
 
     public BusinessStates(NpgsqlDataSource database, CommitSignal commits, TimeProvider clock)
     {
-        (this.database, this.clock) = (database, clock);
-        commits.Tell((_, plan) =>
-        {
-            if (plan.Appended.Any(entry => entry.Event is BusinessEvent))
-            {
-                Interlocked.Increment(ref changes);
-            }
-        });
+        this.database = database;
+        look = new(clock, Read);
+        look.AgainAfter(commits, e => e is BusinessEvent);
     }
 
     public async ValueTask<BusinessStatus> Of(TenantId business, CancellationToken cancellationToken)
     {
-        if (IsDue())
-        {
-            await Look(cancellationToken);
-        }
-
+        await look.IfDue(cancellationToken);
         return states.GetValueOrDefault(business, BusinessStatus.Active);
     }
 
-    public void Dispose() => looking.Dispose();
-
-    private bool IsDue() => Interlocked.Read(ref seen) < Interlocked.Read(ref changes) || clock.GetElapsedTime(Volatile.Read(ref looked)) > Every;
-
-    private async Task Look(CancellationToken cancellationToken)
-    {
-        await looking.WaitAsync(cancellationToken);
-        try
-        {
-            if (!IsDue())
-            {
-                return; // who looked meanwhile has seen it
-            }
-
-            var (now, upTo) = (clock.GetTimestamp(), Interlocked.Read(ref changes));
-            await Read(looked == 0 ? null : clock.GetElapsedTime(looked, now) + Overlap, cancellationToken);
-            Volatile.Write(ref looked, now);
-            Interlocked.Exchange(ref seen, upTo);
-        }
-        finally
-        {
-            looking.Release();
-        }
-    }
+    public void Dispose() => look.Dispose();
 
     private async Task Read(TimeSpan? within, CancellationToken cancellationToken)
     {
