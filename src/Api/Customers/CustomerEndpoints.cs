@@ -6,6 +6,7 @@ using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
 using MediatR;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Mainstreet.Api.Customers;
 
@@ -17,6 +18,10 @@ internal static class CustomerEndpoints
         var me = api.MapGroup("/customers/me").WithTags("Customers").RequireCustomer();
         me.MapGet("/", Get).WithName("GetCustomerProfile").Refuses(404, "not_found");
         me.MapPatch("/", Change).WithName("ChangeCustomerProfile").Refuses(400, "full_name_invalid", "phone_invalid", "locale_invalid").Refuses(404, "not_found");
+        me.MapDelete("/", Erase).WithName("EraseMyself").For(Purpose.Attend)
+            .Refuses(403, "password_wrong").Refuses(404, "not_found").Refuses(409, "customer_has_open_orders").Refuses(429, TooManyAttemptsException.Code);
+        me.MapPost("/password", ChangePassword).WithName("ChangeCustomerPassword").For(Purpose.Attend)
+            .Refuses(403, "password_wrong").Refuses(404, "not_found").Refuses(429, TooManyAttemptsException.Code);
         me.MapGet("/sessions", ListSessions).WithName("ListCustomerSessions");
         me.MapDelete("/sessions", EndOthers).WithName("EndOtherCustomerSessions").For(Purpose.Attend).Produces(StatusCodes.Status204NoContent);
         me.MapDelete("/sessions/{sessionId:guid}", End).WithName("EndCustomerSession").For(Purpose.Attend).Produces(StatusCodes.Status204NoContent);
@@ -38,6 +43,15 @@ internal static class CustomerEndpoints
     private static async Task<NoContentAnswer> Change(
         ChangeCustomerProfileRequest request, IfMatch ifMatch, Caller caller, IMediator mediator, CancellationToken cancellationToken) =>
         Answers.NoContent(await mediator.Send(request.ToCommand(caller.Customer(), ifMatch.Version), cancellationToken));
+
+    private static async Task<NoContentAnswer> Erase(
+        [FromBody] EraseMyselfRequest request, Caller caller, CallingClient client, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.NoContent(await mediator.Send(new EraseMyself(caller.Customer(), request.Password, client.Client), cancellationToken));
+
+    private static async Task<NoContentAnswer> ChangePassword(
+        ChangeCustomerPasswordRequest request, Caller caller, CallingClient client, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.NoContent(await mediator.Send(
+            new ChangeCustomerPassword(caller.Customer(), caller.Grant.SessionId, request.CurrentPassword, request.NewPassword, client.Client), cancellationToken));
 
     private static async Task<OkAnswer<SessionsBody>> ListSessions(Caller caller, IMediator mediator, CancellationToken cancellationToken)
     {
@@ -100,3 +114,9 @@ internal sealed record ChangeCustomerProfileRequest(string? FullName = null)
 
     public ChangeCustomerProfile ToCommand(AccountId account, int? expectedVersion) => new(account, FullName, phone, locale, expectedVersion);
 }
+
+/// <param name="Password">The customer's: whoever found a device that is signed in erases nobody.</param>
+internal sealed record EraseMyselfRequest(string Password);
+
+/// <param name="NewPassword">10 to 200 characters. All other sessions end; this one goes on.</param>
+internal sealed record ChangeCustomerPasswordRequest(string CurrentPassword, string NewPassword);

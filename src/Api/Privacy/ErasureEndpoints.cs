@@ -42,7 +42,7 @@ internal static class ErasureEndpoints
 internal sealed record EraseCustomerRequest(ErasureReason Reason);
 
 /// <summary>The erasure as it was recorded, now or by an earlier request; its certificate stands where Location says.</summary>
-/// <param name="By">The user who asked for it.</param>
+/// <param name="By">The user who asked for it, or the account of the customer who did.</param>
 /// <param name="Events">Events whose personal data became unreadable.</param>
 internal sealed record ErasureReceiptBody(Guid CustomerId, ErasureReason Reason, Guid? By, long Events, DateTimeOffset ErasedAt)
 {
@@ -52,7 +52,7 @@ internal sealed record ErasureReceiptBody(Guid CustomerId, ErasureReason Reason,
 /// <summary>The certificate of an erasure. It goes on changing until status is completed.</summary>
 /// <param name="Id">Of the event that records it, which receivers of the log know too.</param>
 /// <param name="Status">completed: nothing of the business's data names the person any more.</param>
-/// <param name="By">The user who asked for it.</param>
+/// <param name="By">The user who asked for it, or the account of the customer who did.</param>
 /// <param name="Events">Events whose personal data became unreadable.</param>
 /// <param name="ReadModels">Where data stood in the clear, and how far it is removed.</param>
 internal sealed record ErasureBody(

@@ -33,10 +33,12 @@ public sealed record CustomerAccount(
     {
         var normalized = EmailAddress.Normalize(email);
         CheckProfile(fullName, phone, locale);
-        return [new CustomerRegistered(id, customer, normalized, fullName, phone, locale, now), new CustomerPasswordChanged(id, sealedPassword, now)];
+        return [new CustomerRegistered(id, customer, normalized, fullName, phone, locale, now), new CustomerPasswordChanged(id, sealedPassword, null, now)];
     }
 
-    public CustomerAccountEvent[] ChangePassword(string sealedPassword, DateTimeOffset now) => [new CustomerPasswordChanged(Open().Id, sealedPassword, now)];
+    /// <param name="keptSession">Which one goes on, where it was chosen by who is signed in.</param>
+    public CustomerAccountEvent[] ChangePassword(string sealedPassword, DateTimeOffset now, Guid? keptSession = null) =>
+        [new CustomerPasswordChanged(Open().Id, sealedPassword, keptSession, now)];
 
     public CustomerAccountEvent[] VerifyEmail(DateTimeOffset now) => Open().EmailVerified ? [] : [new CustomerEmailVerified(Id, CustomerId, now)];
 

@@ -17,9 +17,11 @@ public sealed record CustomerRegistered(
     string? Locale,
     DateTimeOffset At) : CustomerAccountEvent;
 
+/// <summary>Ends all sessions but one.</summary>
 /// <param name="SealedPassword">A hash, sealed besides: whoever exports the business's log gets nothing to try passwords on.</param>
+/// <param name="KeptSession">In which somebody who knew the one before chose it; null: it was lost, so none goes on.</param>
 [EventType("customer.password_changed.v1", Internal = true)]
-public sealed record CustomerPasswordChanged(AccountId AccountId, string SealedPassword, DateTimeOffset At) : CustomerAccountEvent;
+public sealed record CustomerPasswordChanged(AccountId AccountId, string SealedPassword, Guid? KeptSession, DateTimeOffset At) : CustomerAccountEvent;
 
 /// <summary>The address is the customer's: from now on what was bought with it as a guest is theirs (IAM-15).</summary>
 [EventType("customer.email_verified.v1")]

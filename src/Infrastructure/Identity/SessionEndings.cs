@@ -4,6 +4,7 @@ using Mainstreet.Domain.Customers;
 using Mainstreet.Domain.Identity;
 using Mainstreet.Infrastructure.EventStore;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Mainstreet.Infrastructure.Identity;
 
@@ -23,7 +24,7 @@ internal static class SessionEndings
                     batch.BatchCommands.Add(End(changed.UserId, SessionEnds.PasswordChanged));
                     break;
                 case CustomerPasswordChanged changed:
-                    batch.BatchCommands.Add(End(changed.AccountId.SignsIn, SessionEnds.PasswordChanged));
+                    batch.BatchCommands.Add(End(changed.AccountId.SignsIn, SessionEnds.PasswordChanged, changed.KeptSession));
                     break;
                 case CustomerAccountClosed closed:
                     batch.BatchCommands.Add(End(closed.AccountId.SignsIn, SessionEnds.Deactivated));
@@ -35,11 +36,16 @@ internal static class SessionEndings
         }
     }
 
-    private static NpgsqlBatchCommand End(UserId account, string why) => new("""
+    private static NpgsqlBatchCommand End(UserId account, string why, Guid? kept = null) => new("""
         update sessions set ended_at = clock_timestamp(), ended_by = $2
-         where tenant_id = (select current_tenant()) and account_id = $1 and ended_at is null
+         where tenant_id = (select current_tenant()) and account_id = $1 and ended_at is null and session_id is distinct from $3
         """)
     {
-        Parameters = { new() { Value = account.Value }, new() { Value = why } },
+        Parameters =
+        {
+            new() { Value = account.Value },
+            new() { Value = why },
+            new() { Value = kept as object ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+        },
     };
 }

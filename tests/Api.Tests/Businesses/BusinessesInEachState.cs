@@ -1,4 +1,5 @@
 using Mainstreet.Api.Tests.Archives;
+using Mainstreet.Api.Tests.Customers;
 using Mainstreet.Api.Tests.Deliveries;
 using Mainstreet.Api.Tests.Orders;
 using Mainstreet.Api.Tests.Privacy;
@@ -13,9 +14,10 @@ namespace Mainstreet.Api.Tests.Businesses;
 
 /// <summary>A business with orders in the making, in one of its states. What is null is not there in a business that has not begun.</summary>
 /// <param name="Unwanted">An order that its guest may cancel.</param>
-public sealed record Standing(
+/// <param name="Leaving">Somebody with an account.</param>
+internal sealed record Standing(
     TestBusiness Business, Guid? Variant = null, TestOrder? Pending = null, TestOrder? Unwanted = null, TestDriver? Driver = null, Guid Delivery = default,
-    Guid Customer = default);
+    Guid Customer = default, TestCustomer? Leaving = null);
 
 /// <summary>One test business in each state, made when somebody asks for it.</summary>
 public sealed class BusinessesInEachState
@@ -25,7 +27,7 @@ public sealed class BusinessesInEachState
 
     public async Task<Session> Operator(ApiFixture api) => admin ??= await api.NewOperator();
 
-    public async Task<Standing> In(BusinessStatus state, ApiFixture api)
+    internal async Task<Standing> In(BusinessStatus state, ApiFixture api)
     {
         if (!made.TryGetValue(state, out var there))
         {
@@ -59,7 +61,7 @@ public sealed class BusinessesInEachState
         var delivery = await api.Assign(shop, order, driver);
         var done = await api.Buy(shop, new Basket(new BasketLine(order.Variant)) { Contact = new("Gone", Starters.NewEmail("gone"), "+49 30 654321") });
         await shop.Owner.Post($"{done.Path}/reject", new { reason = "sold_out" }).Returns(204);
-        return new(shop, order.Variant, await api.Buy(shop, order.Variant), await api.Buy(shop, order.Variant), driver, delivery, await shop.CustomerOf(done));
+        return new(shop, order.Variant, await api.Buy(shop, order.Variant), await api.Buy(shop, order.Variant), driver, delivery, await shop.CustomerOf(done), await api.NewCustomer(shop));
     }
 
     private static async Task Bring(TestBusiness business, BusinessStatus state, Session admin)

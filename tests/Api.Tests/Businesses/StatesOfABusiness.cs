@@ -59,6 +59,7 @@ public sealed class StatesOfABusiness(ApiFixture api, BusinessesInEachState busi
             "members move orders on" => await Said(owner.Post($"{there.Pending!.Path}/confirm")),
             "drivers deliver" => await Said(there.Driver!.Session.Patch($"/driver/deliveries/{there.Delivery}/status", new { status = "to_business" })),
             "members erase a customer" => await Said(owner.Post($"/business/customers/{there.Customer}/erase", new { reason = "requested" })),
+            "customers have themselves erased" => await Said(there.Leaving!.Session.Delete("/customers/me", new { password = there.Leaving.Password })),
             "operators erase a customer" => await Said((await businesses.Operator(api)).Post($"/admin/businesses/{shop.Id}/customers/{there.Customer}/erase", new { reason = "requested" })),
             "operators read" => await Said((await businesses.Operator(api)).Get($"/admin/businesses/{shop.Id}")),
             "a test clock is moved" => await Said(owner.Post($"/test-clocks/{shop.TestClockId}/advance", new { by = "PT1S" })),

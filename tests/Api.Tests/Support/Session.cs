@@ -26,7 +26,7 @@ public sealed class Session(HttpClient http, string? token = null)
 
     public ApiRequest Patch(string path, object? body = null) => new(this, HttpMethod.Patch, path, body);
 
-    public ApiRequest Delete(string path) => new(this, HttpMethod.Delete, path);
+    public ApiRequest Delete(string path, object? body = null) => new(this, HttpMethod.Delete, path, body);
 
     internal async Task<ApiAnswer> Send(ApiRequest request, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ public class CustomerAccounts
     private static readonly Address Tower = new("Alexanderplatz 1", "Berlin", null, "DE", 52.52, 13.41, "12th floor");
 
     private static readonly CustomerRegistered Registered = new(Account, Carla, "carla@example.com", "Carla Berg", "+49 30 123456", "de", Now);
-    private static readonly CustomerPasswordChanged Chosen = new(Account, "sealed-1", Now);
+    private static readonly CustomerPasswordChanged Chosen = new(Account, "sealed-1", null, Now);
     private static readonly CustomerEmailVerified Verified = new(Account, Carla, Now);
     private static readonly CustomerAddressSaved AtHome = new(Account, Carla, Home, "Home", Street, Now);
     private static readonly CustomerAddressSaved AtWork = new(Account, Carla, Work, null, Tower, Now);
@@ -23,7 +23,7 @@ public class CustomerAccounts
     internal static CustomerAccountEvent[][] Streams =>
     [
         [
-            Registered, Chosen, Verified, new CustomerProfileChanged(Account, Carla, "Carla Berg-Lind", null, null, Now), AtHome, AtWork,
+            Registered, Chosen, Chosen with { KeptSession = Uuid.Named("session") }, Verified, new CustomerProfileChanged(Account, Carla, "Carla Berg-Lind", null, null, Now), AtHome, AtWork,
             new CustomerDefaultAddressSet(Account, Carla, Work, Now), new CustomerAddressRemoved(Account, Carla, Work, Now),
             new CustomerRefreshReuseDetected(Account, Uuid.Named("session"), Now), Closed,
         ],
@@ -44,6 +44,14 @@ public class CustomerAccounts
     [Fact]
     public void Are_verified_once() =>
         When(account => account.VerifyEmail(Now)).Then(Verified).VerifyEmail(Now).ShouldBeEmpty();
+
+    [Fact]
+    public void Keep_the_session_in_which_they_choose_another_password()
+    {
+        var session = Uuid.Named("session");
+        When(account => account.ChangePassword("sealed-2", Now, session)).Then(new CustomerPasswordChanged(Account, "sealed-2", session, Now)).SealedPassword.ShouldBe("sealed-2");
+        When(account => account.ChangePassword("sealed-2", Now)).Then(new CustomerPasswordChanged(Account, "sealed-2", null, Now));
+    }
 
     [Fact]
     public void Change_their_profile()
