@@ -89,6 +89,7 @@ public static class InfrastructureSetup
             return provider.GetRequiredService<Database>().Direct;
         });
         services.AddHostedService<PidFile>();
+        services.AddHostedService<HaltedClients>();
         services.AddSingleton<LiveProcesses>().AddSingleton<ILiveProcesses>(provider => provider.GetRequiredService<LiveProcesses>());
         services.AddHostedService(provider => provider.GetRequiredService<LiveProcesses>());
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
