@@ -39,6 +39,7 @@ internal static class Features
         api.MapSignUp();
         api.MapBusinesses();
         api.MapBusinessLife();
+        api.MapSubdomain();
         api.MapAdminBusinesses();
         api.MapOnboarding();
         api.MapInfrastructures();

@@ -132,10 +132,11 @@ internal sealed record MembershipBody(
         membership.Role, membership.CustomRole?.Value, membership.Since);
 }
 
+/// <param name="FormerSubdomains">They lead to the present one, and nobody else can have them.</param>
 /// <param name="ClosesAt">Until when a closing business can be reopened.</param>
 internal sealed record BusinessBody(
-    Guid Id, string Subdomain, BusinessMode Mode, BusinessStatus Status, Guid? TestClockId, DateTimeOffset? ClosesAt, BusinessDetails Profile, BusinessSettings Settings)
+    Guid Id, string Subdomain, string[] FormerSubdomains, BusinessMode Mode, BusinessStatus Status, Guid? TestClockId, DateTimeOffset? ClosesAt, BusinessDetails Profile, BusinessSettings Settings)
 {
     public static BusinessBody Of(BusinessInformation business) => new(
-        business.BusinessId.Value, business.Subdomain, business.Mode, business.Status, business.TestClockId, business.ClosesAt, business.Details, business.Settings);
+        business.BusinessId.Value, business.Subdomain, business.FormerSubdomains, business.Mode, business.Status, business.TestClockId, business.ClosesAt, business.Details, business.Settings);
 }

@@ -13,7 +13,7 @@ internal static class StorefrontCatalogEndpoints
 {
     public static void MapStorefrontCatalog(this IEndpointRouteBuilder api)
     {
-        var storefront = api.MapGroup("/storefronts/{subdomain}").WithTags("Storefront").Public().For(Purpose.Trade).ResolveTenant<StorefrontTenant>()
+        var storefront = api.MapGroup("/storefronts/{subdomain}").WithTags("Storefront").Public().For(Purpose.Trade).OfStorefront()
             .Refuses(423, "business_suspended", "business_closing");
         storefront.MapGet("/products", List).WithName("BrowseProducts");
         storefront.MapGet("/products/{idOrSlug}", Get).WithName("GetStorefrontProduct");

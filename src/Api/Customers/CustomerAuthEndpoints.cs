@@ -15,7 +15,7 @@ internal static class CustomerAuthEndpoints
 {
     public static void MapCustomerAuth(this IEndpointRouteBuilder api)
     {
-        var auth = api.MapGroup("/storefronts/{subdomain}/auth").WithTags("Customers").ResolveTenant<StorefrontTenant>();
+        var auth = api.MapGroup("/storefronts/{subdomain}/auth").WithTags("Customers").OfStorefront();
         Registers(auth.MapPost("/register", Register).WithName("RegisterCustomer"));
         SignsIn(auth.MapPost("/login", Login).WithName("SignInCustomer"));
         auth.MapPost("/refresh", Refresh).WithName("RefreshCustomerSession").For(Purpose.Attend).Public(readsToken: false).Refuses(401, "session_over");

@@ -13,6 +13,10 @@ internal sealed record Problem(
     [JsonIgnore]
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Where the answer is to be had instead.</summary>
+    [JsonIgnore]
+    public string? Location { get; init; }
+
     /// <summary>The value of WWW-Authenticate.</summary>
     [JsonIgnore]
     public string? Challenge { get; init; }
@@ -20,7 +24,7 @@ internal sealed record Problem(
     public static Problem Of(int status, string code, string? detail = null, params ProblemError[] errors) =>
         new($"/problems/{code}", Title: char.ToUpperInvariant(code[0]) + code[1..].Replace('_', ' '), status, code, detail, errors is [] ? null : errors);
 
-    /// <summary>Of a read, which has no body: what validators found, they found in its parameters.</summary>
+    /// <summary>Of a request without a JSON body: what validators found, they found in its parameters.</summary>
     public Problem OfParameters() => this with
     {
         Errors = Errors?.Select(error => error.Pointer is ['/', .. var name] ? error with { Pointer = null, Parameter = name } : error).ToArray(),

@@ -10,7 +10,7 @@ internal sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IEx
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var found = Problems.From(exception);
-        var problem = HttpMethods.IsGet(httpContext.Request.Method) ? found.OfParameters() : found;
+        var problem = HttpMethods.IsGet(httpContext.Request.Method) || !httpContext.Request.HasJsonContentType() ? found.OfParameters() : found;
         if (problem.Status == StatusCodes.Status500InternalServerError)
         {
             LogUnforeseen(logger, exception, httpContext.Request.Method, httpContext.Request.Path);
@@ -27,6 +27,11 @@ internal sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IEx
         if (problem.Challenge is { } challenge)
         {
             http.Response.Headers.WWWAuthenticate = challenge;
+        }
+
+        if (problem.Location is { } elsewhere)
+        {
+            http.Response.Headers.Location = elsewhere;
         }
 
         if (problem.RetryAfter is { } after)

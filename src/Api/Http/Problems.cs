@@ -57,7 +57,7 @@ internal static partial class Problems
             ErrorKind.Stale => 412,
             ErrorKind.Invalid => 400,
             ErrorKind.Locked => 423,
-        }, error.Code, error.Message) with
+        }, error.Code, error.Message, error.Place is { } place ? [new ProblemError(error.Code, error.Message, place)] : []) with
         { Details = Copy(error.Details), Challenge = error.Kind == ErrorKind.Unauthenticated ? "Bearer" : null };
 
     /// <summary>Framework messages name CLR types, so only the parameter's name is taken from them.</summary>

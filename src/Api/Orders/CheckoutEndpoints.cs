@@ -15,7 +15,7 @@ internal static class CheckoutEndpoints
     public static void MapCheckout(this IEndpointRouteBuilder api)
     {
         Checkout(api.MapPost("/customers/guest-checkout", GuestCheckout).WithName("GuestCheckout")).ResolveTenant<StorefrontInBody>();
-        Checkout(api.MapPost("/storefronts/{subdomain}/orders", PlaceOrder).WithName("PlaceOrder")).ResolveTenant<StorefrontTenant>();
+        Checkout(api.MapPost("/storefronts/{subdomain}/orders", PlaceOrder).WithName("PlaceOrder")).OfStorefront();
 
         var orders = api.MapGroup("/orders/{orderId:guid}").WithTags("Orders").Public().ResolveTenant<TrackingTokenTenant>();
         orders.MapGet("/", Get).WithName("GetTrackedOrder");

@@ -22,7 +22,7 @@ internal static class StorefrontEndpoints
         own.MapPost("/unpublish", Unpublish).WithName("UnpublishStorefront").RequirePermission(Permissions.StorefrontWrite);
 
         api.MapGet("/storefronts/{subdomain}", GetPublic).WithName("GetPublicStorefront").WithTags("Storefront").Public().For(Purpose.Trade)
-            .ResolveTenant<StorefrontTenant>().Refuses(423, "business_suspended", "business_closing");
+            .OfStorefront().Refuses(423, "business_suspended", "business_closing");
     }
 
     private static async Task<OkAnswer<StorefrontBody>> Get(IMediator mediator, CancellationToken cancellationToken)

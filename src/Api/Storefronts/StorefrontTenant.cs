@@ -2,20 +2,41 @@ using Mainstreet.Api.Http;
 using Mainstreet.Application;
 using Mainstreet.Application.Storefronts;
 using Mainstreet.Domain;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Mainstreet.Api.Storefronts;
 
-/// <summary>The business whose published storefront the route's <c>{subdomain}</c> names.</summary>
+/// <summary>The business whose published storefront the route's <c>{subdomain}</c> names. A former name leads to the present one (TEN-15).</summary>
 internal sealed class StorefrontTenant(ITenantScopes scopes) : ITenantResolver
 {
-    public Task<TenantId?> Resolve(HttpContext http, CancellationToken cancellationToken) =>
-        Find((string)http.Request.RouteValues["subdomain"]!, cancellationToken);
+    /// <summary>The code of the answer that leads to the present name.</summary>
+    public const string Moved = "storefront_moved";
 
-    /// <summary>Null when nothing public is there (WL-05).</summary>
-    public Task<TenantId?> Find(string subdomain, CancellationToken cancellationToken) =>
-        scopes.Send(TenantId.Platform, new FindStorefront(subdomain), cancellationToken);
+    private const string Base = $"{ApiRoot.Base}/storefronts/";
+
+    public async Task<TenantId?> Resolve(HttpContext http, CancellationToken cancellationToken)
+    {
+        var asked = (string)http.Request.RouteValues["subdomain"]!;
+        var found = await scopes.Send(TenantId.Platform, new FindStorefront(asked), cancellationToken);
+        return found is null || found.Subdomain == asked ? found?.Business : throw MovedTo(found.Subdomain, asked, http);
+    }
+
+    /// <summary>Null when nothing public is there (WL-05). A former name will do: a body cannot be led elsewhere.</summary>
+    public async Task<TenantId?> Find(string subdomain, CancellationToken cancellationToken) =>
+        (await scopes.Send(TenantId.Platform, new FindStorefront(subdomain), cancellationToken))?.Business;
 
     /// <inheritdoc cref="Find(string, CancellationToken)" />
-    public Task<TenantId?> Find(TenantId business, CancellationToken cancellationToken) =>
-        scopes.Send(TenantId.Platform, new FindStorefront(Subdomain: null, business), cancellationToken);
+    public async Task<TenantId?> Find(TenantId business, CancellationToken cancellationToken) =>
+        (await scopes.Send(TenantId.Platform, new FindStorefront(Subdomain: null, business), cancellationToken))?.Business;
+
+    private static ProblemException MovedTo(string subdomain, string asked, HttpContext http)
+    {
+        var sent = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget; // the query as it came
+        var query = sent.IndexOf('?', StringComparison.Ordinal);
+        var rest = new PathString(http.Request.Path.Value![(Base.Length + asked.Length)..]);
+        return new(Problem.Of(308, Moved, "The storefront has another name now.") with
+        {
+            Location = $"{http.Request.PathBase}{Base}{subdomain}{rest.ToUriComponent()}{(query < 0 ? "" : sent[query..])}",
+        });
+    }
 }

@@ -5,19 +5,26 @@ using MediatR;
 namespace Mainstreet.Application.Storefronts;
 
 /// <summary>
-/// Whose published storefront a subdomain is, or whether a business has one; null when there is none, it is not published, or the business has
+/// Whose published storefront a subdomain is, a present or former one, or whether a business has one; null when there is none, it is not published, or the business has
 /// not begun or is closed (WL-05). The business's own log is asked, so that publishing counts at once. Runs in the platform's tenant.
 /// </summary>
-public sealed record FindStorefront(string? Subdomain, TenantId? Business = null) : IRequest<TenantId?>;
+public sealed record FindStorefront(string? Subdomain, TenantId? Business = null) : IRequest<FoundStorefront?>;
 
-internal sealed class FindStorefrontHandler(IReadStore reads, ITenantScopes scopes) : IRequestHandler<FindStorefront, TenantId?>
+/// <param name="Subdomain">The present one.</param>
+public sealed record FoundStorefront(TenantId Business, string Subdomain);
+
+internal sealed class FindStorefrontHandler(IReadStore reads, ITenantScopes scopes) : IRequestHandler<FindStorefront, FoundStorefront?>
 {
-    public async Task<TenantId?> Handle(FindStorefront query, CancellationToken cancellationToken)
+    public async Task<FoundStorefront?> Handle(FindStorefront query, CancellationToken cancellationToken)
     {
         var business = await reads.Find<BusinessEntry>(
-            "select * from rm.businesses where (subdomain = @subdomain or business_id = @business) and status in ('active', 'suspended', 'closing')",
+            """
+            select * from rm.businesses
+             where business_id = coalesce(@business, (select business_id from rm.business_subdomains where subdomain = @subdomain))
+               and status in ('active', 'suspended', 'closing')
+            """,
             new { query.Subdomain, query.Business }, cancellationToken);
-        return business is not null && await scopes.Send(business.BusinessId, new IsStorefrontPublished(), cancellationToken) ? business.BusinessId : null;
+        return business is not null && await scopes.Send(business.BusinessId, new IsStorefrontPublished(), cancellationToken) ? new(business.BusinessId, business.Subdomain) : null;
     }
 }
 

@@ -46,18 +46,21 @@ public sealed record Business(
     UserId? Owner,
     BusinessStatus Status,
     DateTimeOffset? ClosesAt = null,
-    bool Welcomed = false) : IAggregate<Business, BusinessEvent>
+    bool Welcomed = false,
+    string[]? FormerSubdomains = null) : IAggregate<Business, BusinessEvent>
 {
     /// <summary>How long a business that closes can be reopened.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromDays(30);
+
+    /// <summary>How many names nobody else can have because of one business, beside its present one.</summary>
+    public const int MostFormerSubdomains = 5;
 
     /// <summary>That the subdomain is free is the caller's to know.</summary>
     public static BusinessEvent[] Register(BusinessRegistration registration, DateTimeOffset now)
     {
         Check.That(registration.BusinessId != TenantId.Platform && registration.BusinessId != TenantId.Pool, BusinessErrors.IdReserved);
         Check.That(Check.IsText(registration.Name, 200), BusinessErrors.NameInvalid);
-        Check.That(Subdomains.IsWellFormed(registration.Subdomain), BusinessErrors.SubdomainInvalid);
-        Check.That(!Subdomains.IsReserved(registration.Subdomain), BusinessErrors.SubdomainReserved);
+        Subdomains.Validate(registration.Subdomain);
         Check.That(Currencies.IsKnown(registration.Currency), Currencies.Unknown(registration.Currency));
         Check.That(Timezones.IsKnown(registration.Timezone), Timezones.Unknown(registration.Timezone));
         Check.That(Check.IsOptionalCountry(registration.Country), BusinessErrors.CountryInvalid);
@@ -79,6 +82,27 @@ public sealed record Business(
         BusinessStatus.Active => [],
         BusinessStatus.Suspended or BusinessStatus.Closing or BusinessStatus.Closed => throw Illegal("activate"),
     };
+
+    /// <summary>
+    /// It is found under another name, and the former one leads there. Going back to a former one makes room. That nobody else has or had the name is
+    /// the caller's to know.
+    /// </summary>
+    public BusinessEvent[] ChangeSubdomain(string subdomain, DateTimeOffset now)
+    {
+        if (Status is not BusinessStatus.Active)
+        {
+            throw Illegal("change_subdomain");
+        }
+
+        if (subdomain == Subdomain)
+        {
+            return [];
+        }
+
+        Subdomains.Validate(subdomain);
+        Check.That(After(subdomain).Length <= MostFormerSubdomains, BusinessErrors.FormerSubdomainsFull);
+        return [new BusinessSubdomainChanged(Id, Subdomain, subdomain, now)];
+    }
 
     /// <summary>A business that closes does not get away by it: it stays what it was, and its owner closes it again when it is reinstated.</summary>
     public BusinessEvent[] Suspend(SuspensionReason reason, DateTimeOffset now) => Status switch
@@ -132,9 +156,13 @@ public sealed record Business(
         ({ }, BusinessSuspended) => business with { Status = BusinessStatus.Suspended, ClosesAt = null },
         ({ }, BusinessClosingStarted started) => business with { Status = BusinessStatus.Closing, ClosesAt = started.ClosesAt },
         ({ }, BusinessClosed) => business with { Status = BusinessStatus.Closed },
+        ({ }, BusinessSubdomainChanged changed) => business with { Subdomain = changed.Subdomain, FormerSubdomains = business.After(changed.Subdomain) },
         ({ }, BusinessWelcomed) => business with { Welcomed = true },
         _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow {business?.Status.ToString() ?? "an empty stream"}."),
     };
+
+    /// <summary>The former subdomains once this is the present one.</summary>
+    private string[] After(string subdomain) => [.. (FormerSubdomains ?? []).Append(Subdomain).Where(former => former != subdomain)];
 
     private DomainException Illegal(string step) => Status switch
     {

@@ -4,9 +4,14 @@ public static class BusinessErrors
 {
     public static readonly DomainError IdReserved = new("id_reserved", "This id belongs to the platform.", ErrorKind.Conflict);
     public static readonly DomainError NameInvalid = Invalid("name_invalid", "A name has 1 to 200 characters.");
-    public static readonly DomainError SubdomainInvalid = Invalid("subdomain_invalid", "A subdomain has 3 to 63 lower-case letters and digits, with single hyphens inside.");
-    public static readonly DomainError SubdomainReserved = new("subdomain_reserved", "This subdomain is reserved.", ErrorKind.Conflict);
-    public static readonly DomainError SubdomainTaken = new("subdomain_taken", "Another business has this subdomain.", ErrorKind.Conflict);
+    public static readonly DomainError SubdomainInvalid = OfSubdomain("subdomain_invalid", "A subdomain has 3 to 63 lower-case letters and digits, with single hyphens inside.", ErrorKind.Invalid);
+    public static readonly DomainError SubdomainReserved = OfSubdomain("subdomain_reserved", "This subdomain is reserved.", ErrorKind.Conflict);
+    public static readonly DomainError SubdomainTaken = OfSubdomain("subdomain_taken", "Another business has this subdomain, or had it before.", ErrorKind.Conflict);
+
+    public static readonly DomainError FormerSubdomainsFull = new(
+        "former_subdomains_full", $"A business keeps {Business.MostFormerSubdomains} former subdomains at most. It may go back to one of them.", ErrorKind.Conflict,
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["limit"] = Business.MostFormerSubdomains });
+
     public static readonly DomainError AlreadyExists = new("already_exists", "There is a business with this id already.", ErrorKind.Conflict);
     public static readonly DomainError CountryInvalid = Invalid("country_invalid", "A country is two capital letters of ISO 3166-1.");
     public static readonly DomainError TestClockMismatch = Invalid("test_clock_mismatch", "A test business has a test clock, a live one has none.");
@@ -33,6 +38,8 @@ public static class BusinessErrors
         var name = status.ToString().ToLowerInvariant();
         return new($"business_{name}", $"The business is {name}.", ErrorKind.Locked);
     }
+
+    private static DomainError OfSubdomain(string code, string message, ErrorKind kind) => new(code, message, kind) { Place = "/subdomain" };
 
     private static DomainError Invalid(string code, string message) => new(code, message, ErrorKind.Invalid);
 }

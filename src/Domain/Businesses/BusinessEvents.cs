@@ -28,6 +28,10 @@ public sealed record BusinessRegistered(
 [EventType("business.activated.v1")]
 public sealed record BusinessActivated(TenantId BusinessId, DateTimeOffset At) : BusinessEvent;
 
+/// <param name="From">Stays the business's own, and leads to the new one.</param>
+[EventType("business.subdomain_changed.v1")]
+public sealed record BusinessSubdomainChanged(TenantId BusinessId, string From, string Subdomain, DateTimeOffset At) : BusinessEvent;
+
 [EventType("business.suspended.v1")]
 public sealed record BusinessSuspended(TenantId BusinessId, SuspensionReason Reason, DateTimeOffset At) : BusinessEvent;
 
@@ -48,6 +52,7 @@ public sealed record BusinessWelcomed(TenantId BusinessId, DateTimeOffset At) : 
 
 [JsonSerializable(typeof(BusinessRegistered))]
 [JsonSerializable(typeof(BusinessActivated))]
+[JsonSerializable(typeof(BusinessSubdomainChanged))]
 [JsonSerializable(typeof(BusinessSuspended))]
 [JsonSerializable(typeof(BusinessReinstated))]
 [JsonSerializable(typeof(BusinessClosingStarted))]

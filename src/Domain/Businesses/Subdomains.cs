@@ -24,6 +24,12 @@ public static partial class Subdomains
 
     public static bool IsReserved(string subdomain) => Reserved.Contains(subdomain);
 
+    internal static void Validate(string subdomain)
+    {
+        Check.That(IsWellFormed(subdomain), BusinessErrors.SubdomainInvalid);
+        Check.That(!IsReserved(subdomain), BusinessErrors.SubdomainReserved);
+    }
+
     /// <summary>
     /// What a business that chose none may be called, the nicest first: like its name, and with something of its own behind it, which
     /// nobody else has.

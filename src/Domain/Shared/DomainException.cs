@@ -41,6 +41,9 @@ public enum ErrorKind
 /// </summary>
 public sealed record DomainError(string Code, string Message, ErrorKind Kind = ErrorKind.Rule, IReadOnlyDictionary<string, object?>? Details = null)
 {
+    /// <summary>The JSON pointer of what is refused, such as <c>/subdomain</c>; null: not one place alone.</summary>
+    public string? Place { get; init; }
+
     /// <summary>A step that the present status does not allow; names the steps it does allow.</summary>
     public static DomainError IllegalTransition(string subject, string status, string step, params string[] allowed) =>
         new("illegal_transition", $"{subject} is {status}: {step} is not possible.", ErrorKind.Conflict,

@@ -32,7 +32,7 @@ internal static class BusinessSamples
         [.. Suspended, new BusinessReinstated(Bakery, Now)],
         [.. Closing, new BusinessReopened(Bakery, Now)],
         Closed,
-        [.. Active, new BusinessWelcomed(Bakery, Now)],
+        [.. Active, new BusinessWelcomed(Bakery, Now), new BusinessSubdomainChanged(Bakery, "corner-bakery", "bakery", Now)],
     ];
 
     public static TenantId North => new(Uuid.Named("north"));
