@@ -3,6 +3,7 @@ using Mainstreet.Api.Archives;
 using Mainstreet.Api.Audit;
 using Mainstreet.Api.Businesses;
 using Mainstreet.Api.Catalog;
+using Mainstreet.Api.CustomDomains;
 using Mainstreet.Api.Customers;
 using Mainstreet.Api.Dashboards;
 using Mainstreet.Api.Deliveries;
@@ -40,6 +41,7 @@ internal static class Features
         api.MapBusinesses();
         api.MapBusinessLife();
         api.MapSubdomain();
+        api.MapCustomDomains();
         api.MapAdminBusinesses();
         api.MapOnboarding();
         api.MapInfrastructures();

@@ -5,6 +5,7 @@ using Mainstreet.Application.ApiKeys;
 using Mainstreet.Application.Archives;
 using Mainstreet.Application.Audit;
 using Mainstreet.Application.Businesses;
+using Mainstreet.Application.CustomDomains;
 using Mainstreet.Application.Customers;
 using Mainstreet.Application.Events;
 using Mainstreet.Application.Flags;
@@ -228,6 +229,12 @@ public static class InfrastructureSetup
             .Validate(options => options.AreValid(), "Email: with ApiKey there must be From; BaseUrl is an http(s) address, Timeout more than nothing.").ValidateOnStart();
         services.AddHttpClient<ResendEmails>((provider, http) => ResendEmails.Prepare(http, provider.GetRequiredService<IOptions<EmailOptions>>().Value))
             .RemoveAllLoggers();
+        services.AddOptions<DnsOptions>().BindConfiguration("Dns")
+            .Validate(options => options.AreValid(), "Dns: Servers are addresses such as 10.0.0.2 or 10.0.0.2:53, Timeout is more than nothing.").ValidateOnStart();
+        services.AddOptions<StorefrontOptions>().BindConfiguration("Storefronts")
+            .Validate(options => options.AreValid(), "Storefronts: Domain is a host name in lower case, such as shops.example.com.").ValidateOnStart();
+        services.AddSingleton<NameServers>().AddScoped<SandboxDns>().AddScoped<ISandboxDns, SandboxDns>().AddScoped<IDnsTxt, DnsTxt>();
+        services.AddSingleton<IStorefrontDomain, StorefrontDomain>();
         services.AddScoped<SandboxOutbox>().AddScoped<IEmailSender, EmailSender>();
         services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks");
         services.AddSingleton<IWebhookSigner, StandardWebhooks>();

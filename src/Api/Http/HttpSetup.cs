@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using FluentValidation;
 using Mainstreet.Api.Events;
 using Mainstreet.Api.Http.Limits;
+using Mainstreet.Api.Storefronts;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.Options;
@@ -80,6 +81,7 @@ internal static class HttpSetup
 
         app.UseStatusCodePages(context => ProblemWriter.Write(context.HttpContext, Problems.FromStatus(context.HttpContext.Response.StatusCode)));
         app.UseOpenApiDocument();
+        app.UseMiddleware<StorefrontHosts>();
         app.UseRouting();
         app.UseMiddleware<Cors>();
         app.UseRequestTimeouts();

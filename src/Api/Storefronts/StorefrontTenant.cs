@@ -12,7 +12,7 @@ internal sealed class StorefrontTenant(ITenantScopes scopes) : ITenantResolver
     /// <summary>The code of the answer that leads to the present name.</summary>
     public const string Moved = "storefront_moved";
 
-    private const string Base = $"{ApiRoot.Base}/storefronts/";
+    public const string Base = $"{ApiRoot.Base}/storefronts/";
 
     public async Task<TenantId?> Resolve(HttpContext http, CancellationToken cancellationToken)
     {
@@ -36,7 +36,12 @@ internal sealed class StorefrontTenant(ITenantScopes scopes) : ITenantResolver
         var rest = new PathString(http.Request.Path.Value![(Base.Length + asked.Length)..]);
         return new(Problem.Of(308, Moved, "The storefront has another name now.") with
         {
-            Location = $"{http.Request.PathBase}{Base}{subdomain}{rest.ToUriComponent()}{(query < 0 ? "" : sent[query..])}",
+            Location = $"{AddressOf(subdomain, http)}{rest.ToUriComponent()}{(query < 0 ? "" : sent[query..])}",
         });
     }
+
+    /// <summary>Whoever came to the former host is led to the present one.</summary>
+    private static string AddressOf(string subdomain, HttpContext http) => http.Features.Get<StorefrontHost>() is { Parent: { } parent }
+        ? $"{http.Request.Scheme}://{(http.Request.Host.Port is { } port ? new HostString($"{subdomain}.{parent}", port) : new HostString($"{subdomain}.{parent}"))}{http.Request.PathBase}{StorefrontHosts.Path}"
+        : $"{http.Request.PathBase}{Base}{subdomain}";
 }

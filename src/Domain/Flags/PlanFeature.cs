@@ -4,18 +4,22 @@ namespace Mainstreet.Domain.Flags;
 public sealed record PlanFeature(string Name, string Description)
 {
     public const string ApiAccess = "api_access";
+    public const string ApiWhiteLabel = "api_white_label";
+    public const string CustomDomain = "custom_domain";
+    public const string CustomEmailTemplates = "custom_email_templates";
+    public const string HidePlatformBranding = "hide_platform_branding";
 
     /// <summary>By name.</summary>
     public static IReadOnlyList<PlanFeature> All { get; } =
     [
         new("advanced_analytics", "Reports beyond the dashboard."),
         new(ApiAccess, "Programs use the API with keys of the business."),
-        new("api_white_label", "Answers of the API do not name the platform."),
+        new(ApiWhiteLabel, "Answers of the API do not name the platform."),
         new("approval_workflow", "Steps that wait for somebody's approval."),
-        new("custom_domain", "The storefront under a domain of the business's own."),
-        new("custom_email_templates", "Mails in the business's own words."),
+        new(CustomDomain, "The storefront under a domain of the business's own."),
+        new(CustomEmailTemplates, "Mails in the business's own words."),
         new("custom_integrations", "Connections to systems that the platform does not know."),
-        new("hide_platform_branding", "Storefront and mails do not name the platform."),
+        new(HidePlatformBranding, "Storefront and mails do not name the platform."),
         new("location_pricing", "Prices by place."),
         new("loyalty", "Points for customers."),
         new("roi_calculator", "What an investment would return."),
@@ -24,6 +28,11 @@ public sealed record PlanFeature(string Name, string Description)
         new("smart_scheduling", "Appointments proposed by load and distance."),
         new("sms_notifications", "Notifications by SMS."),
     ];
+
+    /// <summary>As in custom_domain_not_in_plan (403): the plan withholds what a step needs.</summary>
+    public static DomainError NotInPlan(string feature) => new(
+        $"{feature}_not_in_plan", $"The plan of this business does not include {feature}.", ErrorKind.Forbidden,
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["feature"] = feature });
 
     public static bool IsKnown(string name) => All.Any(feature => feature.Name == name);
 }

@@ -147,3 +147,11 @@ public readonly record struct ApiKeyId(Guid Value) : IId<ApiKeyId>
 
     public override string ToString() => Value.ToString();
 }
+
+[JsonConverter(typeof(IdJsonConverter<CustomDomainId>))]
+public readonly record struct CustomDomainId(Guid Value) : IId<CustomDomainId>
+{
+    public static CustomDomainId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

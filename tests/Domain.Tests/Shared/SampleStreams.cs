@@ -1,6 +1,7 @@
 using Mainstreet.Domain.ApiKeys;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Catalog;
+using Mainstreet.Domain.CustomDomains;
 using Mainstreet.Domain.Customers;
 using Mainstreet.Domain.Deliveries;
 using Mainstreet.Domain.Drivers;
@@ -15,6 +16,7 @@ using Mainstreet.Domain.Storefronts;
 using Mainstreet.Domain.Tests.ApiKeys;
 using Mainstreet.Domain.Tests.Businesses;
 using Mainstreet.Domain.Tests.Catalog;
+using Mainstreet.Domain.Tests.CustomDomains;
 using Mainstreet.Domain.Tests.Customers;
 using Mainstreet.Domain.Tests.Deliveries;
 using Mainstreet.Domain.Tests.Drivers;
@@ -42,6 +44,7 @@ internal static class SampleStreams
         .. Of<BusinessProfile, BusinessProfileEvent>(BusinessSamples.Profiles),
         .. Of<Onboarding, OnboardingEvent>(BusinessSamples.Onboardings),
         .. Of<Infrastructure, InfrastructureEvent>(BusinessSamples.Infrastructures),
+        .. Of<CustomDomain, CustomDomainEvent>(ProvingADomain.Streams),
         .. Of<Product, ProductEvent>(ProductSamples.Streams),
         .. Of<Category, CategoryEvent>(ProductSamples.Categories),
         .. Of<NumberSeries, NumberSeriesEvent>(NumberSeriesTests.Samples),

@@ -1,0 +1,41 @@
+using Mainstreet.Application;
+using Mainstreet.Application.CustomDomains;
+using Mainstreet.Infrastructure.Reads;
+using Mainstreet.Infrastructure.Tenancy;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure.Providers;
+
+/// <summary>A test business sees what it was told; a live one what name servers say, and never anything else.</summary>
+internal sealed class DnsTxt(ITenantContext tenant, SandboxDns sandbox, NameServers servers) : IDnsTxt
+{
+    public Task<IReadOnlyList<string>> Find(string name, CancellationToken cancellationToken) =>
+        tenant.IsSandbox ? sandbox.Find(name, cancellationToken) : servers.Find(name, cancellationToken);
+}
+
+/// <summary>The records of a test business, in a table of the product.</summary>
+internal sealed class SandboxDns(NpgsqlDataSource database, ITenantContext tenant) : ISandboxDns
+{
+    public async Task<IReadOnlyList<string>> Find(string name, CancellationToken cancellationToken) => await database.Rows<string>(
+        tenant.Tenant, "select unnest(texts) from sandbox_dns where tenant_id = (select current_tenant()) and name = @name", new { name }, cancellationToken);
+
+    public async Task Set(string name, string[] texts, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                TenantSql.Set(tenant.Tenant),
+                new("""
+                    insert into sandbox_dns (tenant_id, name, texts) values ($1, $2, $3)
+                    on conflict (tenant_id, name) do update set texts = excluded.texts
+                    """)
+                {
+                    Parameters = { new() { Value = tenant.Tenant.Value }, new() { Value = name }, new() { Value = texts } },
+                },
+            },
+        };
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
