@@ -70,6 +70,7 @@ internal static class Features
         api.MapCheckout();
         api.MapSandboxPayments();
         api.MapSandboxOutbox();
+        api.MapEmailTemplates();
         api.MapHistory();
         api.MapAudit();
         api.MapProjections();

@@ -235,7 +235,7 @@ public static class InfrastructureSetup
             .Validate(options => options.AreValid(), "Storefronts: Domain is a host name in lower case, such as shops.example.com.").ValidateOnStart();
         services.AddSingleton<NameServers>().AddScoped<SandboxDns>().AddScoped<ISandboxDns, SandboxDns>().AddScoped<IDnsTxt, DnsTxt>();
         services.AddSingleton<IStorefrontDomain, StorefrontDomain>();
-        services.AddScoped<SandboxOutbox>().AddScoped<IEmailSender, EmailSender>();
+        services.AddScoped<CustomerMails>().AddScoped<SandboxOutbox>().AddScoped<IEmailSender, EmailSender>();
         services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks");
         services.AddSingleton<IWebhookSigner, StandardWebhooks>();
         services.AddSingleton<WebhookSecrets>();

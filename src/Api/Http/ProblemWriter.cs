@@ -22,6 +22,7 @@ internal sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IEx
 
     public static Task Write(HttpContext http, Problem problem)
     {
+        problem = ProblemTitles.Translate(http, problem);
         http.Features.Set(problem);
         http.Response.StatusCode = problem.Status;
         if (problem.Challenge is { } challenge)

@@ -17,12 +17,12 @@ internal static class StorefrontEndpoints
         own.MapGet("/", Get).WithName("GetStorefront").LooksBack().RequirePermission(Permissions.StorefrontRead);
         own.MapPatch("/", Change).WithName("ChangeStorefront").RequirePermission(Permissions.StorefrontWrite)
             .Refuses(400, "opening_hours_invalid", "image_invalid", "color_invalid", "company_name_invalid", "email_invalid", "delivery_invalid", "amount_invalid")
-            .Refuses(422, "storefront_not_ready");
+            .Refuses(403, "hide_platform_branding_not_in_plan").Refuses(422, "storefront_not_ready");
         own.MapPost("/publish", Publish).WithName("PublishStorefront").RequirePermission(Permissions.StorefrontWrite).Refuses(422, "storefront_not_ready");
         own.MapPost("/unpublish", Unpublish).WithName("UnpublishStorefront").RequirePermission(Permissions.StorefrontWrite);
 
         api.MapGet("/storefronts/{subdomain}", GetPublic).WithName("GetPublicStorefront").WithTags("Storefront").Public().For(Purpose.Trade)
-            .OfStorefront().Refuses(423, "business_suspended", "business_closing");
+            .OfStorefront().Refuses(423, "business_suspended", "business_closing").AcceptsLanguages();
     }
 
     private static async Task<OkAnswer<StorefrontBody>> Get(IMediator mediator, CancellationToken cancellationToken)
@@ -40,8 +40,14 @@ internal static class StorefrontEndpoints
     private static async Task<NoContentAnswer> Unpublish(IMediator mediator, CancellationToken cancellationToken) =>
         Answers.NoContent(await mediator.Send(new UnpublishStorefront(), cancellationToken));
 
-    private static async Task<PublicAnswer<PublicStorefrontBody>> GetPublic(string subdomain, IMediator mediator, CancellationToken cancellationToken) =>
-        Answers.Public(PublicStorefrontBody.Of(subdomain, await mediator.Send(new GetPublicStorefront(), cancellationToken)));
+    private static async Task<PublicAnswer<PublicStorefrontBody>> GetPublic(string subdomain, HttpContext http, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var storefront = await mediator.Send(new GetPublicStorefront(), cancellationToken);
+        string[] locales = [.. Languages.Known.Prepend(storefront.Locale).Distinct(StringComparer.Ordinal)];
+        var locale = AcceptedLanguages.Choose(http.Request, locales) ?? storefront.Locale;
+        AcceptedLanguages.Stamp(http.Response, locale);
+        return Answers.Public(PublicStorefrontBody.Of(subdomain, storefront, locale, locales));
+    }
 }
 
 /// <summary>A member that is left out stays as it is; one that is given is replaced as a whole. Null ends delivery, or the minimum.</summary>
@@ -75,6 +81,10 @@ internal sealed record StorefrontBody(bool Published, Branding Branding, Opening
 }
 
 /// <param name="OpenNow">By the opening hours, in the business's timezone.</param>
+/// <param name="Locale">Of the locales, the one that the request asks for by Accept-Language; else the business's.</param>
+/// <param name="Direction">In which that locale is read.</param>
+/// <param name="Locales">The business's own first, then those in which there are texts for customers.</param>
+/// <param name="PoweredBy">The platform; absent where the business does not name it.</param>
 /// <param name="Delivery">Absent where nothing is delivered.</param>
 /// <param name="MinimumOrder">Of the goods.</param>
 internal sealed record PublicStorefrontBody(
@@ -84,17 +94,26 @@ internal sealed record PublicStorefrontBody(
     string Currency,
     string Timezone,
     string Locale,
+    ReadingDirection Direction,
+    string[] Locales,
     bool PricesIncludeTax,
     OpeningPeriod[] OpeningHours,
     bool OpenNow,
     PublicDeliveryBody? Delivery,
-    Money? MinimumOrder)
+    Money? MinimumOrder,
+    string? PoweredBy)
 {
-    public static PublicStorefrontBody Of(string subdomain, PublicStorefront storefront) => new(
-        subdomain, storefront.Name, storefront.Settings.Branding, storefront.Currency, storefront.Timezone, storefront.Locale,
-        storefront.PricesIncludeTax, storefront.Settings.OpeningHours.Periods, storefront.OpenNow,
+    public static PublicStorefrontBody Of(string subdomain, PublicStorefront storefront, string locale, string[] locales) => new(
+        subdomain, storefront.Name, storefront.Settings.Branding, storefront.Currency, storefront.Timezone, locale,
+        Languages.IsRightToLeft(locale) ? ReadingDirection.Rtl : ReadingDirection.Ltr, locales, storefront.PricesIncludeTax, storefront.Settings.OpeningHours.Periods, storefront.OpenNow,
         storefront.Settings.Delivery is { } delivery ? new(delivery.Location, delivery.RadiusKm, storefront.DeliveryFee!.Value) : null,
-        storefront.Settings.MinimumOrder);
+        storefront.Settings.MinimumOrder, storefront.PoweredBy);
+}
+
+internal enum ReadingDirection
+{
+    Ltr,
+    Rtl,
 }
 
 /// <param name="RadiusKm">How far from the location it delivers.</param>

@@ -18,6 +18,11 @@ internal sealed class StorefrontTenant(ITenantScopes scopes) : ITenantResolver
     {
         var asked = (string)http.Request.RouteValues["subdomain"]!;
         var found = await scopes.Send(TenantId.Platform, new FindStorefront(asked), cancellationToken);
+        if (found is not null)
+        {
+            http.Features.Set(new StorefrontLocale(found.Locale));
+        }
+
         return found is null || found.Subdomain == asked ? found?.Business : throw MovedTo(found.Subdomain, asked, http);
     }
 

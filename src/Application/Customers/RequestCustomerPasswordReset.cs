@@ -4,6 +4,7 @@ using Mainstreet.Application.Notifications;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Customers;
+using Mainstreet.Domain.Notifications;
 using MediatR;
 
 namespace Mainstreet.Application.Customers;
@@ -46,24 +47,17 @@ internal sealed class RequestCustomerPasswordResetHandler(ILane lane, IReadStore
 internal sealed record SendCustomerPasswordReset(AccountId AccountId) : IRequest<Committed>;
 
 internal sealed class SendCustomerPasswordResetHandler(
-    IAggregates aggregates, IReadStore reads, IMailTokens tokens, IEmailSender mail, ITenantContext context, TimeProvider clock) : IRequestHandler<SendCustomerPasswordReset, Committed>
+    IAggregates aggregates, CustomerMails mails, IMailTokens tokens, IEmailSender mail, ITenantContext context, TimeProvider clock) : IRequestHandler<SendCustomerPasswordReset, Committed>
 {
     public async Task<Committed> Handle(SendCustomerPasswordReset command, CancellationToken cancellationToken)
     {
         var account = await aggregates.Find<CustomerAccount, CustomerAccountEvent>(command.AccountId.Value, cancellationToken);
         if (account is { State: { Closed: false } state })
         {
-            var shop = await reads.Shop(cancellationToken);
-            var text = $"""
-                Somebody asked for a new password for {state.Email} at {shop.Name}. If it was you, set it within an hour with this code:
-
-                {tokens.Issue(MailPurpose.PasswordReset, state.Id.Value, state.SealedPassword, clock.GetUtcNow().AddHours(1))}
-
-                If it was not, do nothing: the password stays as it is.
-                """;
+            var code = tokens.Issue(MailPurpose.PasswordReset, state.Id.Value, state.SealedPassword, clock.GetUtcNow().AddHours(1));
+            var words = await mails.Write(MailKind.ResetPassword, state.Locale, state.Email, code, cancellationToken);
             await mail.Send(
-                new(state.Email, $"A new password at {shop.Name}", text, "customer.reset_password", context.CommandId.ToString(), SubjectId: state.CustomerId.Value),
-                cancellationToken);
+                new(state.Email, words.Subject, words.Text, MailKind.ResetPassword, context.CommandId.ToString(), words.Html, state.CustomerId.Value), cancellationToken);
         }
 
         return new(0);

@@ -2,6 +2,7 @@ using Mainstreet.Application.Notifications;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Customers;
 using Mainstreet.Domain.Identity;
+using Mainstreet.Domain.Notifications;
 using MediatR;
 
 namespace Mainstreet.Application.Customers;
@@ -60,7 +61,7 @@ internal sealed class RequestCustomerEmailVerificationHandler(ILane lane, IAttem
 }
 
 internal sealed class SendCustomerEmailVerificationHandler(
-    IAggregates aggregates, IReadStore reads, IMailTokens tokens, IEmailSender mail, ITenantContext context, TimeProvider clock)
+    IAggregates aggregates, CustomerMails mails, IMailTokens tokens, IEmailSender mail, ITenantContext context, TimeProvider clock)
     : IRequestHandler<SendCustomerEmailVerification, Committed>
 {
     private static readonly TimeSpan Good = TimeSpan.FromDays(7);
@@ -70,17 +71,10 @@ internal sealed class SendCustomerEmailVerificationHandler(
         var account = await aggregates.Find<CustomerAccount, CustomerAccountEvent>(command.AccountId.Value, cancellationToken);
         if (account is { State: { Closed: false, EmailVerified: false } state })
         {
-            var shop = await reads.Shop(cancellationToken);
-            var text = $"""
-                Welcome at {shop.Name}. Please sign in there within a week and confirm that {state.Email} is yours, with this code:
-
-                {tokens.Issue(MailPurpose.EmailVerification, state.Id.Value, state.Email, clock.GetUtcNow() + Good)}
-
-                If you have not registered there, do nothing.
-                """;
+            var code = tokens.Issue(MailPurpose.EmailVerification, state.Id.Value, state.Email, clock.GetUtcNow() + Good);
+            var words = await mails.Write(MailKind.VerifyEmail, state.Locale, state.Email, code, cancellationToken);
             await mail.Send(
-                new(state.Email, $"Confirm your address at {shop.Name}", text, "customer.verify_email", context.CommandId.ToString(), SubjectId: state.CustomerId.Value),
-                cancellationToken);
+                new(state.Email, words.Subject, words.Text, MailKind.VerifyEmail, context.CommandId.ToString(), words.Html, state.CustomerId.Value), cancellationToken);
         }
 
         return new(0);

@@ -1,5 +1,7 @@
+using Mainstreet.Application.Flags;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
+using Mainstreet.Domain.Flags;
 using Mainstreet.Domain.Storefronts;
 using MediatR;
 
@@ -7,7 +9,7 @@ namespace Mainstreet.Application.Storefronts;
 
 /// <summary>
 /// What the storefront shows and whom it serves (WL-01, WL-02, WL-06); a member that is null stays as it is. Errors:
-/// storefront_not_ready (422) when a published one would lose what it needs, stale_version (412), 400 for what is malformed.
+/// hide_platform_branding_not_in_plan (403); storefront_not_ready (422) when a published one would lose what it needs, stale_version (412), 400 for what is malformed.
 /// </summary>
 public sealed record ChangeStorefront(
     Branding? Branding = null,
@@ -16,13 +18,16 @@ public sealed record ChangeStorefront(
     Change<Money?>? MinimumOrder = null,
     int? ExpectedVersion = null) : IRequest<Committed>;
 
-internal sealed class ChangeStorefrontHandler(ILane lane, ITenantContext context) : IRequestHandler<ChangeStorefront, Committed>
+internal sealed class ChangeStorefrontHandler(ILane lane, IFeatures features, ITenantContext context) : IRequestHandler<ChangeStorefront, Committed>
 {
-    public Task<Committed> Handle(ChangeStorefront command, CancellationToken cancellationToken)
+    public async Task<Committed> Handle(ChangeStorefront command, CancellationToken cancellationToken)
     {
         var business = context.Tenant.Value;
+        Check.That(
+            command.Branding?.HidePlatform is not true || await features.Has(context.Tenant, PlanFeature.HidePlatformBranding, business, cancellationToken),
+            PlanFeature.NotInPlan(PlanFeature.HidePlatformBranding));
         var id = Storefront.StreamOf(context.Tenant);
-        return lane.Run(
+        return await lane.Run(
             streams => streams.Of<Storefront>(id).Of<BusinessProfile>(business),
             (log, now) =>
             {

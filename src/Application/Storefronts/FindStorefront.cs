@@ -11,7 +11,8 @@ namespace Mainstreet.Application.Storefronts;
 public sealed record FindStorefront(string? Subdomain, TenantId? Business = null) : IRequest<FoundStorefront?>;
 
 /// <param name="Subdomain">The present one.</param>
-public sealed record FoundStorefront(TenantId Business, string Subdomain);
+/// <param name="Locale">The business's.</param>
+public sealed record FoundStorefront(TenantId Business, string Subdomain, string Locale);
 
 internal sealed class FindStorefrontHandler(IReadStore reads, ITenantScopes scopes) : IRequestHandler<FindStorefront, FoundStorefront?>
 {
@@ -24,14 +25,18 @@ internal sealed class FindStorefrontHandler(IReadStore reads, ITenantScopes scop
                and status in ('active', 'suspended', 'closing')
             """,
             new { query.Subdomain, query.Business }, cancellationToken);
-        return business is not null && await scopes.Send(business.BusinessId, new IsStorefrontPublished(), cancellationToken) ? new(business.BusinessId, business.Subdomain) : null;
+        return business is not null && await scopes.Send(business.BusinessId, new GetPublishedLocale(), cancellationToken) is { } locale
+            ? new(business.BusinessId, business.Subdomain, locale)
+            : null;
     }
 }
 
-internal sealed record IsStorefrontPublished : IRequest<bool>;
+/// <summary>Null: its storefront is not published.</summary>
+internal sealed record GetPublishedLocale : IRequest<string?>;
 
-internal sealed class IsStorefrontPublishedHandler(IReadStore reads) : IRequestHandler<IsStorefrontPublished, bool>
+internal sealed class GetPublishedLocaleHandler(IReadStore reads) : IRequestHandler<GetPublishedLocale, string?>
 {
-    public async Task<bool> Handle(IsStorefrontPublished query, CancellationToken cancellationToken) =>
-        await reads.List<int>("select 1 from rm.storefront where published", null, cancellationToken) is not [];
+    public async Task<string?> Handle(GetPublishedLocale query, CancellationToken cancellationToken) =>
+        (await reads.List<string>(
+            "select p.settings ->> 'locale' from rm.storefront s cross join rm.business_profile p where s.published", null, cancellationToken)).SingleOrDefault();
 }

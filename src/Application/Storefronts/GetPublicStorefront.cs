@@ -1,5 +1,8 @@
+using Mainstreet.Application.Flags;
+using Mainstreet.Application.Infrastructures;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
+using Mainstreet.Domain.Flags;
 using Mainstreet.Domain.Storefronts;
 using MediatR;
 
@@ -8,11 +11,13 @@ namespace Mainstreet.Application.Storefronts;
 /// <summary>The present business's storefront as everybody sees it (WL-05, WL-06).</summary>
 public sealed record GetPublicStorefront : IRequest<PublicStorefront>;
 
+/// <param name="PoweredBy">The platform; null where its business does not name it.</param>
 /// <param name="DeliveryFee">What a delivery costs; null where none is offered.</param>
 public sealed record PublicStorefront(
-    string Name, string Currency, string Timezone, string Locale, bool PricesIncludeTax, StorefrontSettings Settings, Money? DeliveryFee, bool OpenNow);
+    string Name, string Currency, string Timezone, string Locale, bool PricesIncludeTax, StorefrontSettings Settings, Money? DeliveryFee, bool OpenNow,
+    string? PoweredBy);
 
-internal sealed class GetPublicStorefrontHandler(IReadStore reads, TimeProvider clock) : IRequestHandler<GetPublicStorefront, PublicStorefront>
+internal sealed class GetPublicStorefrontHandler(IReadStore reads, IFeatures features, ITenantContext context, TimeProvider clock) : IRequestHandler<GetPublicStorefront, PublicStorefront>
 {
     public async Task<PublicStorefront> Handle(GetPublicStorefront query, CancellationToken cancellationToken)
     {
@@ -24,10 +29,15 @@ internal sealed class GetPublicStorefrontHandler(IReadStore reads, TimeProvider 
             null, cancellationToken) ?? throw new DomainException(DomainError.NotFound("storefront"));
         return new(
             row.Name, row.Settings.Currency, row.Settings.Timezone, row.Settings.Locale, row.Settings.PricesIncludeTax,
-            new(row.Branding, row.OpeningHours, row.Delivery, row.MinimumOrder),
+            new(row.Branding with { HidePlatform = null }, row.OpeningHours, row.Delivery, row.MinimumOrder),
             row.Delivery is { } delivery ? delivery.Fee ?? row.Settings.DeliveryFee : null,
-            row.OpeningHours.IsOpenAt(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(row.Settings.Timezone)));
+            row.OpeningHours.IsOpenAt(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(row.Settings.Timezone)),
+            await Hides(row.Branding, cancellationToken) ? null : InfrastructureView.Default.Name);
     }
+
+    /// <summary>It is what the business wants, as long as its plan has it.</summary>
+    private async ValueTask<bool> Hides(Branding branding, CancellationToken cancellationToken) => branding.HidePlatform is true
+        && await features.Has(context.Tenant, PlanFeature.HidePlatformBranding, context.Tenant.Value, cancellationToken);
 
     private sealed record Row(
         string Name, BusinessSettings Settings, Branding Branding, OpeningHours OpeningHours, DeliveryTerms? Delivery, Money? MinimumOrder);

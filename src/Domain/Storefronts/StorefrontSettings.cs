@@ -24,13 +24,14 @@ public sealed record StorefrontSettings(Branding Branding, OpeningHours OpeningH
         money is not { } given || (given.Amount is >= 0 and <= Money.MaxAmount && given.Currency == currency);
 }
 
-/// <summary><paramref name="PrimaryColor"/> is #rrggbb.</summary>
+/// <summary><paramref name="PrimaryColor"/> is #rrggbb. With <paramref name="HidePlatform"/> the storefront does not name the platform.</summary>
 public sealed partial record Branding(
     string? LogoUrl = null,
     string? BannerUrl = null,
     string? PrimaryColor = null,
     string? CompanyName = null,
-    string? SupportEmail = null)
+    string? SupportEmail = null,
+    bool? HidePlatform = null)
 {
     internal void Validate()
     {

@@ -8,6 +8,7 @@ using Mainstreet.Domain.Drivers;
 using Mainstreet.Domain.Flags;
 using Mainstreet.Domain.Identity;
 using Mainstreet.Domain.Infrastructures;
+using Mainstreet.Domain.Notifications;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Payments;
 using Mainstreet.Domain.Privacy;
@@ -22,6 +23,7 @@ using Mainstreet.Domain.Tests.Deliveries;
 using Mainstreet.Domain.Tests.Drivers;
 using Mainstreet.Domain.Tests.Flags;
 using Mainstreet.Domain.Tests.Identity;
+using Mainstreet.Domain.Tests.Notifications;
 using Mainstreet.Domain.Tests.Orders;
 using Mainstreet.Domain.Tests.Payments;
 using Mainstreet.Domain.Tests.Privacy;
@@ -66,6 +68,7 @@ internal static class SampleStreams
         .. Of<ClaimedOrder, ClaimedOrderEvent>(CustomerAccounts.Claims),
         .. Of<ApiKey, ApiKeyEvent>(KeysOfABusiness.Streams),
         .. Of<FeatureFlag, FeatureFlagEvent>(FlagsOfABusiness.Streams),
+        .. Of<EmailTemplate, EmailTemplateEvent>(WordsOfMails.Streams),
     ];
 
     private static IEnumerable<SampleStream> Of<TAggregate, TEvent>(TEvent[][] streams)
