@@ -21,7 +21,7 @@ internal static class ApiKeyEndpoints
         keys.MapPatch("/{keyId:guid}", Rename).WithName("RenameApiKey").RequirePermission(Permissions.KeysWrite)
             .Refuses(400, "name_invalid").Refuses(409, "api_key_revoked");
         keys.MapPost("/{keyId:guid}/rotate", Rotate).WithName("RotateApiKey").RequirePermission(Permissions.KeysWrite).RequireStepUp()
-            .Refuses(400, "overlap_invalid", "invalid_duration").Refuses(403, "api_access_not_in_plan").Refuses(409, "api_key_revoked", "api_key_expired");
+            .Refuses(400, "overlap_invalid", "invalid_duration").Refuses(403, "scopes_above_yours", "api_access_not_in_plan").Refuses(409, "api_key_revoked", "api_key_expired");
         keys.MapDelete("/{keyId:guid}", Revoke).WithName("RevokeApiKey").RequirePermission(Permissions.KeysWrite)
             .For(Purpose.Attend); // a key that is in wrong hands
     }
@@ -52,9 +52,9 @@ internal static class ApiKeyEndpoints
         Answers.NoContent(await mediator.Send(request.ToCommand(new(keyId), ifMatch.Version), cancellationToken));
 
     private static async Task<OkAnswer<RotatedApiKeyBody>> Rotate(
-        Guid keyId, RotateApiKeyRequest? request, IfMatch ifMatch, ApiKeySecrets secrets, IMediator mediator, CancellationToken cancellationToken)
+        Guid keyId, RotateApiKeyRequest? request, IfMatch ifMatch, Caller caller, ApiKeySecrets secrets, IMediator mediator, CancellationToken cancellationToken)
     {
-        var receipt = await mediator.Send(new RotateApiKey(new(keyId), Durations.Read(request?.Overlap, "/overlap"), ifMatch.Version), cancellationToken);
+        var receipt = await mediator.Send(new RotateApiKey(new(keyId), caller.Permissions, Durations.Read(request?.Overlap, "/overlap"), ifMatch.Version), cancellationToken);
         return Answers.Ok(new RotatedApiKeyBody(secrets.Open(receipt), receipt.PreviousValidUntil!.Value), receipt);
     }
 

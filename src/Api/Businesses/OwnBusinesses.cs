@@ -21,7 +21,11 @@ internal static class OwnBusinesses
             {
                 var business = new TenantId(Guid.Parse(named.ToString()!));
                 var record = await http.RequestServices.GetRequiredService<IMediator>().Send(new GetBusinessRecord(business), http.RequestAborted);
-                Check.That(record.InfrastructureId == own, DomainError.NotFound("business"));
+                if (record.InfrastructureId != own)
+                {
+                    http.Features.Set(new OtherBusiness());
+                    throw new DomainException(DomainError.NotFound("business"));
+                }
             }
 
             return await next(context);

@@ -65,7 +65,7 @@ internal static partial class EventEndpoints
         http.Response.Headers[EventPageAnswer.EpochHeader] = reader.Epoch.ToString(CultureInfo.InvariantCulture);
         http.Response.Headers["X-Accel-Buffering"] = "no"; // a proxy passes events on as they come
         var stream = new EventStream(
-            reader, http.Response.BodyWriter, options.Value, cancellation => credentials.Accept(caller.Grant, cancellation));
+            reader, http.Response.BodyWriter, options.Value, cancellation => credentials.Accept(caller, cancellation));
         try
         {
             await stream.Send(end.Token);

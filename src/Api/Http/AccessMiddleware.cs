@@ -30,14 +30,14 @@ internal sealed class AccessMiddleware(RequestDelegate next, RateLimits limits)
         await next(http);
     }
 
-    /// <summary>Who tries tokens or keys is counted as a guest.</summary>
+    /// <summary>Who is refused by what came along, such as a token or key that is not good, is counted as a guest.</summary>
     private async Task<Caller?> Read(HttpContext http, Credentials credentials)
     {
         try
         {
             return await credentials.Read(http);
         }
-        catch (ProblemException e) when (e.Problem.Status == StatusCodes.Status401Unauthorized)
+        catch (Exception e) when (e is ProblemException or DomainException)
         {
             limits.Count(http, grant: null);
             throw;
@@ -116,7 +116,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, RateLimits limits)
 
         if (tenant is { } business)
         {
-            limits.Count(http, business, isMember: caller is not null);
+            limits.Count(http, business, isMember: caller is { Grant.Role: not Roles.Customer });
         }
 
         // a team is the platform's, and yet of the business that the token is for

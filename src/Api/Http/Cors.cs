@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
+using Mainstreet.Api.Http.Limits;
 using Mainstreet.Application.Businesses;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
@@ -11,8 +13,10 @@ namespace Mainstreet.Api.Http;
 /// the caller's business has a list. A preflight, and whoever shows no token yet, is of no known business: then any business's list counts. No
 /// cookies are read, so credentials are never allowed. Other origins get no headers, and nothing more.
 /// </summary>
-internal sealed class Cors(RequestDelegate next)
+internal sealed class Cors(RequestDelegate next, RateLimits limits)
 {
+    private const int Most = 10_000;
+
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
 
     private static readonly string taken = string.Join(", ",
@@ -22,6 +26,9 @@ internal sealed class Cors(RequestDelegate next)
     private static readonly string shown = string.Join(", ",
         "ETag", "Location", "Link", "Content-Disposition", "Retry-After", "RateLimit", "RateLimit-Policy", "WWW-Authenticate", RequestEnvelope.RequestId, "Event-Position",
         "Projection-Position", "Projection-Version", "Idempotency-Replayed", "Preference-Applied");
+
+    /// <summary>Which origins were allowed when the database was asked last.</summary>
+    private readonly ConcurrentDictionary<(TenantId? Business, string Origin), byte> allowed = new();
 
     /// <summary>Routing finds the endpoint that a preflight asks for, in the place of answering 405.</summary>
     public static void LetPreflightsIn(RouteGroupBuilder routes) => ((IEndpointConventionBuilder)routes).Finally(endpoint =>
@@ -41,6 +48,7 @@ internal sealed class Cors(RequestDelegate next)
         }
         else if (HttpMethods.IsOptions(http.Request.Method))
         {
+            limits.Count(http, grant: null);
             http.Response.StatusCode = StatusCodes.Status204NoContent;
             await Answer(http, endpoint, origin, origins, isPreflight: true);
         }
@@ -51,13 +59,13 @@ internal sealed class Cors(RequestDelegate next)
         }
     }
 
-    private static async Task Answer(HttpContext http, Endpoint endpoint, string origin, IAllowedOrigins origins, bool isPreflight)
+    private async Task Answer(HttpContext http, Endpoint endpoint, string origin, IAllowedOrigins origins, bool isPreflight)
     {
         var (headers, isOpen) = (http.Response.Headers, AccessConventions.IsOfStorefronts(endpoint));
         if (!isOpen)
         {
             headers.Append("Vary", "Origin");
-            if (!await IsAllowed(BusinessOf(http), origin, origins, http.RequestAborted))
+            if (!await IsAllowed(http, origin, origins))
             {
                 return;
             }
@@ -83,17 +91,36 @@ internal sealed class Cors(RequestDelegate next)
         return tenant == TenantId.Platform || tenant == TenantId.Pool ? null : tenant;
     }
 
-    /// <summary>An answer that is there already goes out, whether or not its page can be told of.</summary>
-    private static async Task<bool> IsAllowed(TenantId? business, string origin, IAllowedOrigins origins, CancellationToken cancellationToken)
+    /// <summary>An answer that is there already goes out, whether or not its page can be told of. Who asks too often has the database asked nothing.</summary>
+    private async Task<bool> IsAllowed(HttpContext http, string origin, IAllowedOrigins origins)
     {
+        var place = (BusinessOf(http), origin);
+        if (!WebOrigin.IsExact(origin) || http.Response.StatusCode == StatusCodes.Status429TooManyRequests)
+        {
+            return allowed.ContainsKey(place);
+        }
+
         try
         {
-            return WebOrigin.IsExact(origin)
-                && (business is { } known ? await origins.Of(known, origin, cancellationToken) : await origins.OfAny(origin, cancellationToken));
+            var isAllowed = place.Item1 is { } known ? await origins.Of(known, origin, http.RequestAborted) : await origins.OfAny(origin, http.RequestAborted);
+            Remember(place, isAllowed);
+            return isAllowed;
         }
         catch (Exception e) when (e is DbException or OperationCanceledException)
         {
             return false;
+        }
+    }
+
+    private void Remember((TenantId?, string) place, bool isAllowed)
+    {
+        if (!isAllowed)
+        {
+            allowed.TryRemove(place, out _);
+        }
+        else if (allowed.TryAdd(place, 0) && allowed.Count > Most)
+        {
+            allowed.Clear();
         }
     }
 }

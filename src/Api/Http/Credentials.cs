@@ -38,9 +38,14 @@ internal sealed class Credentials(IAccessTokens tokens, ISessionGuard sessions, 
         };
     }
 
-    /// <summary>Whether what let the caller in still does, for requests that stay.</summary>
-    public ValueTask<bool> Accept(AccessGrant grant, CancellationToken cancellationToken) =>
-        grant.Key is { } key ? keys.IsGood(grant.TenantId, key, cancellationToken) : sessions.Accepts(grant, cancellationToken);
+    /// <summary>Whether what let the caller in still does, with the same permissions, for requests that stay.</summary>
+    public async ValueTask<bool> Accept(Caller caller, CancellationToken cancellationToken)
+    {
+        var grant = caller.Grant;
+        return grant.Key is { } key
+            ? await keys.IsGood(grant.TenantId, key, cancellationToken)
+            : await sessions.Accepts(grant, cancellationToken) && caller.Permissions.SetEquals(await roles.Of(grant.TenantId, grant.Role, cancellationToken));
+    }
 
     /// <summary>Tokens live by the wall clock, also those of a test tenant whose own clock was moved.</summary>
     private async Task<Caller> OfToken(HttpContext http, string token)

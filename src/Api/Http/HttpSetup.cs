@@ -57,6 +57,8 @@ internal static class HttpSetup
             options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
         }
 
+        options.ForwardLimit = null; // back to the first address that is none of them
+
         // without any known proxy the framework would believe everybody
         options.ForwardedHeaders = options.KnownIPNetworks.Count > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
     }

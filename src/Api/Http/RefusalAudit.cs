@@ -27,15 +27,15 @@ internal sealed class RefusalAudit(RequestDelegate next)
         {
             var grant = http.Features.Get<Presented>()?.Grant;
             var subject = (failed?.RouteValues ?? http.Request.RouteValues).Values.Select(value => Guid.TryParse(value as string, out var id) ? id : (Guid?)null).FirstOrDefault(id => id is not null);
+            var watched = grant is null or { Role: Roles.InfrastructureAdmin } ? TenantId.Platform : grant.TenantId; // an infrastructure has no audit of its own
             var attempt = new RefusedAttempt(
-                grant?.TenantId ?? TenantId.Platform, operation, problem.Status, problem.Code, AccessMiddleware.ActorOf(grant), context.Network, subject, context.RequestId);
-            Note(http, attempt, attempts);
+                watched, operation, problem.Status, problem.Code, AccessMiddleware.ActorOf(grant), context.Network, subject, context.RequestId);
+            Note(http, attempt, attempt with { Tenant = TenantId.Platform, Business = grant?.TenantId ?? TenantId.Platform, Code = RefusedAttempt.CrossTenant }, attempts);
         }
     }
 
-    private static void Note(HttpContext http, RefusedAttempt attempt, IRefusedAttempts attempts)
+    private static void Note(HttpContext http, RefusedAttempt attempt, RefusedAttempt acrossTenants, IRefusedAttempts attempts)
     {
-        var acrossTenants = attempt with { Tenant = TenantId.Platform, Business = attempt.Tenant, Code = RefusedAttempt.CrossTenant };
         if (http.Features.Get<OtherBusiness>() is not null)
         {
             attempts.Note(acrossTenants);

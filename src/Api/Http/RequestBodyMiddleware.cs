@@ -141,14 +141,16 @@ internal static class IdempotencyKey
             : throw ProblemException.Parameter(Header, "This request must carry an Idempotency-Key.", "idempotency_key_required");
     }
 
-    /// <summary>A key counts for one tenant, one principal and one route with its values; the same key elsewhere is another request.</summary>
+    /// <summary>
+    /// A key counts for one tenant, one principal with its business, and one route with its values; the same key elsewhere is another request.
+    /// </summary>
     public static void Apply(string key, HttpContext http, ReadOnlyMemory<byte> body, RequestContext context)
     {
         var request = http.Request;
         var pattern = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
         var values = string.Join('\n', request.RouteValues.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => $"{value.Key}={value.Value}"));
         context.CommandId = Uuid.Named(
-            context.Tenant.ToString(), context.Actor.Id?.ToString() ?? "guest", request.Method, pattern, values, key);
+            context.Tenant.ToString(), http.Features.Get<Caller>()?.Grant.TenantId.ToString() ?? "", context.Actor.Id?.ToString() ?? "guest", request.Method, pattern, values, key);
 
         // the key is stored nowhere, so nobody finds a password or PIN of the body by trying which of them has the stored hash
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -13,11 +13,12 @@ internal static class InvitationEndpoints
     public static void MapInvitations(this IEndpointRouteBuilder api)
     {
         var invitations = api.MapGroup("/business/team/invitations").WithTags("Team").OnPlatform();
-        invitations.MapPost("/", Invite).WithName("InviteMember").RequirePermission(Permissions.TeamWrite)
+        invitations.MapPost("/", Invite).WithName("InviteMember").RequirePermission(Permissions.TeamWrite).RequireStepUp()
             .Refuses(400, "role_not_possible").Refuses(403, "role_above_yours").Refuses(404, "not_found")
             .Refuses(409, "invitation_exists", "membership_exists", "seat_limit_reached").Refuses(429, TooManyAttemptsException.Code);
         invitations.MapGet("/", List).WithName("ListInvitations").RequirePermission(Permissions.TeamRead);
-        invitations.MapDelete("/{invitationId:guid}", Cancel).WithName("CancelInvitation").RequirePermission(Permissions.TeamWrite).Refuses(409, "invitation_over");
+        invitations.MapDelete("/{invitationId:guid}", Cancel).WithName("CancelInvitation").RequirePermission(Permissions.TeamWrite)
+            .Refuses(403, "role_above_yours").Refuses(409, "invitation_over");
         invitations.MapPost("/{invitationId:guid}/resend", Resend).WithName("ResendInvitation").RequirePermission(Permissions.TeamWrite)
             .Refuses(403, "role_above_yours").Refuses(409, "invitation_over", "seat_limit_reached").Refuses(429, TooManyAttemptsException.Code);
         api.MapPost("/auth/invitations/accept", Accept).WithTags("Sign-in").WithName("AcceptInvitation").Public().OnPlatform()

@@ -17,9 +17,9 @@ internal static class TeamEndpoints
         team.MapPatch("/{userId:guid}", ChangeRole).WithName("ChangeMemberRole").RequirePermission(Permissions.TeamWrite)
             .RequireStepUp()
             .Refuses(400, "role_not_possible").Refuses(403, "role_above_yours").Refuses(422, "last_owner");
-        team.MapPost("/{userId:guid}/deactivate", Deactivate).WithName("DeactivateMember").RequirePermission(Permissions.TeamWrite)
+        team.MapPost("/{userId:guid}/deactivate", Deactivate).WithName("DeactivateMember").RequirePermission(Permissions.TeamWrite).RequireStepUp()
             .Refuses(403, "role_above_yours").Refuses(422, "last_owner");
-        team.MapPost("/{userId:guid}/reactivate", Reactivate).WithName("ReactivateMember").RequirePermission(Permissions.TeamWrite)
+        team.MapPost("/{userId:guid}/reactivate", Reactivate).WithName("ReactivateMember").RequirePermission(Permissions.TeamWrite).RequireStepUp()
             .Refuses(403, "role_above_yours").Refuses(409, "seat_limit_reached");
         team.MapPost("/transfer-ownership", Transfer).WithName("TransferOwnership").RequirePermission(Permissions.TeamWrite).RequireStepUp()
             .Refuses(403, "owners_only").Refuses(404, "not_found");

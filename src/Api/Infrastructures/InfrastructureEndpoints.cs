@@ -21,7 +21,7 @@ internal static class InfrastructureEndpoints
         one.MapPatch("/", Change).WithName("ChangeInfrastructure").Refuses(400, "name_invalid", "slug_invalid", "email_invalid").Refuses(409, "slug_taken");
         one.MapDelete("/", Remove).WithName("RemoveInfrastructure").Refuses(409, "infrastructure_in_use");
         one.MapGet("/operators", ListOperators).WithName("ListOperators");
-        one.MapPost("/operators", AddOperator).WithName("AddOperator").RequireStepUp().Refuses(409, "membership_exists");
+        one.MapPost("/operators", AddOperator).WithName("AddOperator").RequireStepUp().Refuses(409, "membership_exists", "email_not_verified");
         one.MapDelete("/operators/{userId:guid}", RemoveOperator).WithName("RemoveOperator");
     }
 

@@ -11,13 +11,14 @@ public enum MailPurpose
 }
 
 /// <summary>
-/// Tokens that somebody gets by mail. Nothing of them is stored: each is bound to a user or invitation, to its end, and to a state
-/// of it that its use changes, so that it is good once.
+/// Tokens that somebody gets by mail. Nothing of them is stored: each is bound to a user, customer or invitation of a
+/// tenant, to its end, and to a state of it that its use changes, so that it is good once.
 /// </summary>
 public interface IMailTokens
 {
+    /// <param name="tenant">In whose log the subject is: ids may be chosen, and what a test business mails can be read.</param>
     /// <param name="state">What the token goes with: the present password's hash, the address, how often it was sent.</param>
-    string Issue(MailPurpose purpose, Guid subject, string state, DateTimeOffset until);
+    string Issue(MailPurpose purpose, TenantId tenant, Guid subject, string state, DateTimeOffset until);
 
     /// <summary>How the mail shows it: as a link into the app, where its address is set.</summary>
     string Shown(MailPurpose purpose, string token);
@@ -25,5 +26,5 @@ public interface IMailTokens
     /// <summary>Of which user or invitation it claims to be; null for what is no token.</summary>
     Guid? SubjectOf(string token);
 
-    bool IsGood(MailPurpose purpose, string token, string state, DateTimeOffset now);
+    bool IsGood(MailPurpose purpose, TenantId tenant, string token, string state, DateTimeOffset now);
 }

@@ -50,6 +50,9 @@ public interface ISessions
     /// <summary>Exchanges a refresh token for the next one. All who show the same one within the grace get the same one back.</summary>
     Task<RefreshAttempt> Refresh(string refreshToken, CancellationToken cancellationToken);
 
+    /// <summary>Whose session it is, when the next refresh token would be given for this one; it stays as it is.</summary>
+    Task<UserId?> OwnerOf(string refreshToken, CancellationToken cancellationToken);
+
     /// <summary>From now on refreshing leads to that business.</summary>
     Task MoveTo(Guid session, TenantId business, CancellationToken cancellationToken);
 

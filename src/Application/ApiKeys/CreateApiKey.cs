@@ -30,7 +30,7 @@ internal sealed class CreateApiKeyHandler(ILane lane, IEntitlements entitlements
 {
     public async Task<ApiKeyReceipt> Handle(CreateApiKey command, CancellationToken cancellationToken)
     {
-        Check.That(command.Scopes.All(command.Held.Contains), ApiKeyErrors.ScopesAboveYours([.. command.Scopes.Where(scope => !command.Held.Contains(scope))]));
+        ApiKeyErrors.CheckHolds(command.Held, command.Scopes);
         Check.That((await entitlements.Of(context.Tenant, cancellationToken)).OpensTo(command.Kind), ApiKeyErrors.NotInPlan);
         var key = ApiKeyText.New(command.Kind, context.IsSandbox, context.Tenant, new(Uuid.New()));
         var id = key.KeyId.Value;

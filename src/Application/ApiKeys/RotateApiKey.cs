@@ -5,11 +5,12 @@ using MediatR;
 namespace Mainstreet.Application.ApiKeys;
 
 /// <summary>
-/// Another secret; the one before goes on for <paramref name="Overlap"/>. Errors: overlap_invalid (400); api_access_not_in_plan (403); not_found
-/// (404); api_key_revoked, api_key_expired (409); stale_version (412).
+/// Another secret; the one before goes on for <paramref name="Overlap"/>. Errors: overlap_invalid (400); scopes_above_yours,
+/// api_access_not_in_plan (403); not_found (404); api_key_revoked, api_key_expired (409); stale_version (412).
 /// </summary>
+/// <param name="Held">What the caller may do at this moment: whoever rotates a key sees it.</param>
 /// <param name="Overlap">0 to 7 days; null: 24 hours.</param>
-public sealed record RotateApiKey(ApiKeyId KeyId, TimeSpan? Overlap = null, int? ExpectedVersion = null) : IRequest<ApiKeyReceipt>;
+public sealed record RotateApiKey(ApiKeyId KeyId, IReadOnlySet<string> Held, TimeSpan? Overlap = null, int? ExpectedVersion = null) : IRequest<ApiKeyReceipt>;
 
 internal sealed class RotateApiKeyHandler(ILane lane, IEntitlements entitlements, ApiKeySecrets secrets, ITenantContext context) : IRequestHandler<RotateApiKey, ApiKeyReceipt>
 {
@@ -22,6 +23,7 @@ internal sealed class RotateApiKeyHandler(ILane lane, IEntitlements entitlements
             {
                 var key = log.Find<ApiKey>(id) ?? throw new DomainException(ApiKeyErrors.NotFound);
                 log.Expect(id, command.ExpectedVersion);
+                ApiKeyErrors.CheckHolds(command.Held, key.Scopes);
                 Check.That(plan.OpensTo(key.Kind), ApiKeyErrors.NotInPlan);
                 var text = ApiKeyText.New(key.Kind, context.IsSandbox, context.Tenant, key.Id);
                 log.Append<ApiKey, ApiKeyEvent>(id, key.Rotate(text.Hash, overlap, now));

@@ -54,7 +54,7 @@ internal sealed class SendCustomerPasswordResetHandler(
         var account = await aggregates.Find<CustomerAccount, CustomerAccountEvent>(command.AccountId.Value, cancellationToken);
         if (account is { State: { Closed: false } state })
         {
-            var code = tokens.Issue(MailPurpose.PasswordReset, state.Id.Value, state.SealedPassword, clock.GetUtcNow().AddHours(1));
+            var code = tokens.Issue(MailPurpose.PasswordReset, context.Tenant, state.Id.Value, state.SealedPassword, clock.GetUtcNow().AddHours(1));
             var words = await mails.Write(MailKind.ResetPassword, state.Locale, state.Email, code, cancellationToken);
             await mail.Send(
                 new(state.Email, words.Subject, words.Text, MailKind.ResetPassword, context.CommandId.ToString(), words.Html, state.CustomerId.Value), cancellationToken);

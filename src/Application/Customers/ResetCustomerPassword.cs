@@ -23,7 +23,7 @@ internal sealed class ResetCustomerPasswordValidator : AbstractValidator<ResetCu
 }
 
 internal sealed class ResetCustomerPasswordHandler(
-    IAggregates aggregates, IMailTokens tokens, CustomerPasswords passwords, IAttempts attempts, TimeProvider clock) : IRequestHandler<ResetCustomerPassword, Committed>
+    IAggregates aggregates, IMailTokens tokens, CustomerPasswords passwords, IAttempts attempts, ITenantContext context, TimeProvider clock) : IRequestHandler<ResetCustomerPassword, Committed>
 {
     public async Task<Committed> Handle(ResetCustomerPassword command, CancellationToken cancellationToken)
     {
@@ -44,6 +44,6 @@ internal sealed class ResetCustomerPasswordHandler(
         return committed;
 
         void CheckToken(CustomerAccount state) => Check.That(
-            !state.Closed && tokens.IsGood(MailPurpose.PasswordReset, command.Token, state.SealedPassword, clock.GetUtcNow()), IdentityErrors.MailTokenInvalid);
+            !state.Closed && tokens.IsGood(MailPurpose.PasswordReset, context.Tenant, command.Token, state.SealedPassword, clock.GetUtcNow()), IdentityErrors.MailTokenInvalid);
     }
 }

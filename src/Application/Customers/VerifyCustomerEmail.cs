@@ -29,7 +29,7 @@ internal sealed class CustomerWelcomeMails : Policy
     public CustomerWelcomeMails() : base("customer_welcome_mails") => On<CustomerRegistered>(e => Schedule(new SendCustomerEmailVerification(e.AccountId), e.At));
 }
 
-internal sealed class VerifyCustomerEmailHandler(IAggregates aggregates, IMailTokens tokens, TimeProvider clock) : IRequestHandler<VerifyCustomerEmail, Committed>
+internal sealed class VerifyCustomerEmailHandler(IAggregates aggregates, IMailTokens tokens, ITenantContext context, TimeProvider clock) : IRequestHandler<VerifyCustomerEmail, Committed>
 {
     public Task<Committed> Handle(VerifyCustomerEmail command, CancellationToken cancellationToken) => aggregates.Update<CustomerAccount, CustomerAccountEvent>(
         command.AccountId.Value,
@@ -38,7 +38,7 @@ internal sealed class VerifyCustomerEmailHandler(IAggregates aggregates, IMailTo
         {
             Check.That(
                 tokens.SubjectOf(command.Token) == account.Id.Value
-                && tokens.IsGood(MailPurpose.EmailVerification, command.Token, account.Email, clock.GetUtcNow()), IdentityErrors.MailTokenInvalid);
+                && tokens.IsGood(MailPurpose.EmailVerification, context.Tenant, command.Token, account.Email, clock.GetUtcNow()), IdentityErrors.MailTokenInvalid);
             return account.VerifyEmail(clock.GetUtcNow());
         },
         cancellationToken);
@@ -71,7 +71,7 @@ internal sealed class SendCustomerEmailVerificationHandler(
         var account = await aggregates.Find<CustomerAccount, CustomerAccountEvent>(command.AccountId.Value, cancellationToken);
         if (account is { State: { Closed: false, EmailVerified: false } state })
         {
-            var code = tokens.Issue(MailPurpose.EmailVerification, state.Id.Value, state.Email, clock.GetUtcNow() + Good);
+            var code = tokens.Issue(MailPurpose.EmailVerification, context.Tenant, state.Id.Value, state.Email, clock.GetUtcNow() + Good);
             var words = await mails.Write(MailKind.VerifyEmail, state.Locale, state.Email, code, cancellationToken);
             await mail.Send(
                 new(state.Email, words.Subject, words.Text, MailKind.VerifyEmail, context.CommandId.ToString(), words.Html, state.CustomerId.Value), cancellationToken);

@@ -1,14 +1,16 @@
 using System.Globalization;
 using FluentValidation;
+using Mainstreet.Application.Businesses;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Identity;
 using MediatR;
 
 namespace Mainstreet.Application.Identity;
 
 /// <summary>
-/// Whoever got the mail becomes a member: as the user that is signed in, or as a new one, whose address is proved by it. Runs in the
-/// platform's tenant. Errors: mail_token_invalid (400), also for an invitation that was accepted, canceled, sent again or has expired;
+/// Whoever got the mail becomes a member: as the user that is signed in, or as a new one, whose address is proved by it, unless the
+/// business is a test one, whose mails others can read. Runs in the platform's tenant. Errors: mail_token_invalid (400), also for an invitation that was accepted, canceled, sent again or has expired;
 /// email_taken (409) for a new user whose address has an account: sign in; membership_exists, seat_limit_reached (409).
 /// </summary>
 /// <param name="User">Who is signed in.</param>
@@ -30,7 +32,7 @@ internal sealed class AcceptInvitationValidator : AbstractValidator<AcceptInvita
 }
 
 internal sealed class AcceptInvitationHandler(
-    ILane lane, IAggregates aggregates, IMailTokens tokens, IPasswords passwords, IEntitlements entitlements, ITenantContext context, TimeProvider clock)
+    ILane lane, IAggregates aggregates, IReadStore reads, IMailTokens tokens, IPasswords passwords, IEntitlements entitlements, ITenantContext context, TimeProvider clock)
     : IRequestHandler<AcceptInvitation, JoinedReceipt>
 {
     public async Task<JoinedReceipt> Handle(AcceptInvitation command, CancellationToken cancellationToken)
@@ -44,6 +46,7 @@ internal sealed class AcceptInvitationHandler(
 
         var user = command.User ?? new UserId(Uuid.Named("user", context.CommandId.ToString()));
         var hash = command.User is null ? await passwords.Hash(command.Password!, cancellationToken) : null;
+        var business = await reads.Find<BusinessEntry>("select * from rm.businesses where business_id = @business", new { Business = found.TenantId }, cancellationToken);
         var seats = (await entitlements.Of(found.TenantId, cancellationToken)).Seats;
         var membership = Membership.StreamOf(user, found.TenantId);
         return await lane.Run(
@@ -55,7 +58,10 @@ internal sealed class AcceptInvitationHandler(
                 if (hash is not null)
                 {
                     log.Append<User, UserEvent>(user.Value, User.Register(user, invitation.Email, command.FullName ?? "", phone: null, hash, now));
-                    log.Append<User, UserEvent>(user.Value, log.Get<User>(user.Value).VerifyEmail(now));
+                    if (business is { Mode: BusinessMode.Live })
+                    {
+                        log.Append<User, UserEvent>(user.Value, log.Get<User>(user.Value).VerifyEmail(now));
+                    }
                 }
 
                 var member = log.Find<Membership>(membership);
@@ -71,6 +77,6 @@ internal sealed class AcceptInvitationHandler(
             cancellationToken);
 
         bool IsGood(Invitation invitation, DateTimeOffset now) =>
-            invitation.IsGood(now) && tokens.IsGood(MailPurpose.Invitation, command.Token, AcceptInvitation.StateOf(invitation), now);
+            invitation.IsGood(now) && tokens.IsGood(MailPurpose.Invitation, TenantId.Platform, command.Token, AcceptInvitation.StateOf(invitation), now);
     }
 }

@@ -10,7 +10,10 @@ namespace Mainstreet.Application.Identity;
 /// </summary>
 public sealed record ResendInvitation(TenantId Business, InvitationId InvitationId, Client Client) : IRequest<Committed>;
 
-/// <summary>The mail is good for nothing any more, and the seat free. Runs in the platform's tenant. Errors: not_found (404); invitation_over (409).</summary>
+/// <summary>
+/// The mail is good for nothing any more, and the seat free. Runs in the platform's tenant. Errors: not_found (404); role_above_yours (403);
+/// invitation_over (409).
+/// </summary>
 public sealed record CancelInvitation(TenantId Business, InvitationId InvitationId) : IRequest<Committed>;
 
 /// <summary>The invitations of a business that were not accepted or canceled, the newest first. Runs in the platform's tenant.</summary>
@@ -43,14 +46,15 @@ internal sealed class ResendInvitationHandler(ILane lane, IReadStore reads, IEnt
     }
 }
 
-internal sealed class CancelInvitationHandler(ILane lane) : IRequestHandler<CancelInvitation, Committed>
+internal sealed class CancelInvitationHandler(ILane lane, ITenantContext context) : IRequestHandler<CancelInvitation, Committed>
 {
     public Task<Committed> Handle(CancelInvitation command, CancellationToken cancellationToken) => lane.Run(
-        streams => streams.Of<Invitation>(command.InvitationId.Value),
+        streams => streams.OfTeam(command.Business).Of<Invitation>(command.InvitationId.Value),
         (log, now) =>
         {
             var invitation = log.Get<Invitation>(command.InvitationId.Value);
             Check.That(invitation.TenantId == command.Business, DomainError.NotFound("invitation"));
+            log.CheckMayGive(new(context.Actor.Id!.Value), invitation.Role);
             log.Append<Invitation, InvitationEvent>(invitation.Id.Value, invitation.Cancel(now));
             return new Committed(log.Version(invitation.Id.Value));
         },

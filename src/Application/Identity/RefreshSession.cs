@@ -21,6 +21,11 @@ internal sealed class RefreshSessionHandler(IMediator mediator, ISessions sessio
 {
     public async Task<Session> Handle(RefreshSession request, CancellationToken cancellationToken)
     {
+        if (request.Business is { } wanted && await sessions.OwnerOf(request.RefreshToken, cancellationToken) is { } owner)
+        {
+            (await mediator.Send(new GetAccount(owner), cancellationToken)).In(wanted); // whoever is refused keeps the token
+        }
+
         var attempt = await sessions.Refresh(request.RefreshToken, cancellationToken);
         if (attempt.Reused is var (account, session))
         {

@@ -51,7 +51,7 @@ internal sealed class SendPasswordResetHandler(IAggregates aggregates, IMailToke
         var user = await aggregates.Find<User, UserEvent>(command.UserId.Value, cancellationToken);
         if (user is { State: { Active: true } state } && EmailAddress.IsWellFormed(state.Email))
         {
-            var token = tokens.Issue(MailPurpose.PasswordReset, state.Id.Value, state.PasswordHash, clock.GetUtcNow().AddHours(1));
+            var token = tokens.Issue(MailPurpose.PasswordReset, TenantId.Platform, state.Id.Value, state.PasswordHash, clock.GetUtcNow().AddHours(1));
             var text = $"""
                 Somebody asked for a new password for {state.Email}. If it was you, set it within an hour with this code:
 

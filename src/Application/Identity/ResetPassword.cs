@@ -42,6 +42,6 @@ internal sealed class ResetPasswordHandler(
         return committed;
 
         void CheckToken(User state) =>
-            Check.That(tokens.IsGood(MailPurpose.PasswordReset, command.Token, state.PasswordHash, clock.GetUtcNow()), IdentityErrors.MailTokenInvalid);
+            Check.That(tokens.IsGood(MailPurpose.PasswordReset, TenantId.Platform, command.Token, state.PasswordHash, clock.GetUtcNow()), IdentityErrors.MailTokenInvalid);
     }
 }

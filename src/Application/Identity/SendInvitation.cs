@@ -40,7 +40,7 @@ internal sealed class WriteInvitationHandler(IAggregates aggregates, IReadStore 
         var text = $"""
             {business!.Name} invites you to join its team. Accept within a week with this code, as the user you are or as a new one:
 
-            {tokens.Shown(MailPurpose.Invitation, tokens.Issue(MailPurpose.Invitation, invitation.Id.Value, AcceptInvitation.StateOf(invitation), invitation.ExpiresAt))}
+            {tokens.Shown(MailPurpose.Invitation, tokens.Issue(MailPurpose.Invitation, TenantId.Platform, invitation.Id.Value, AcceptInvitation.StateOf(invitation), invitation.ExpiresAt))}
 
             If you do not know {business.Name}, do nothing.
             """;

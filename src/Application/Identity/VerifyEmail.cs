@@ -30,7 +30,7 @@ internal sealed class VerifyEmailHandler(IAggregates aggregates, IMailTokens tok
     {
         var id = tokens.SubjectOf(command.Token) ?? throw new DomainException(IdentityErrors.MailTokenInvalid);
         var user = await aggregates.Find<User, UserEvent>(id, cancellationToken);
-        Check.That(user is not null && tokens.IsGood(MailPurpose.EmailVerification, command.Token, user.State.Email, clock.GetUtcNow()), IdentityErrors.MailTokenInvalid);
+        Check.That(user is not null && tokens.IsGood(MailPurpose.EmailVerification, TenantId.Platform, command.Token, user.State.Email, clock.GetUtcNow()), IdentityErrors.MailTokenInvalid);
         return await aggregates.Update<User, UserEvent>(id, expectedVersion: null, state => state.VerifyEmail(clock.GetUtcNow()), cancellationToken);
     }
 }
@@ -61,7 +61,7 @@ internal sealed class SendEmailVerificationHandler(IAggregates aggregates, IMail
         var user = await aggregates.Find<User, UserEvent>(command.UserId.Value, cancellationToken);
         if (user is { State: { Active: true, EmailVerified: false } state } && EmailAddress.IsWellFormed(state.Email))
         {
-            var token = tokens.Issue(MailPurpose.EmailVerification, state.Id.Value, state.Email, clock.GetUtcNow() + Good);
+            var token = tokens.Issue(MailPurpose.EmailVerification, TenantId.Platform, state.Id.Value, state.Email, clock.GetUtcNow() + Good);
             var text = $"""
                 Welcome. Please confirm within a week that {state.Email} is yours, with this code:
 

@@ -9,6 +9,9 @@ public sealed record InfrastructureView(
 {
     /// <summary>The one that is always there. It stands in no log until it is changed.</summary>
     public static readonly InfrastructureView Default = new(Infrastructure.Default, "Mainstreet", "default", new(), Removed: false, CreatedAt: null, 0);
+
+    /// <summary>The slug of the one that stands in no log is taken too. Errors: slug_taken (409).</summary>
+    public static void CheckSlug(TenantId id, string slug) => Check.That(id == Default.Id || slug != Default.Slug, InfrastructureErrors.SlugTaken);
 }
 
 internal sealed class InfrastructuresProjection : Projection<InfrastructureView>

@@ -19,6 +19,7 @@ internal sealed class CreateInfrastructureHandler(ILane lane, ITenantContext con
             streams => streams.Of<Infrastructure>(id.Value),
             (log, now) =>
             {
+                InfrastructureView.CheckSlug(id, command.Slug);
                 log.Append<Infrastructure, InfrastructureEvent>(id.Value, Infrastructure.Register(id, command.Name, command.Slug, command.Settings, now));
                 return new InfrastructureReceipt(id, now, log.Version(id.Value));
             },
@@ -43,6 +44,7 @@ internal sealed class ChangeInfrastructureHandler(ILane lane) : IRequestHandler<
                 log.Expect(id.Value, command.ExpectedVersion);
                 var (name, slug, settings) = (
                     command.Name ?? found?.Name ?? main.Name, command.Slug ?? found?.Slug ?? main.Slug, command.Settings ?? found?.Settings ?? main.Settings);
+                InfrastructureView.CheckSlug(id, slug);
                 log.Append<Infrastructure, InfrastructureEvent>(
                     id.Value, found is null ? Infrastructure.Register(id, name, slug, settings, now) : found.Change(name, slug, settings, now));
                 return new Committed(log.Version(id.Value));

@@ -6,7 +6,10 @@ using MediatR;
 
 namespace Mainstreet.Application.Infrastructures;
 
-/// <summary>A user becomes an operator of an infrastructure. Runs in the platform's tenant. Errors: not_found (404) for the infrastructure and the user.</summary>
+/// <summary>
+/// A user becomes an operator of an infrastructure, once the address by which they are named is proved to be theirs. Runs in the platform's
+/// tenant. Errors: not_found (404) for the infrastructure and the user; email_not_verified (409).
+/// </summary>
 public sealed record AddOperator(TenantId Infrastructure, string Email) : IRequest<OperatorReceipt>
 {
     /// <summary>Without the address, because requests end up in logs.</summary>
@@ -24,11 +27,12 @@ internal sealed class AddOperatorHandler(ILane lane, IReadStore reads) : IReques
             ?? throw new DomainException(DomainError.NotFound("user"));
         var membership = Membership.StreamOf(user, infrastructure);
         return await lane.Run(
-            streams => streams.Of<Infrastructure>(infrastructure.Value).Of<Membership>(membership),
+            streams => streams.Of<Infrastructure>(infrastructure.Value).Of<Membership>(membership).Of<User>(user.Value),
             (log, now) =>
             {
                 var found = log.Find<Infrastructure>(infrastructure.Value);
                 Check.That(found is { Removed: false } || infrastructure == Domain.Infrastructures.Infrastructure.Default, DomainError.NotFound("infrastructure"));
+                Check.That(log.Get<User>(user.Value).EmailVerified, IdentityErrors.EmailNotVerified);
                 log.Append<Membership, MembershipEvent>(
                     membership, Membership.Grant(log.Find<Membership>(membership), user, infrastructure, Role.InfrastructureAdmin, now));
                 return new OperatorReceipt(user, log.Version(membership));
@@ -40,16 +44,22 @@ internal sealed class AddOperatorHandler(ILane lane, IReadStore reads) : IReques
 /// <summary>Access tokens are refused at once. Runs in the platform's tenant. Errors: not_found (404).</summary>
 public sealed record RemoveOperator(TenantId Infrastructure, UserId UserId) : IRequest<Committed>;
 
-internal sealed class RemoveOperatorHandler(IAggregates aggregates, TimeProvider clock) : IRequestHandler<RemoveOperator, Committed>
+internal sealed class RemoveOperatorHandler(ILane lane) : IRequestHandler<RemoveOperator, Committed>
 {
-    public Task<Committed> Handle(RemoveOperator command, CancellationToken cancellationToken) => aggregates.Update<Membership, MembershipEvent>(
-        Membership.StreamOf(command.UserId, command.Infrastructure), null,
-        member =>
-        {
-            Check.That(member.Role is Role.InfrastructureAdmin, DomainError.NotFound("operator"));
-            return member.Revoke(lastOwner: false, clock.GetUtcNow());
-        },
-        cancellationToken);
+    public Task<Committed> Handle(RemoveOperator command, CancellationToken cancellationToken)
+    {
+        var membership = Membership.StreamOf(command.UserId, command.Infrastructure);
+        return lane.Run(
+            streams => streams.Of<Membership>(membership),
+            (log, now) =>
+            {
+                var member = log.Find<Membership>(membership);
+                Check.That(member is { Role: Role.InfrastructureAdmin }, DomainError.NotFound("operator"));
+                log.Append<Membership, MembershipEvent>(membership, member!.Revoke(lastOwner: false, now));
+                return new Committed(log.Version(membership));
+            },
+            cancellationToken);
+    }
 }
 
 /// <summary>Who operates an infrastructure, the first one first. Runs in the platform's tenant.</summary>

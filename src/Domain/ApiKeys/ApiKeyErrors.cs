@@ -11,8 +11,15 @@ public static class ApiKeyErrors
     public static readonly DomainError Expired = new("api_key_expired", "The API key has expired, and so would another secret of it. Create a new key.", ErrorKind.Conflict);
     public static readonly DomainError NotInPlan = new("api_access_not_in_plan", "The plan of this business does not include access by API keys.", ErrorKind.Forbidden);
 
-    public static DomainError ScopesAboveYours(params string[] scopes) => new(
-        "scopes_above_yours", $"Nobody gives a key what they do not hold themselves: {string.Join(", ", scopes)}.", ErrorKind.Forbidden,
+    /// <summary>Nobody gets a key to what they may not do themselves. Errors: scopes_above_yours (403).</summary>
+    public static void CheckHolds(IReadOnlySet<string> held, IEnumerable<string> scopes)
+    {
+        string[] above = [.. scopes.Where(scope => !held.Contains(scope))];
+        Check.That(above is [], ScopesAboveYours(above));
+    }
+
+    private static DomainError ScopesAboveYours(string[] scopes) => new(
+        "scopes_above_yours", $"Nobody gets a key to what they may not do themselves: {string.Join(", ", scopes)}.", ErrorKind.Forbidden,
         new Dictionary<string, object?>(StringComparer.Ordinal) { ["scopes"] = scopes });
 
     private static DomainError Invalid(string code, string message) => new(code, message, ErrorKind.Invalid);

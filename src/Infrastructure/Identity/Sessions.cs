@@ -49,6 +49,12 @@ internal sealed class Sessions(
         }
     }
 
+    public async Task<UserId?> OwnerOf(string refreshToken, CancellationToken cancellationToken) =>
+        tokens.Read(context.Tenant, refreshToken) is var (id, generation)
+        && await Run<Owner>(
+            $"select account_id from sessions where {Living} and session_id = @id and generation = @generation",
+            new { Tenant = context.Tenant, id, generation }, cancellationToken) is [var owner] ? owner.AccountId : null;
+
     public Task MoveTo(Guid session, TenantId business, CancellationToken cancellationToken) => Run<Guid>(
         "update sessions set business_id = @business where tenant_id = @tenant and session_id = @session returning session_id",
         new { Tenant = context.Tenant, session, business }, cancellationToken);
@@ -100,6 +106,8 @@ internal sealed class Sessions(
         database.Rows<T>(context.Tenant, sql, parameters, cancellationToken);
 
     private sealed record Row(UserId AccountId, TenantId BusinessId, int Generation, DateTimeOffset RotatedAt);
+
+    private sealed record Owner(UserId AccountId);
 
     private sealed record LastUse(UserId AccountId, DateTimeOffset At);
 

@@ -15,7 +15,7 @@ internal sealed class AccountOptions
     public Uri? AppUrl { get; set; }
 }
 
-/// <summary>"msm_" and in base64url: the user or invitation, the end in Unix seconds, and HMAC-SHA256 of both, of the purpose and of the state.</summary>
+/// <summary>"msm_" and in base64url: the user or invitation, the end in Unix seconds, and HMAC-SHA256 of both, of the purpose, of the tenant and of the state.</summary>
 internal sealed class MailTokens(InstallationKeys keys, IOptions<AccountOptions> options) : IMailTokens
 {
     private const string Prefix = "msm_";
@@ -23,12 +23,12 @@ internal sealed class MailTokens(InstallationKeys keys, IOptions<AccountOptions>
     private const int BodySize = IdSize + sizeof(long);
     private const int Size = BodySize + HMACSHA256.HashSizeInBytes;
 
-    public string Issue(MailPurpose purpose, Guid subject, string state, DateTimeOffset until)
+    public string Issue(MailPurpose purpose, TenantId tenant, Guid subject, string state, DateTimeOffset until)
     {
         Span<byte> token = stackalloc byte[Size];
         subject.TryWriteBytes(token, bigEndian: true, out _);
         BinaryPrimitives.WriteInt64BigEndian(token[IdSize..], until.ToUnixTimeSeconds());
-        Proof(purpose, token[..BodySize], state).CopyTo(token[BodySize..]);
+        Proof(purpose, tenant, token[..BodySize], state).CopyTo(token[BodySize..]);
         return Prefix + Base64Url.EncodeToString(token);
     }
 
@@ -43,11 +43,11 @@ internal sealed class MailTokens(InstallationKeys keys, IOptions<AccountOptions>
         return Read(token, bytes) ? new Guid(bytes[..IdSize], bigEndian: true) : null;
     }
 
-    public bool IsGood(MailPurpose purpose, string token, string state, DateTimeOffset now)
+    public bool IsGood(MailPurpose purpose, TenantId tenant, string token, string state, DateTimeOffset now)
     {
         Span<byte> bytes = stackalloc byte[Size];
         return Read(token, bytes)
-            && CryptographicOperations.FixedTimeEquals(Proof(purpose, bytes[..BodySize], state), bytes[BodySize..])
+            && CryptographicOperations.FixedTimeEquals(Proof(purpose, tenant, bytes[..BodySize], state), bytes[BodySize..])
             && BinaryPrimitives.ReadInt64BigEndian(bytes[IdSize..]) > now.ToUnixTimeSeconds();
     }
 
@@ -62,6 +62,6 @@ internal sealed class MailTokens(InstallationKeys keys, IOptions<AccountOptions>
         text.Length == Prefix.Length + Base64Url.GetEncodedLength(Size) && text.StartsWith(Prefix, StringComparison.Ordinal)
         && Base64Url.TryDecodeFromChars(text.AsSpan(Prefix.Length), bytes, out var length) && length == Size;
 
-    private byte[] Proof(MailPurpose purpose, ReadOnlySpan<byte> body, string state) =>
-        HMACSHA256.HashData(keys.Mails, Encoding.UTF8.GetBytes($"{purpose}\n{Convert.ToHexString(body)}\n{state}"));
+    private byte[] Proof(MailPurpose purpose, TenantId tenant, ReadOnlySpan<byte> body, string state) =>
+        HMACSHA256.HashData(keys.Mails, Encoding.UTF8.GetBytes($"{purpose}\n{tenant}\n{Convert.ToHexString(body)}\n{state}"));
 }

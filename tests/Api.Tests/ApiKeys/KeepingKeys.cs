@@ -55,6 +55,9 @@ public sealed class KeepingKeys(ApiFixture api)
         var refused = await admin.Post("/business/api-keys", new { scopes = new[] { "orders:read", "products:write", "orders:write" } }).Refused(403, "scopes_above_yours");
         refused.Json.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()).ShouldBe(["products:write", "orders:write"]);
         await admin.Post("/business/api-keys", new { scopes = new[] { "orders:read" } }).Returns(201);
+        var ledger = await api.NewKey(shop, "orders:read", "log:export");
+        (await admin.Post($"{ledger.Path}/rotate").Refused(403, "scopes_above_yours")).Json.GetProperty("scopes").EnumerateArray().Single().GetString().ShouldBe("log:export");
+        await admin.Post($"{(await api.NewKey(shop, "orders:read")).Path}/rotate").Returns(200);
         (await shop.Owner.Post("/business/api-keys", new { scopes = new[] { "orders:read", "keys:write", "roles:write", "team:write", "admin:keys", "orders:*" } }).Refused(400, "validation_failed"))
             .Faults.ShouldBe(["/scopes/4 permission_unknown", "/scopes/5 permission_unknown", "/scopes/1 scope_not_for_keys", "/scopes/2 scope_not_for_keys", "/scopes/3 scope_not_for_keys"]);
         await shop.Owner.Post("/business/api-keys", new { kind = "publishable", scopes = new[] { "orders:read" } }).Refused(400, "scopes_invalid");

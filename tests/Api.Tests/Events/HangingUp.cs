@@ -106,6 +106,20 @@ public sealed class HangingUp(ImpatientFixture impatient, ApiFixture api) : ICla
         (await listener.NextOrEnd()).ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Whose_role_has_changed_begins_anew()
+    {
+        var shop = await api.NewBusiness();
+        var role = (await shop.Owner.Post("/business/roles", new { name = "Listener", permissions = new[] { "events:read", "business:read" } }).Returns(201)).Id;
+        var member = await api.NewUser("member");
+        await api.Grant(member, shop, Domain.Identity.Role.Staff);
+        await shop.Owner.Patch($"/business/team/{member.Id}", new { role_id = role }).Returns(204);
+        await using var listener = await Listener.Open((await api.Switch(member, shop.Id)).Get("/events/stream"));
+        await shop.Owner.Patch($"/business/roles/{role}", new { permissions = new[] { "business:read" } }).Returns(204);
+        await shop.Rename("Afterwards");
+        (await listener.Next()).Text.ShouldBe("""{"reason":"session_over"}""");
+    }
+
     /// <summary>Eight megabytes of events.</summary>
     private static async Task Fill(TestBusiness shop)
     {

@@ -93,6 +93,38 @@ public sealed class RateLimiting : IAsyncLifetime
         await From("198.51.100.99", app.Guest.Get("/open")).Returns(200);
     }
 
+    /// <summary>Anybody can register as many as they like.</summary>
+    [Fact]
+    public async Task Customers_and_users_of_no_business_are_guests_of_their_address_as_well()
+    {
+        (await Granted(() => From("203.0.113.7", Customer().Get("/shop")), 6)).ShouldBe(4);
+        (await Granted(() => From("203.0.113.8", app.WithToken($"{Roles.None}/{TenantId.Platform}/{Guid.NewGuid()}").Get("/me")), 6)).ShouldBe(4);
+        var carla = Customer();
+        for (var address = 1; address < 10; address++)
+        {
+            await From($"198.51.100.{address}", carla.Get("/shop")).Send();
+        }
+
+        (await From("198.51.100.99", Customer().Get("/shop")).Refused(429, "rate_limited")).Json.GetProperty("policy").GetString().ShouldBe("storefront");
+        await Member(Acme).Get("/orders").Returns(200); // they take nothing from those who work there
+
+        Session Customer() => app.WithToken($"{Roles.Customer}/{Acme}/{Guid.NewGuid()}");
+    }
+
+    [Fact]
+    public async Task A_browser_that_asks_whether_it_may_ask_has_asked()
+    {
+        var answers = await Send(() => From("203.0.113.7", new ApiRequest(app.Guest, HttpMethod.Options, "/orders")).With("Origin", "https://app.example").With("Access-Control-Request-Method", "GET"), 6);
+        answers.Select(answer => answer.Status).ShouldBe([204, 204, 204, 204, 429, 429]);
+    }
+
+    [Fact]
+    public async Task Behind_several_proxies_it_is_the_address_before_all_of_them()
+    {
+        (await Granted(() => From("203.0.113.7, 127.0.0.9", app.Guest.Get("/open")), 6)).ShouldBe(4);
+        await From("203.0.113.8, 127.0.0.9", app.Guest.Get("/open")).Returns(200);
+    }
+
     [Fact]
     public async Task A_process_gives_out_its_part_and_tells_of_the_whole()
     {

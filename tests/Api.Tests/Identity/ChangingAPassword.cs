@@ -93,10 +93,10 @@ public sealed partial class ChangingAPassword(ApiFixture api)
         var tokens = api.Services.GetRequiredService<IMailTokens>();
         var hash = await PasswordHash(anna);
         var now = TimeProvider.System.GetUtcNow();
-        await Reset(tokens.Issue(MailPurpose.PasswordReset, anna.Id, hash, now.AddSeconds(-1)), Another).Refused(400, "mail_token_invalid");
-        await Reset(tokens.Issue(MailPurpose.PasswordReset, anna.Id, "another hash", now.AddHours(1)), Another).Refused(400, "mail_token_invalid");
-        await Reset(tokens.Issue(MailPurpose.PasswordReset, anna.Id, hash, now.AddMinutes(1)), Another).Returns(204);
-        await Reset(tokens.Issue(MailPurpose.PasswordReset, anna.Id, hash, now.AddMinutes(1)), Another).Refused(400, "mail_token_invalid");
+        await Reset(tokens.Issue(MailPurpose.PasswordReset, TenantId.Platform, anna.Id, hash, now.AddSeconds(-1)), Another).Refused(400, "mail_token_invalid");
+        await Reset(tokens.Issue(MailPurpose.PasswordReset, TenantId.Platform, anna.Id, "another hash", now.AddHours(1)), Another).Refused(400, "mail_token_invalid");
+        await Reset(tokens.Issue(MailPurpose.PasswordReset, TenantId.Platform, anna.Id, hash, now.AddMinutes(1)), Another).Returns(204);
+        await Reset(tokens.Issue(MailPurpose.PasswordReset, TenantId.Platform, anna.Id, hash, now.AddMinutes(1)), Another).Refused(400, "mail_token_invalid");
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed partial class InvitingSomebody(ApiFixture api)
 
         var joined = (await api.Guest.Post("/auth/invitations/accept", new { token, full_name = "Dora", password = Starters.Password }).Returns(200)).Json;
         joined.GetProperty("user").GetProperty("email").GetString().ShouldBe(email);
-        joined.GetProperty("user").GetProperty("email_verified").GetBoolean().ShouldBeTrue();
+        joined.GetProperty("user").GetProperty("email_verified").GetBoolean().ShouldBeFalse("others can read what a test business mails");
         joined.GetProperty("business").GetProperty("id").GetGuid().ShouldBe(shop.Id);
         await api.As(joined.GetProperty("access_token").GetString()!).Get("/business/orders").Returns(200);
         (await shop.Owner.Get("/business/team/invitations").Returns(200)).Data.ShouldBeEmpty();
@@ -71,11 +71,49 @@ public sealed partial class InvitingSomebody(ApiFixture api)
     }
 
     [Fact]
+    public async Task It_takes_the_PIN_to_change_who_is_in_the_team()
+    {
+        var shop = await api.NewBusiness(owner: await api.NewUser());
+        var member = await api.NewUser("member");
+        await api.Grant(member, shop, Domain.Identity.Role.Staff);
+        await shop.Owner.Post("/business/team/invitations", new { email = Starters.NewEmail(), role = "owner" }).Refused(403, "step_up_required");
+        await shop.Owner.Post($"/business/team/{member.Id}/deactivate").Refused(403, "step_up_required");
+        await shop.Owner.Post($"/business/team/{member.Id}/reactivate").Refused(403, "step_up_required");
+    }
+
+    [Fact]
+    public async Task The_same_request_from_another_business_of_the_same_owner_is_another_one()
+    {
+        var (acme, globex, email) = (await api.NewBusiness("acme"), await api.NewBusiness("globex"), Starters.NewEmail());
+        var ids = new List<Guid>();
+        foreach (var owner in new[] { acme.Owner, globex.Owner, globex.Owner })
+        {
+            ids.Add((await owner.Post("/business/team/invitations", new { email, role = "staff" }).Key("invite-bob").Returns(201)).Id);
+        }
+
+        (ids[1] == ids[0], ids[1] == ids[2]).ShouldBe((false, true));
+    }
+
+    [Fact]
+    public async Task Nobody_takes_back_what_they_could_not_give()
+    {
+        var shop = await api.NewBusiness();
+        var manager = await api.NewMember(shop, Domain.Identity.Role.Manager);
+        var (owner, staff) = (await Invited("owner"), await Invited("staff"));
+        await manager.Delete($"/business/team/invitations/{owner}").Refused(403, "role_above_yours");
+        await manager.Delete($"/business/team/invitations/{staff}").Returns(204);
+        await shop.Owner.Delete($"/business/team/invitations/{owner}").Returns(204);
+
+        async Task<Guid> Invited(string role) =>
+            (await shop.Owner.Post("/business/team/invitations", new { email = Starters.NewEmail(), role }).Returns(201)).Id;
+    }
+
+    [Fact]
     public async Task Nobody_invites_above_themselves()
     {
         var shop = await api.NewBusiness();
         var manager = await api.NewMember(shop, Domain.Identity.Role.Manager);
-        await manager.Post("/business/team/invitations", new { email = Starters.NewEmail(), role = "owner" }).Refused(403, "role_above_yours");
+        await (await manager.SteppedUp()).Post("/business/team/invitations", new { email = Starters.NewEmail(), role = "owner" }).Refused(403, "role_above_yours");
         await shop.Owner.Post("/business/team/invitations", new { email = Starters.NewEmail(), role = "driver" }).Refused(400, "role_not_possible");
         await shop.Owner.Post("/business/team/invitations", new { email = Starters.NewEmail() }).Refused(400, "role_not_possible");
     }

@@ -160,6 +160,8 @@ public sealed class KeepingASession(ApiFixture api)
         var back = await api.Guest.Post("/auth/refresh", new { refresh_token = api.SignedIn(next).Refresh, business_id = acme.Id }).Returns(200);
         back.Json.GetProperty("business").Id().ShouldBe(acme.Id);
         await api.Guest.Post("/auth/refresh", new { refresh_token = api.SignedIn(back).Refresh, business_id = Guid.NewGuid() }).Refused(404, "not_found");
+        await Change(acme.User, "rotated_at = clock_timestamp() - interval '1 hour'");
+        await api.Refresh(api.SignedIn(back).Refresh).Returns(200); // it was not used up
     }
 
     [Fact]

@@ -27,6 +27,26 @@ public sealed class OperatingAnInfrastructure(ApiFixture api)
         await anna.Get("/admin/infrastructures").Refused(403, "missing_permission");
     }
 
+    [Fact]
+    public async Task What_they_try_elsewhere_is_told_to_the_platform_and_what_they_do_not_find_at_home_is_not()
+    {
+        var admin = await api.NewOperator();
+        var ((north, anna, _), (south, bert, _)) = (await Infrastructure(admin, "north"), await Infrastructure(admin, "south"));
+        var shop = (await anna.Post("/admin/businesses", New()).Returns(201)).Id;
+        await bert.Get($"/admin/businesses/{shop}").Refused(404, "not_found");
+        await bert.Get("/admin/dead-letters").Refused(403, "missing_permission");
+        await anna.Put($"/admin/businesses/{shop}/features/nothing", new { on = true, reason = "tried" }).Refused(404, "not_found");
+        (await Refused(south)).ShouldBe(["ListDeadLetters missing_permission", $"GetBusinessRecord security.cross_tenant_attempt {south}"], ignoreOrder: true);
+        (await Refused(north)).ShouldBeEmpty();
+
+        async Task<string[]> Refused(Guid infrastructure)
+        {
+            var user = (await admin.Get($"/admin/infrastructures/{infrastructure}/operators").Returns(200)).Data.Single().GetProperty("user_id").GetGuid();
+            return [.. (await admin.Get($"/admin/audit?outcome=refused&actor={user}").Returns(200)).Data.Select(entry =>
+                $"{entry.Text("action")} {entry.GetProperty("refusal").Text("code")} {entry.GetProperty("refusal").OptionalGuid("business_id")}".TrimEnd())];
+        }
+    }
+
     /// <summary>Every operation on a business that a role of an infrastructure opens, with one of another infrastructure and with one that nobody has.</summary>
     [Fact]
     public async Task Nobody_finds_a_business_of_another_infrastructure()
@@ -70,6 +90,8 @@ public sealed class OperatingAnInfrastructure(ApiFixture api)
         var (id, anna, slug) = await Infrastructure(admin, "north");
         var path = $"/admin/infrastructures/{id}";
         await admin.Post("/admin/infrastructures", new { name = "Again", slug }).Refused(409, "slug_taken");
+        await admin.Post("/admin/infrastructures", new { name = "Another one", slug = "default" }).Refused(409, "slug_taken");
+        await admin.Patch(path, new { slug = "default" }).Refused(409, "slug_taken");
         await admin.Patch(path, new { name = "The North", settings = new { support_email = "help@example.com" } }).Returns(204);
         var changed = (await admin.Get(path).Returns(200)).Json;
         (changed.Text("name"), changed.Text("slug"), changed.GetProperty("settings").Text("support_email")).ShouldBe(("The North", slug, "help@example.com"));
@@ -118,6 +140,8 @@ public sealed class OperatingAnInfrastructure(ApiFixture api)
         var slug = $"{name}-{Guid.NewGuid():N}";
         var id = (await admin.Post("/admin/infrastructures", new { name, slug }).Returns(201)).Id;
         var user = await api.NewUser(name);
+        await admin.Post($"/admin/infrastructures/{id}/operators", new { email = user.Email }).Refused(409, "email_not_verified");
+        await api.ProvesTheAddress(user);
         await admin.Post($"/admin/infrastructures/{id}/operators", new { email = user.Email }).Returns(204);
         return (id, await api.Switch(user, id), slug);
     }

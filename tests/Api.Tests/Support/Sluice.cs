@@ -48,7 +48,7 @@ internal sealed class Sluice : IAsyncDisposable
             if (Interlocked.Add(ref left, -through) == 0)
             {
                 full.TrySetResult();
-                await Task.Delay(Timeout.Infinite, end.Token);
+                await new TaskCompletionSource().Task.WaitAsync(end.Token); // until it is told to end
             }
         }
 

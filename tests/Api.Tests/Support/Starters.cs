@@ -36,6 +36,14 @@ public static class Starters
         return new(answer.Json.GetProperty("user").GetProperty("id").GetGuid(), email, Password, api.As(Token(answer)));
     }
 
+    /// <summary>Proves the address, without reading the mail.</summary>
+    public static async Task ProvesTheAddress(this ApiFixture api, TestUser user)
+    {
+        var token = api.Services.GetRequiredService<IMailTokens>()
+            .Issue(MailPurpose.EmailVerification, TenantId.Platform, user.Id, user.Email, TimeProvider.System.GetUtcNow().AddHours(1));
+        await api.Guest.Post("/auth/email/verify", new { token }).Returns(204);
+    }
+
     /// <param name="api">The product.</param>
     /// <param name="name">Also begins the subdomain.</param>
     /// <param name="mode">live, or test: a sandbox with a clock of its own.</param>

@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Net;
 using Mainstreet.Application;
+using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
 using Microsoft.Extensions.Options;
 
 namespace Mainstreet.Api.Http.Limits;
 
 /// <summary>
-/// How often anybody may ask (SEC-06): each user and API key, each address from which nobody has signed in, and each business with its members and its guests. Answers tell
-/// in RateLimit and RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers) where the caller stands.
+/// How often anybody may ask (SEC-06): each user and API key, each address from which guests ask, and each business with its members and its
+/// guests. Customers, and users of no business, are guests of the address as well, for anybody can register as many as they like. Answers tell in RateLimit
+/// and RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers) where the caller stands.
 /// </summary>
 internal sealed class RateLimits(IOptions<LimitOptions> options, ILiveProcesses processes, TimeProvider clock)
 {
@@ -24,13 +26,14 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, ILiveProcesses 
     /// <param name="grant">What came with it and is good; null: nobody has signed in.</param>
     public void Count(HttpContext http, AccessGrant? grant)
     {
-        if (grant is null)
-        {
-            Count(http, guests, AddressNetworks.Of(http.Connection.RemoteIpAddress ?? IPAddress.None, 32, 64), isTold: true);
-        }
-        else
+        if (grant is not null)
         {
             Count(http, users, grant.ActorId, isTold: true);
+        }
+
+        if (grant is null or { Key: null, Role: Roles.Customer or Roles.None })
+        {
+            Count(http, guests, AddressNetworks.Of(http.Connection.RemoteIpAddress ?? IPAddress.None, 32, 64), isTold: true);
         }
     }
 
