@@ -18,11 +18,11 @@ internal sealed class Checkpoints
 
     /// <summary>
     /// Waits until no other process moves the tenant's subscriptions, and keeps others waiting for the rest of the transaction. After a
-    /// second it is refused (55P03): who has the turn is halted or slow.
+    /// second it is refused (55P03): who has the turn is halted or slow. So is whoever waits for anything else in this transaction.
     /// </summary>
-    /// <param name="waits">False: goes without.</param>
+    /// <param name="waits">False: goes without a turn.</param>
     public static NpgsqlBatchCommand TakeTurn(bool waits) => new("""
-        select set_config('lock_timeout', '1s', true), pg_advisory_xact_lock(hashtextextended('subscriptions ' || current_tenant(), 0)) where $1
+        select set_config('lock_timeout', '1s', true), case when $1 then pg_advisory_xact_lock(hashtextextended('subscriptions ' || current_tenant(), 0)) end
         """)
     {
         Parameters = { new() { Value = waits } },

@@ -8,19 +8,19 @@ namespace Mainstreet.Infrastructure.Subscriptions;
 
 /// <summary>
 /// Keeps every tenant's subscriptions at the head of its log: woken by this process's own commits, and by a sweep every few seconds,
-/// of one process for all, for what another had no time to come to. One step per tenant at a time, in turn, so that a busy tenant
-/// starves nobody.
+/// of one process for all, for what another had no time to come to. One step per tenant at a time, in turn, and one worker at a tenant, so that
+/// neither a busy tenant nor one that is held up starves the others.
 /// </summary>
 internal sealed class SubscriptionRunner(
     NpgsqlDataSource database, TenantPump pump, SubscriptionCatalog subscriptions, CommitSignal signal, ILogger<SubscriptionRunner> logger) : BackgroundService
 {
     private const int Workers = 2;
-    private const string Fenced = "MS409";
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(5);
 
     private readonly ISubscription[] all = [.. subscriptions.All];
     private readonly ConcurrentDictionary<TenantId, SemaphoreSlim> turns = new();
-    private readonly ConcurrentDictionary<TenantId, byte> queued = new();
+    private readonly Lock gate = new();
+    private readonly Dictionary<TenantId, Place> places = [];
     private readonly System.Threading.Channels.Channel<TenantId> queue = System.Threading.Channels.Channel.CreateUnbounded<TenantId>();
 
     /// <summary>Works on one tenant until its subscriptions have seen the whole log.</summary>
@@ -33,9 +33,9 @@ internal sealed class SubscriptionRunner(
             {
                 more = await Step(tenant, cancellationToken);
             }
-            catch (PostgresException e) when (e.SqlState == "MS409")
+            catch (PostgresException e) when (IsOfAnotherProcess(e))
             {
-                // another process moved a checkpoint meanwhile: on from there
+                // another process moved a checkpoint meanwhile, or holds one: on from there
             }
         }
     }
@@ -133,11 +133,43 @@ internal sealed class SubscriptionRunner(
         return tenants;
     }
 
+    /// <summary>A tenant has one place in the queue, and none while a worker is at it: then it comes again when that is done.</summary>
     private void Enqueue(TenantId tenant)
     {
-        if (queued.TryAdd(tenant, 0))
+        lock (gate)
         {
-            queue.Writer.TryWrite(tenant);
+            if (places.TryAdd(tenant, Place.Queued))
+            {
+                queue.Writer.TryWrite(tenant);
+            }
+            else if (places[tenant] is Place.AtWork)
+            {
+                places[tenant] = Place.AtWorkAndAgain;
+            }
+        }
+    }
+
+    private void Begin(TenantId tenant)
+    {
+        lock (gate)
+        {
+            places[tenant] = Place.AtWork;
+        }
+    }
+
+    private void End(TenantId tenant, bool again)
+    {
+        lock (gate)
+        {
+            if (again || places[tenant] is Place.AtWorkAndAgain)
+            {
+                places[tenant] = Place.Queued; // behind the others
+                queue.Writer.TryWrite(tenant);
+            }
+            else
+            {
+                places.Remove(tenant);
+            }
         }
     }
 
@@ -145,24 +177,27 @@ internal sealed class SubscriptionRunner(
     {
         await foreach (var tenant in queue.Reader.ReadAllAsync(stoppingToken))
         {
-            queued.TryRemove(tenant, out _); // news from here on queue the tenant again
+            var again = false;
+            Begin(tenant);
             try
             {
-                if (await Step(tenant, stoppingToken))
-                {
-                    Enqueue(tenant); // behind the others
-                }
+                again = await Step(tenant, stoppingToken);
             }
-            catch (PostgresException e) when (e.SqlState == Fenced)
+            catch (PostgresException e) when (IsOfAnotherProcess(e))
             {
-                Enqueue(tenant); // another process moved a checkpoint first: look again from where it is now
+                again = true;
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 logger.LogWarning(e, "The subscriptions of tenant {Tenant} could not be moved; the sweep tries again", tenant);
             }
+
+            End(tenant, again);
         }
     }
+
+    /// <summary>It moved a checkpoint first, or holds one: look again, from where that is then.</summary>
+    private static bool IsOfAnotherProcess(PostgresException e) => e.SqlState is "MS409" or PostgresErrorCodes.LockNotAvailable;
 
     private async Task<bool> Step(TenantId tenant, CancellationToken cancellationToken)
     {
@@ -176,5 +211,12 @@ internal sealed class SubscriptionRunner(
         {
             turn.Release();
         }
+    }
+
+    private enum Place
+    {
+        Queued,
+        AtWork,
+        AtWorkAndAgain,
     }
 }

@@ -2,6 +2,7 @@ using Mainstreet.Application.Projections;
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Mainstreet.Application.Tests.Engine;
 
@@ -98,6 +99,30 @@ public class SubscriptionTests(EngineHost engine) : IClassFixture<EngineHost>
     }
 
     [Fact]
+    public async Task A_tenant_that_is_held_up_holds_up_nobody_else()
+    {
+        var (held, other) = (await engine.NewTenant(), await engine.NewTenant());
+        var (variant, elsewhere) = (await engine.OpenItem(held), await engine.OpenItem(other));
+        await engine.Services.GetRequiredService<SubscriptionRunner>().CatchUp(held, CancellationToken.None);
+        await using var connection = new NpgsqlConnection(engine.OwnerConnection);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var hold = new NpgsqlCommand("select from tenant_checkpoints where tenant_id = $1 for update", connection, transaction) { Parameters = { new() { Value = held.Value } } };
+        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var last = new Committed(0);
+        for (var i = 1; i <= 20; i++)
+        {
+            last = await engine.Send(held, new Receive(variant, 1));
+            var written = await engine.Send(other, new Receive(elsewhere, 1));
+            (await engine.Read<Arrivals>(other, SelectTotal, written.Position)).Single().Quantity.ShouldBe(i);
+        }
+
+        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+        (await engine.Read<Arrivals>(held, SelectTotal, last.Position)).Single().Quantity.ShouldBe(20);
+    }
+
+    [Fact]
     public async Task Two_processes_on_one_database_fold_every_event_once()
     {
         const int Commits = 40;
@@ -115,7 +140,7 @@ public class SubscriptionTests(EngineHost engine) : IClassFixture<EngineHost>
                 {
                     await pump.CatchUp(tenant, CancellationToken.None);
                 }
-                catch (Npgsql.PostgresException e) when (e.SqlState == "MS409")
+                catch (PostgresException e) when (e.SqlState == "MS409")
                 {
                     // the other process was first: the fence held
                 }
