@@ -1,5 +1,7 @@
+using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
+using Mainstreet.Domain.Identity;
 using Mainstreet.Domain.Infrastructures;
 using MediatR;
 
@@ -53,7 +55,7 @@ internal sealed class ChangeInfrastructureHandler(ILane lane) : IRequestHandler<
     }
 }
 
-/// <summary>Runs in the platform's tenant. Errors: not_found (404); infrastructure_in_use (409) while businesses belong to it.</summary>
+/// <summary>With it go its operators. Runs in the platform's tenant. Errors: not_found (404); infrastructure_in_use (409) while businesses belong to it.</summary>
 public sealed record RemoveInfrastructure(TenantId Id) : IRequest<Committed>;
 
 internal sealed class RemoveInfrastructureHandler(ILane lane) : IRequestHandler<RemoveInfrastructure, Committed>
@@ -62,11 +64,18 @@ internal sealed class RemoveInfrastructureHandler(ILane lane) : IRequestHandler<
     {
         var id = command.Id.Value;
         return lane.Run(
-            streams => streams.Of<Infrastructure>(id).In<Business>("select business_id from rm.businesses where infrastructure_id = @id limit 1", new { command.Id }),
+            streams => streams.Of<Infrastructure>(id)
+                .In<Business>("select business_id from rm.businesses where infrastructure_id = @id limit 1", new { command.Id })
+                .In<Membership>("select membership_id from rm.memberships where business_id = @id and active", new { command.Id }),
             (log, now) =>
             {
                 Check.That(command.Id != Infrastructure.Default, InfrastructureErrors.InUse);
                 log.Append<Infrastructure, InfrastructureEvent>(id, log.Get<Infrastructure>(id).Remove(log.All<Business>().Count, now));
+                foreach (var member in log.All<Membership>())
+                {
+                    log.Append(member, member.Revoke(lastOwner: false, now));
+                }
+
                 return new Committed(log.Version(id));
             },
             cancellationToken);

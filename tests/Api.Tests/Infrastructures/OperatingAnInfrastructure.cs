@@ -103,8 +103,10 @@ public sealed class OperatingAnInfrastructure(ApiFixture api)
         await admin.Post("/admin/businesses", New(Guid.NewGuid())).Refused(404, "not_found");
         (await anna.Get($"/admin/businesses/{shop.Id}").Returns(200)).Json.GetProperty("infrastructure_id").GetGuid().ShouldBe(id);
 
-        var (empty, _, _) = await Infrastructure(admin, "empty");
+        var (empty, emil, _) = await Infrastructure(admin, "empty");
+        await emil.Get("/admin/businesses").Returns(200);
         await admin.Delete($"/admin/infrastructures/{empty}").Returns(204);
+        await emil.Get("/admin/businesses").Refused(401, "invalid_token");
         await admin.Get($"/admin/infrastructures/{empty}").Refused(404, "not_found");
     }
 
@@ -130,6 +132,7 @@ public sealed class OperatingAnInfrastructure(ApiFixture api)
         "InviteOwner" => new { email = Starters.NewEmail() },
         "EraseCustomerOf" => new { reason = "requested" },
         "SetFeatureFlag" => new { on = true, reason = "tried" },
+        "ReportCertificate" => new { status = "failed" },
         _ when operation.Body is not null => new { },
         _ => null,
     };
