@@ -51,6 +51,8 @@ internal static class Features
         api.MapApiKeys();
         api.MapFeatureFlags();
         api.MapDrivers();
+        api.MapDriverApplications();
+        api.MapDriverReviews();
         api.MapStorefronts();
         api.MapProducts();
         api.MapProductParts();

@@ -8,6 +8,9 @@ public enum MailPurpose
     PasswordReset,
     EmailVerification,
     Invitation,
+
+    /// <summary>Good as often as needed: an application to drive is seen and added to with it.</summary>
+    DriverApplication,
 }
 
 /// <summary>

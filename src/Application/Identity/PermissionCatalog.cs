@@ -31,6 +31,7 @@ public static class PermissionCatalog
         [Permissions.OrdersAssign] = "Give deliveries to drivers.",
         [Permissions.DriversRead] = "See the drivers of the business.",
         [Permissions.DriversWrite] = "Add and remove drivers.",
+        [Permissions.DriversReview] = "See who wants to drive, check documents, approve and reject.",
         [Permissions.DashboardRead] = "See the figures of the business.",
         [Permissions.HistoryRead] = "See what happened to a thing, and by whom.",
         [Permissions.AuditRead] = "See who did what, and who tried and was refused.",

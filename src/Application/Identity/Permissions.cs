@@ -32,6 +32,7 @@ public static class Permissions
     public const string OrdersAssign = "orders:assign";
     public const string DriversRead = "drivers:read";
     public const string DriversWrite = "drivers:write";
+    public const string DriversReview = "drivers:review";
     public const string DashboardRead = "dashboard:read";
     public const string HistoryRead = "history:read";
     public const string AuditRead = "audit:read";
@@ -62,7 +63,7 @@ public static class Permissions
 
     private static readonly string[] Managing =
     [
-        .. Selling, StorefrontWrite, ProductsWrite, ProductsImport, StockWrite, CustomersWrite, OrdersAssign, DriversRead, DriversWrite, DashboardRead, EventsRead,
+        .. Selling, StorefrontWrite, ProductsWrite, ProductsImport, StockWrite, CustomersWrite, OrdersAssign, DriversRead, DriversWrite, DriversReview, DashboardRead, EventsRead,
         WebhooksRead, MessagesRead, ProjectionsRead, TeamRead, TeamWrite,
     ];
 

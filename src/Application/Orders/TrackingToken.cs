@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -33,7 +34,7 @@ public static class TrackingToken
     {
         Span<byte> bytes = stackalloc byte[TenantSize + ProofSize + 1];
         return token?.Length == Base64Url.GetEncodedLength(TenantSize + ProofSize)
-            && Base64Url.TryDecodeFromChars(token, bytes, out var length) && length == TenantSize + ProofSize
+            && Base64Url.DecodeFromChars(token, bytes, out _, out var length) is OperationStatus.Done && length == TenantSize + ProofSize
                 ? new TenantId(new Guid(bytes[..TenantSize], bigEndian: true))
                 : null;
     }

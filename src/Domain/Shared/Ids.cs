@@ -155,3 +155,19 @@ public readonly record struct CustomDomainId(Guid Value) : IId<CustomDomainId>
 
     public override string ToString() => Value.ToString();
 }
+
+[JsonConverter(typeof(IdJsonConverter<ApplicantId>))]
+public readonly record struct ApplicantId(Guid Value) : IId<ApplicantId>
+{
+    public static ApplicantId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+[JsonConverter(typeof(IdJsonConverter<DocumentId>))]
+public readonly record struct DocumentId(Guid Value) : IId<DocumentId>
+{
+    public static DocumentId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

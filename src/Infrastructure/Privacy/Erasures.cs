@@ -7,8 +7,8 @@ using NpgsqlTypes;
 namespace Mainstreet.Infrastructure.Privacy;
 
 /// <summary>
-/// Destroys the key of a data subject in the commit that records it, has the views that hold its data folded again, and removes what a
-/// test tenant's outbox has for it.
+/// Destroys the key of a data subject in the commit that records it, has the views that hold its data folded again, and removes the files that
+/// are kept of it and what a test tenant's outbox has for it.
 /// </summary>
 internal sealed class Erasures(EventRegistry registry, ViewCatalog views)
 {
@@ -39,6 +39,10 @@ internal sealed class Erasures(EventRegistry registry, ViewCatalog views)
                         new() { Value = holding.Select(pair => pair.Type).ToArray() },
                         new() { Value = (object?)erased.By?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
                     },
+                });
+                batch.BatchCommands.Add(new("delete from document_files where tenant_id = current_tenant() and subject_id = $1")
+                {
+                    Parameters = { new() { Value = erased.SubjectId } },
                 });
                 batch.BatchCommands.Add(new("delete from sandbox_outbox where tenant_id = current_tenant() and subject_id = $1")
                 {

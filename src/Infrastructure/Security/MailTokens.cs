@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -56,11 +57,12 @@ internal sealed class MailTokens(InstallationKeys keys, IOptions<AccountOptions>
         MailPurpose.PasswordReset => "reset-password",
         MailPurpose.EmailVerification => "verify-email",
         MailPurpose.Invitation => "accept-invitation",
+        MailPurpose.DriverApplication => "driver-application",
     };
 
     private static bool Read(string text, Span<byte> bytes) =>
         text.Length == Prefix.Length + Base64Url.GetEncodedLength(Size) && text.StartsWith(Prefix, StringComparison.Ordinal)
-        && Base64Url.TryDecodeFromChars(text.AsSpan(Prefix.Length), bytes, out var length) && length == Size;
+        && Base64Url.DecodeFromChars(text.AsSpan(Prefix.Length), bytes, out _, out var length) is OperationStatus.Done && length == Size;
 
     private byte[] Proof(MailPurpose purpose, TenantId tenant, ReadOnlySpan<byte> body, string state) =>
         HMACSHA256.HashData(keys.Mails, Encoding.UTF8.GetBytes($"{purpose}\n{tenant}\n{Convert.ToHexString(body)}\n{state}"));

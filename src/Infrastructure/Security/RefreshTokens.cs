@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -31,7 +32,7 @@ internal sealed class RefreshTokens(InstallationKeys keys)
     {
         Span<byte> token = stackalloc byte[Size];
         if (text.Length != Prefix.Length + Base64Url.GetEncodedLength(Size) || !text.StartsWith(Prefix, StringComparison.Ordinal)
-            || !Base64Url.TryDecodeFromChars(text.AsSpan(Prefix.Length), token, out var length) || length != Size)
+            || Base64Url.DecodeFromChars(text.AsSpan(Prefix.Length), token, out _, out var length) is not OperationStatus.Done || length != Size)
         {
             return null;
         }

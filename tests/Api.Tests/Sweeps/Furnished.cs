@@ -3,6 +3,7 @@ using Mainstreet.Api.Tests.ApiKeys;
 using Mainstreet.Api.Tests.Archives;
 using Mainstreet.Api.Tests.Customers;
 using Mainstreet.Api.Tests.Deliveries;
+using Mainstreet.Api.Tests.Drivers;
 using Mainstreet.Api.Tests.Messages;
 using Mainstreet.Api.Tests.Notifications;
 using Mainstreet.Api.Tests.Orders;
@@ -57,6 +58,8 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "storefront" => Business.Subdomain,
         "email" when operation.Id == "SignIn" => Business.User.Email,
         "email" => Starters.NewEmail(),
+        "file" => Convert.ToBase64String("%PDF-1.7"u8),
+        "expires_on" => "2040-01-31",
         "token" when operation.Id == "ClaimOrder" => Ids["token"],
         "password" => Starters.Password,
         "role" => "owner",
@@ -106,6 +109,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         var customer = await api.NewCustomer(business, CustomerEmail); // whose order it is
         await customer.Session.Post("/customers/me/orders/claim", new { order_id = order.Id, token = order.Token }).Returns(204);
         var erased = await api.Erased(business, variant);
+        var (application, document) = await api.NewApplication(business);
         var operators = await api.NewOperator();
         return new(business, driver.Session, customer.Session, operators, new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -125,6 +129,8 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["customer_session_id"] = await OtherSession(api, customer),
             ["payment_id"] = paid.GetProperty("payment").GetProperty("id").GetString()!,
             ["customer_id"] = erased.ToString(),
+            ["application_id"] = application.ToString(),
+            ["document_id"] = document.ToString(),
             ["driver_id"] = driver.Id.ToString(),
             ["delivery_id"] = delivery.ToString(),
             ["rebuild_id"] = (await Rebuilt(owner)).ToString(),

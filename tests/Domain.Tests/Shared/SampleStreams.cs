@@ -59,6 +59,7 @@ internal static class SampleStreams
         .. Of<Invitation, InvitationEvent>(IdentitySamples.Invitations),
         .. Of<CustomRole, CustomRoleEvent>(IdentitySamples.Roles),
         .. Of<Driver, DriverEvent>(DriverSamples.Streams),
+        .. Of<Applicant, ApplicantEvent>(Applicants.Streams),
         .. Of<RosterDriver, RosterEvent>(DriverSamples.Rosters),
         .. Of<DriverAssignment, DriverAssignmentEvent>(DriverSamples.Assignments),
         .. Of<Delivery, DeliveryEvent>(DeliverySamples.Streams),
