@@ -54,7 +54,7 @@ internal sealed class SendDriverWelcomeHandler(IAggregates aggregates, IMailToke
         var user = await aggregates.Find<User, UserEvent>(command.UserId.Value, cancellationToken);
         if (user is { State: { Active: true } state } && EmailAddress.IsWellFormed(state.Email))
         {
-            var token = tokens.Issue(MailPurpose.PasswordReset, state.Id.Value, state.PasswordHash, clock.GetUtcNow() + Good);
+            var token = tokens.Issue(MailPurpose.PasswordReset, context.Tenant, state.Id.Value, state.PasswordHash, clock.GetUtcNow() + Good);
             var text = $"""
                 You have been approved as a driver. Choose a password for {state.Email} within a week with this code; later, ask for another one as
                 if you had forgotten the password.
