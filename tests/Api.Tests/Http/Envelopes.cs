@@ -179,7 +179,7 @@ public sealed class Envelopes : IAsyncLifetime
     [Fact]
     public async Task Failed_validation_points_at_the_body()
     {
-        var problem = await app.Guest.Post("/fail/validation").Refused(400, "validation_failed");
+        var problem = await app.Guest.Post("/fail/validation", new { }).Refused(400, "validation_failed");
         problem.Faults.ShouldBe(["/lines/1/quantity greater_than", "/driver_id not_empty"]);
         problem.Text.ShouldContain("'driver_id' must not be empty");
     }
