@@ -4,6 +4,7 @@ using Mainstreet.Api.Audit;
 using Mainstreet.Api.Businesses;
 using Mainstreet.Api.Catalog;
 using Mainstreet.Api.CustomDomains;
+using Mainstreet.Api.Integrations;
 using Mainstreet.Api.Customers;
 using Mainstreet.Api.Dashboards;
 using Mainstreet.Api.Deliveries;
@@ -42,6 +43,7 @@ internal static class Features
         api.MapBusinessLife();
         api.MapSubdomain();
         api.MapCustomDomains();
+        api.MapIntegrations();
         api.MapAdminBusinesses();
         api.MapOnboarding();
         api.MapInfrastructures();

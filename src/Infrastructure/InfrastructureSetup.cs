@@ -6,6 +6,7 @@ using Mainstreet.Application.Archives;
 using Mainstreet.Application.Audit;
 using Mainstreet.Application.Businesses;
 using Mainstreet.Application.CustomDomains;
+using Mainstreet.Application.Integrations;
 using Mainstreet.Application.Customers;
 using Mainstreet.Application.Drivers;
 using Mainstreet.Application.Events;
@@ -28,6 +29,7 @@ using Mainstreet.Infrastructure.EventStore;
 using Mainstreet.Infrastructure.Feed;
 using Mainstreet.Infrastructure.Flags;
 using Mainstreet.Infrastructure.Identity;
+using Mainstreet.Infrastructure.Integrations;
 using Mainstreet.Infrastructure.Messaging;
 using Mainstreet.Infrastructure.Metrics;
 using Mainstreet.Infrastructure.Pipeline;
@@ -236,6 +238,7 @@ public static class InfrastructureSetup
             .Validate(options => options.AreValid(), "Dns: Servers are addresses such as 10.0.0.2 or 10.0.0.2:53, Timeout is more than nothing.").ValidateOnStart();
         services.AddOptions<StorefrontOptions>().BindConfiguration("Storefronts")
             .Validate(options => options.AreValid(), "Storefronts: Domain is a host name in lower case, such as shops.example.com.").ValidateOnStart();
+        services.AddScoped<IIntegrationSecrets, IntegrationSecrets>();
         services.AddSingleton<NameServers>().AddScoped<SandboxDns>().AddScoped<ISandboxDns, SandboxDns>().AddScoped<IDnsTxt, DnsTxt>();
         services.AddSingleton<IStorefrontDomain, StorefrontDomain>();
         services.AddScoped<CustomerMails>().AddScoped<SandboxOutbox>().AddScoped<IEmailSender, EmailSender>();

@@ -38,6 +38,8 @@ public static class PermissionCatalog
         [Permissions.EventsRead] = "Read and follow the events of the business.",
         [Permissions.WebhooksRead] = "See webhook endpoints and deliveries.",
         [Permissions.WebhooksWrite] = "Register and change webhook endpoints.",
+        [Permissions.IntegrationsRead] = "See with what the business's own systems are reached.",
+        [Permissions.IntegrationsWrite] = "Change with what the business's own systems are reached.",
         [Permissions.MessagesRead] = "See scheduled messages and dead letters.",
         [Permissions.MessagesManage] = "Run, cancel and redrive messages.",
         [Permissions.LogExport] = "Export the whole log of the business.",

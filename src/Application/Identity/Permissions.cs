@@ -39,6 +39,8 @@ public static class Permissions
     public const string EventsRead = "events:read";
     public const string WebhooksRead = "webhooks:read";
     public const string WebhooksWrite = "webhooks:write";
+    public const string IntegrationsRead = "integrations:read";
+    public const string IntegrationsWrite = "integrations:write";
     public const string MessagesRead = "messages:read";
     public const string MessagesManage = "messages:manage";
     public const string LogExport = "log:export";
@@ -71,7 +73,7 @@ public static class Permissions
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> byRole = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [Roles.Owner] = [.. Managing, BusinessWrite, BusinessClose, AuditRead, CustomersErase, WebhooksWrite, MessagesManage, LogExport, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild, RolesWrite, KeysRead, KeysWrite],
+        [Roles.Owner] = [.. Managing, BusinessWrite, BusinessClose, AuditRead, CustomersErase, WebhooksWrite, IntegrationsRead, IntegrationsWrite, MessagesManage, LogExport, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild, RolesWrite, KeysRead, KeysWrite],
         [Roles.Manager] = Managing,
         [Roles.Staff] = Selling,
         [Roles.Cashier] = Selling,

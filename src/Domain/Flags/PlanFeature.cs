@@ -7,6 +7,7 @@ public sealed record PlanFeature(string Name, string Description)
     public const string ApiWhiteLabel = "api_white_label";
     public const string CustomDomain = "custom_domain";
     public const string CustomEmailTemplates = "custom_email_templates";
+    public const string CustomIntegrations = "custom_integrations";
     public const string HidePlatformBranding = "hide_platform_branding";
 
     /// <summary>By name.</summary>
@@ -18,7 +19,7 @@ public sealed record PlanFeature(string Name, string Description)
         new("approval_workflow", "Steps that wait for somebody's approval."),
         new(CustomDomain, "The storefront under a domain of the business's own."),
         new(CustomEmailTemplates, "Mails in the business's own words."),
-        new("custom_integrations", "Connections to systems that the platform does not know."),
+        new(CustomIntegrations, "Connections to systems that the platform does not know."),
         new(HidePlatformBranding, "Storefront and mails do not name the platform."),
         new("location_pricing", "Prices by place."),
         new("loyalty", "Points for customers."),

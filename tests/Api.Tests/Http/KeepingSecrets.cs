@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Mainstreet.Api.Tests.ApiKeys;
 using Mainstreet.Api.Tests.Archives;
 using Mainstreet.Api.Tests.Deliveries;
 using Mainstreet.Api.Tests.Identity;
@@ -57,7 +58,7 @@ public sealed partial class KeepingSecrets(KeepingSecrets.Product product) : ICl
         return [Password, wrong, Pin, "000111", "a-token-that-somebody-made-up", code, welcome, registered.Access, registered.Refresh, signedIn.Access, signedIn.Refresh, next.Access, next.Refresh];
     }
 
-    /// <summary>Secrets of webhooks, sent with and without success; what a guest follows an order by; and what went wrong on the way.</summary>
+    /// <summary>Secrets of webhooks, sent with and without success, of an integration and of a key; what a guest follows an order by; and what went wrong on the way.</summary>
     private async Task<string[]> OfABusiness()
     {
         var shop = await api.NewBusiness(mode: "test");
@@ -73,7 +74,17 @@ public sealed partial class KeepingSecrets(KeepingSecrets.Product product) : ICl
         var mails = await shop.Owner.Get($"/sandbox/outbox/messages?to={invited}").Until(answer => answer.Data.Length == 1);
         var invitation = Code().Match(mails.Data[0].GetProperty("text").GetString()!).Value;
         await api.Guest.Post("/auth/invitations/accept", new { token = invitation, full_name = "Dora", password = Password }).Returns(200);
-        return [webhook.Secret, rotated, order.Token, invitation];
+        var bearer = $"bearer {Guid.NewGuid()}";
+        object system = new { settings = new[] { new { name = "url", value = receiver.Url() } }, secrets = new[] { new { name = "token", value = bearer } } };
+        await shop.Owner.Put("/business/integrations/custom_http", system).Returns(204);
+        await shop.Owner.Put("/business/integrations/custom_http", system).IfMatch("\"v9\"").Refused(412, "stale_version");
+        await shop.Owner.Post("/business/integrations/custom_http/test").Returns(202);
+        await shop.Owner.Get("/business/integrations/custom_http").Until(answer => answer.Json.TryGetProperty("last_test", out _));
+        var key = await api.NewKey(shop, "orders:read");
+        await key.Program.Get("/business/orders").Returns(200);
+        await key.Program.Get("/business/stock").Send();
+        await api.Guest.Get("/business/orders").With("X-Api-Key", key.Text).Returns(200);
+        return [webhook.Secret, rotated, order.Token, invitation, bearer, key.Text];
     }
 
     private string[] OfTheInstallation() =>

@@ -41,6 +41,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "url" => Image,
         "name" => Projection,
         "feature" => "loyalty",
+        "integration" => "custom_http",
         "step" => "plan",
         "mail" => "customer.verify_email",
         "language" => "en",

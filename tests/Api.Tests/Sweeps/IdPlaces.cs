@@ -12,8 +12,8 @@ internal sealed record IdPlace(ApiOperation Operation, string Name, string Kind,
 /// <summary>Where ids go. What it does not know it refuses, so that no new route goes unseen.</summary>
 internal static class IdPlaces
 {
-    /// <summary>Parameters that name what is public, or no thing at all: storefronts are for everybody, images are addresses, projections, features, steps, mails and languages have names.</summary>
-    private static readonly string[] notIds = ["subdomain", "url", "name", "feature", "step", "mail", "language"];
+    /// <summary>Parameters that name what is public, or no thing at all: storefronts are for everybody, images are addresses, projections, features, steps, mails, languages and kinds of integrations have names.</summary>
+    private static readonly string[] notIds = ["subdomain", "url", "name", "feature", "step", "mail", "language", "integration"];
 
     /// <summary>Of what each subject of events (order.placed) has a history, and by which id. Null: none that can be read.</summary>
     private static readonly Dictionary<string, (string Kind, string Id)?> histories = new(StringComparer.Ordinal)

@@ -2,6 +2,7 @@ using Mainstreet.Domain.ApiKeys;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.CustomDomains;
+using Mainstreet.Domain.Integrations;
 using Mainstreet.Domain.Customers;
 using Mainstreet.Domain.Deliveries;
 using Mainstreet.Domain.Drivers;
@@ -18,6 +19,7 @@ using Mainstreet.Domain.Tests.ApiKeys;
 using Mainstreet.Domain.Tests.Businesses;
 using Mainstreet.Domain.Tests.Catalog;
 using Mainstreet.Domain.Tests.CustomDomains;
+using Mainstreet.Domain.Tests.Integrations;
 using Mainstreet.Domain.Tests.Customers;
 using Mainstreet.Domain.Tests.Deliveries;
 using Mainstreet.Domain.Tests.Drivers;
@@ -47,6 +49,7 @@ internal static class SampleStreams
         .. Of<Onboarding, OnboardingEvent>(BusinessSamples.Onboardings),
         .. Of<Infrastructure, InfrastructureEvent>(BusinessSamples.Infrastructures),
         .. Of<CustomDomain, CustomDomainEvent>(ProvingADomain.Streams),
+        .. Of<Integration, IntegrationEvent>(ConnectingSystems.Streams),
         .. Of<Product, ProductEvent>(ProductSamples.Streams),
         .. Of<Category, CategoryEvent>(ProductSamples.Categories),
         .. Of<NumberSeries, NumberSeriesEvent>(NumberSeriesTests.Samples),
