@@ -23,7 +23,7 @@ internal sealed class AddCustomDomainHandler(ILane lane, IFeatures features, ISt
         var business = command.Business;
         var host = HostName.Normalize(command.Domain) ?? throw new DomainException(CustomDomainErrors.Invalid);
         Check.That(platform.Name is not { } own || !HostName.IsWithin(host, own), CustomDomainErrors.Reserved);
-        Check.That(await features.Has(business, PlanFeature.CustomDomain, business.Value, cancellationToken), PlanFeature.NotInPlan(PlanFeature.CustomDomain));
+        await features.Require(business, PlanFeature.CustomDomain, cancellationToken);
         var id = CustomDomain.IdOf(business, host);
         var challenge = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         return await lane.Run(

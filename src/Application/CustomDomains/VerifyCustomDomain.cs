@@ -19,7 +19,7 @@ internal sealed class VerifyCustomDomainHandler(IMediator mediator, IAggregates 
     {
         var (business, id) = (command.Business, command.DomainId);
         await mediator.Send(new GetCustomDomain(business, id), cancellationToken);
-        Check.That(await features.Has(business, PlanFeature.CustomDomain, business.Value, cancellationToken), PlanFeature.NotInPlan(PlanFeature.CustomDomain));
+        await features.Require(business, PlanFeature.CustomDomain, cancellationToken);
         var domain = await aggregates.Find<CustomDomain, CustomDomainEvent>(id.Value, cancellationToken);
         domain!.State.ExpectProof(clock.GetUtcNow());
         var found = await scopes.Send(business, new LookUpTxt(domain.State.RecordName), cancellationToken);

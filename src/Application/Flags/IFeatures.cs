@@ -20,3 +20,10 @@ public interface IFeatures
 /// <param name="InPlan">Whether the plan includes it.</param>
 /// <param name="Flag">What was decided for this business.</param>
 public sealed record FeatureState(PlanFeature Feature, bool Enabled, bool InPlan, FeatureFlagView? Flag);
+
+public static class PlanGates
+{
+    /// <summary>As in custom_domain_not_in_plan (403), where the business as a whole has not got the feature.</summary>
+    public static async Task Require(this IFeatures features, TenantId business, string feature, CancellationToken cancellationToken) =>
+        Check.That(await features.Has(business, feature, business.Value, cancellationToken), PlanFeature.NotInPlan(feature));
+}

@@ -25,16 +25,20 @@ internal sealed class ConfigureIntegrationHandler(
     public async Task<Committed> Handle(ConfigureIntegration command, CancellationToken cancellationToken)
     {
         var kind = IntegrationKind.Get(command.Kind);
-        await features.RequireIntegrations(context.Tenant, cancellationToken);
+        await features.Require(context.Tenant, PlanFeature.CustomIntegrations, cancellationToken);
         var named = command.Secrets.Where(secret => secret.Value is not null)
             .Select(secret => (New: new IntegrationSecret(secret.Key, Uuid.Named("integration_secret", context.CommandId.ToString(), secret.Key), clock.GetUtcNow()), Value: secret.Value!)).ToArray();
         IntegrationSecret[] changed = [.. named.Select(secret => secret.New)];
         string[] dropped = [.. command.Secrets.Where(secret => secret.Value is null).Select(secret => secret.Key)];
-        Check.That(Array.TrueForAll(named, secret => Check.IsText(secret.Value, 2048)), IntegrationErrors.SettingInvalid(named.FirstOrDefault(secret => !Check.IsText(secret.Value, 2048)).New?.Name ?? ""));
-        _ = Integration.Configure(null, kind, command.Settings, changed, dropped, clock.GetUtcNow()); // before anything is kept
-        if (Array.Find(command.Settings, setting => setting.Name == IntegrationKind.Url) is { } url)
+        foreach (var (secret, value) in named)
         {
-            transport.RequireReachable(url.Value, context.IsSandbox);
+            Check.That(Check.IsText(value, 2048), IntegrationErrors.SettingInvalid(secret.Name));
+        }
+
+        _ = Integration.Configure(null, kind, command.Settings, changed, dropped, clock.GetUtcNow()); // before anything is kept
+        if (Integration.AddressIn(command.Settings) is { } address)
+        {
+            transport.RequireReachable(address, context.IsSandbox);
         }
 
         foreach (var (secret, value) in named)
@@ -73,11 +77,4 @@ internal sealed class ConfigureIntegrationHandler(
             cancellationToken);
         return (committed, replaced);
     }
-}
-
-internal static class IntegrationPlans
-{
-    /// <summary>Errors: custom_integrations_not_in_plan (403).</summary>
-    public static async Task RequireIntegrations(this IFeatures features, TenantId business, CancellationToken cancellationToken) =>
-        Check.That(await features.Has(business, PlanFeature.CustomIntegrations, business.Value, cancellationToken), PlanFeature.NotInPlan(PlanFeature.CustomIntegrations));
 }

@@ -1,5 +1,6 @@
 using Mainstreet.Application.Flags;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Flags;
 using Mainstreet.Domain.Integrations;
 using MediatR;
 
@@ -19,7 +20,7 @@ internal sealed class SwitchIntegrationHandler(IAggregates aggregates, IFeatures
 {
     public async Task<Committed> Handle(EnableIntegration command, CancellationToken cancellationToken)
     {
-        await features.RequireIntegrations(context.Tenant, cancellationToken);
+        await features.Require(context.Tenant, PlanFeature.CustomIntegrations, cancellationToken);
         return await Step(command.Kind, command.ExpectedVersion, integration => integration.Enable(clock.GetUtcNow()), cancellationToken);
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using Mainstreet.Application.Flags;
 using Mainstreet.Application.Webhooks;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Flags;
 using Mainstreet.Domain.Integrations;
 using MediatR;
 
@@ -17,7 +18,7 @@ internal sealed class TestIntegrationHandler(ILane lane, IFeatures features, ITe
 {
     public async Task<Committed> Handle(TestIntegration command, CancellationToken cancellationToken)
     {
-        await features.RequireIntegrations(context.Tenant, cancellationToken);
+        await features.Require(context.Tenant, PlanFeature.CustomIntegrations, cancellationToken);
         var id = Integration.StreamOf(context.Tenant, IntegrationKind.Get(command.Kind).Name);
         return await lane.Run(
             streams => streams.Of<Integration>(id),

@@ -20,8 +20,7 @@ internal sealed class SetEmailTemplateHandler(ILane lane, IFeatures features, IT
     public async Task<Committed> Handle(SetEmailTemplate command, CancellationToken cancellationToken)
     {
         var business = context.Tenant;
-        Check.That(
-            await features.Has(business, PlanFeature.CustomEmailTemplates, business.Value, cancellationToken), PlanFeature.NotInPlan(PlanFeature.CustomEmailTemplates));
+        await features.Require(business, PlanFeature.CustomEmailTemplates, cancellationToken);
         var id = EmailTemplate.StreamOf(business, command.Mail, command.Language);
         return await lane.Run(
             streams => streams.Of<EmailTemplate>(id),

@@ -10,7 +10,9 @@ public sealed record Integration(string Kind, IntegrationSetting[] Settings, Int
     public static Guid StreamOf(TenantId business, string kind) => Uuid.Named("integration", business.ToString(), kind);
 
     /// <summary>Where it is reached; null until that is set.</summary>
-    public string? Address => Array.Find(Settings, setting => setting.Name == IntegrationKind.Url)?.Value;
+    public string? Address => AddressIn(Settings);
+
+    public static string? AddressIn(IntegrationSetting[] settings) => Array.Find(settings, setting => setting.Name == IntegrationKind.Url)?.Value;
 
     /// <param name="present">Null: it was never configured.</param>
     /// <param name="kind">What it is.</param>
@@ -32,7 +34,7 @@ public sealed record Integration(string Kind, IntegrationSetting[] Settings, Int
         }
 
         var before = present is { Removed: false } ? present : null;
-        var kept = before?.Address == settings.FirstOrDefault(setting => setting.Name == IntegrationKind.Url)?.Value ? before?.Secrets ?? [] : [];
+        var kept = before?.Address == AddressIn(settings) ? before?.Secrets ?? [] : [];
         IntegrationSecret[] secrets =
         [
             .. kept.Where(secret => !dropped.Contains(secret.Name) && !Array.Exists(changed, other => other.Name == secret.Name)), .. changed,

@@ -1,7 +1,6 @@
 using Mainstreet.Application;
 using Mainstreet.Application.CustomDomains;
 using Mainstreet.Infrastructure.Reads;
-using Mainstreet.Infrastructure.Tenancy;
 using Npgsql;
 
 namespace Mainstreet.Infrastructure.Providers;
@@ -19,23 +18,11 @@ internal sealed class SandboxDns(NpgsqlDataSource database, ITenantContext tenan
     public async Task<IReadOnlyList<string>> Find(string name, CancellationToken cancellationToken) => await database.Rows<string>(
         tenant.Tenant, "select unnest(texts) from sandbox_dns where tenant_id = (select current_tenant()) and name = @name", new { name }, cancellationToken);
 
-    public async Task Set(string name, string[] texts, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                TenantSql.Set(tenant.Tenant),
-                new("""
-                    insert into sandbox_dns (tenant_id, name, texts) values ($1, $2, $3)
-                    on conflict (tenant_id, name) do update set texts = excluded.texts
-                    """)
-                {
-                    Parameters = { new() { Value = tenant.Tenant.Value }, new() { Value = name }, new() { Value = texts } },
-                },
-            },
-        };
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task Set(string name, string[] texts, CancellationToken cancellationToken) => database.Rows<string>(
+        tenant.Tenant,
+        """
+        insert into sandbox_dns (tenant_id, name, texts) values (@tenant, @name, @texts)
+        on conflict (tenant_id, name) do update set texts = excluded.texts returning name
+        """,
+        new { tenant.Tenant, name, texts }, cancellationToken);
 }
