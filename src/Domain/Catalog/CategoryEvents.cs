@@ -4,19 +4,19 @@ namespace Mainstreet.Domain.Catalog;
 
 public abstract record CategoryEvent : IEvent;
 
-[EventType("category.created.v1")]
+[EventType("category.created.v1", Description = "There is a new category.")]
 public sealed record CategoryCreated(CategoryId CategoryId, CategoryId? ParentId, string Name, string Slug, int DisplayOrder, DateTimeOffset At) : CategoryEvent;
 
-[EventType("category.renamed.v1")]
+[EventType("category.renamed.v1", Description = "A category has another name.")]
 public sealed record CategoryRenamed(CategoryId CategoryId, string Name, string Slug, DateTimeOffset At) : CategoryEvent;
 
-[EventType("category.moved.v1")]
+[EventType("category.moved.v1", Description = "A category stands at another place in the tree.")]
 public sealed record CategoryMoved(CategoryId CategoryId, CategoryId? ParentId, int DisplayOrder, DateTimeOffset At) : CategoryEvent;
 
-[EventType("category.activated.v1")]
+[EventType("category.activated.v1", Description = "A category is shown in the storefront.")]
 public sealed record CategoryActivated(CategoryId CategoryId, DateTimeOffset At) : CategoryEvent;
 
-[EventType("category.deactivated.v1")]
+[EventType("category.deactivated.v1", Description = "A category is no longer shown in the storefront.")]
 public sealed record CategoryDeactivated(CategoryId CategoryId, DateTimeOffset At) : CategoryEvent;
 
 [JsonSerializable(typeof(CategoryCreated))]

@@ -27,7 +27,7 @@ public sealed record ClaimedOrder(OrderId OrderId, AccountId AccountId) : IAggre
 
 public abstract record ClaimedOrderEvent : IEvent;
 
-[EventType("customer.order_claimed.v1")]
+[EventType("customer.order_claimed.v1", Description = "An order that was placed as a guest belongs to the customer's account now.")]
 public sealed record OrderClaimed(OrderId OrderId, AccountId AccountId, CustomerId CustomerId, DateTimeOffset At) : ClaimedOrderEvent;
 
 [JsonSerializable(typeof(OrderClaimed))]

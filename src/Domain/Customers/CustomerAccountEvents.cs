@@ -7,7 +7,7 @@ public abstract record CustomerAccountEvent : IEvent;
 
 /// <param name="CustomerId">The same as of what was bought with this address before there was an account.</param>
 /// <param name="Locale">In which language to write; null: in the business's.</param>
-[EventType("customer.registered.v1")]
+[EventType("customer.registered.v1", Description = "A customer made an account at the storefront.")]
 public sealed record CustomerRegistered(
     AccountId AccountId,
     [property: DataSubject] CustomerId CustomerId,
@@ -24,10 +24,10 @@ public sealed record CustomerRegistered(
 public sealed record CustomerPasswordChanged(AccountId AccountId, string SealedPassword, Guid? KeptSession, DateTimeOffset At) : CustomerAccountEvent;
 
 /// <summary>The address is the customer's: from now on what was bought with it as a guest is theirs (IAM-15).</summary>
-[EventType("customer.email_verified.v1")]
+[EventType("customer.email_verified.v1", Description = "A customer proved the address; guest orders made with it belong to the account.")]
 public sealed record CustomerEmailVerified(AccountId AccountId, CustomerId CustomerId, DateTimeOffset At) : CustomerAccountEvent;
 
-[EventType("customer.profile_changed.v1")]
+[EventType("customer.profile_changed.v1", Description = "A customer's name or telephone number changed.")]
 public sealed record CustomerProfileChanged(
     AccountId AccountId,
     [property: DataSubject] CustomerId CustomerId,
@@ -36,8 +36,7 @@ public sealed record CustomerProfileChanged(
     string? Locale,
     DateTimeOffset At) : CustomerAccountEvent;
 
-/// <summary>A new one, or what one is from now on.</summary>
-[EventType("customer.address_saved.v1")]
+[EventType("customer.address_saved.v1", Description = "A customer saved an address, new or changed.")]
 public sealed record CustomerAddressSaved(
     AccountId AccountId,
     [property: DataSubject] CustomerId CustomerId,
@@ -46,18 +45,17 @@ public sealed record CustomerAddressSaved(
     Address Address,
     DateTimeOffset At) : CustomerAccountEvent;
 
-[EventType("customer.address_removed.v1")]
+[EventType("customer.address_removed.v1", Description = "A customer removed an address.")]
 public sealed record CustomerAddressRemoved(AccountId AccountId, CustomerId CustomerId, AddressId AddressId, DateTimeOffset At) : CustomerAccountEvent;
 
-[EventType("customer.default_address_set.v1")]
+[EventType("customer.default_address_set.v1", Description = "Another address is the one that is offered first.")]
 public sealed record CustomerDefaultAddressSet(AccountId AccountId, CustomerId CustomerId, AddressId AddressId, DateTimeOffset At) : CustomerAccountEvent;
 
 /// <summary>A refresh token came in that had been replaced: somebody else has had it.</summary>
 [EventType("customer.refresh_reuse_detected.v1", Internal = true)]
 public sealed record CustomerRefreshReuseDetected(AccountId AccountId, Guid SessionId, DateTimeOffset At) : CustomerAccountEvent;
 
-/// <summary>The customer was erased. Who registers again gets another account.</summary>
-[EventType("customer.account_closed.v1")]
+[EventType("customer.account_closed.v1", Description = "The customer was erased. Who registers again gets another account.")]
 public sealed record CustomerAccountClosed(AccountId AccountId, CustomerId CustomerId, DateTimeOffset At) : CustomerAccountEvent;
 
 [JsonSerializable(typeof(CustomerRegistered))]

@@ -5,7 +5,7 @@ namespace Mainstreet.Domain.Deliveries;
 /// <summary>Recorded in the business's log. Each names the order too, so that a receiver can follow it without asking.</summary>
 public abstract record DeliveryEvent : IEvent;
 
-[EventType("delivery.requested.v1")]
+[EventType("delivery.requested.v1", Description = "An order wants a driver.")]
 public sealed record DeliveryRequested(
     DeliveryId DeliveryId,
     OrderId OrderId,
@@ -18,7 +18,7 @@ public sealed record DeliveryRequested(
     Money Fee,
     DateTimeOffset At) : DeliveryEvent;
 
-[EventType("delivery.assigned.v1")]
+[EventType("delivery.assigned.v1", Description = "A driver has the delivery.")]
 public sealed record DeliveryAssigned(
     DeliveryId DeliveryId,
     OrderId OrderId,
@@ -26,7 +26,7 @@ public sealed record DeliveryAssigned(
     [property: PersonalData] string? DriverName,
     DateTimeOffset At) : DeliveryEvent;
 
-[EventType("delivery.unassigned.v1")]
+[EventType("delivery.unassigned.v1", Description = "The driver was taken off the delivery, which wants another one.")]
 public sealed record DeliveryUnassigned(
     DeliveryId DeliveryId,
     OrderId OrderId,
@@ -34,22 +34,22 @@ public sealed record DeliveryUnassigned(
     [property: PersonalData] string? Reason,
     DateTimeOffset At) : DeliveryEvent;
 
-[EventType("delivery.headed_to_pickup.v1")]
+[EventType("delivery.headed_to_pickup.v1", Description = "The driver is on the way to the business.")]
 public sealed record DeliveryHeadedToPickup(DeliveryId DeliveryId, OrderId OrderId, DriverId DriverId, DateTimeOffset At) : DeliveryEvent;
 
-[EventType("delivery.arrived_pickup.v1")]
+[EventType("delivery.arrived_pickup.v1", Description = "The driver is at the business.")]
 public sealed record DeliveryArrivedPickup(DeliveryId DeliveryId, OrderId OrderId, DriverId DriverId, DateTimeOffset At) : DeliveryEvent;
 
-[EventType("delivery.picked_up.v1")]
+[EventType("delivery.picked_up.v1", Description = "The driver has the goods.")]
 public sealed record DeliveryPickedUp(DeliveryId DeliveryId, OrderId OrderId, DriverId DriverId, DateTimeOffset At) : DeliveryEvent;
 
-[EventType("delivery.en_route.v1")]
+[EventType("delivery.en_route.v1", Description = "The driver is on the way to the customer.")]
 public sealed record DeliveryEnRoute(DeliveryId DeliveryId, OrderId OrderId, DriverId DriverId, DateTimeOffset At) : DeliveryEvent;
 
-[EventType("delivery.arrived.v1")]
+[EventType("delivery.arrived.v1", Description = "The driver is at the customer's door.")]
 public sealed record DeliveryArrived(DeliveryId DeliveryId, OrderId OrderId, DriverId DriverId, DateTimeOffset At) : DeliveryEvent;
 
-[EventType("delivery.proof_submitted.v1")]
+[EventType("delivery.proof_submitted.v1", Description = "The driver proved that the goods were handed over.")]
 public sealed record DeliveryProofSubmitted(
     DeliveryId DeliveryId,
     OrderId OrderId,
@@ -58,13 +58,13 @@ public sealed record DeliveryProofSubmitted(
     ProofOfDelivery Proof,
     DateTimeOffset At) : DeliveryEvent;
 
-[EventType("delivery.cash_collected.v1")]
+[EventType("delivery.cash_collected.v1", Description = "The driver took cash from the customer.")]
 public sealed record DeliveryCashCollected(DeliveryId DeliveryId, OrderId OrderId, DriverId DriverId, Money Amount, DateTimeOffset At) : DeliveryEvent;
 
-[EventType("delivery.completed.v1")]
+[EventType("delivery.completed.v1", Description = "The goods are with the customer.")]
 public sealed record DeliveryCompleted(DeliveryId DeliveryId, OrderId OrderId, DriverId DriverId, Money? CashCollected, DateTimeOffset At) : DeliveryEvent;
 
-[EventType("delivery.failed.v1")]
+[EventType("delivery.failed.v1", Description = "The goods could not be handed over.")]
 public sealed record DeliveryFailed(
     DeliveryId DeliveryId,
     OrderId OrderId,
@@ -74,7 +74,7 @@ public sealed record DeliveryFailed(
     [property: PersonalData] string? Note,
     DateTimeOffset At) : DeliveryEvent;
 
-[EventType("delivery.canceled.v1")]
+[EventType("delivery.canceled.v1", Description = "Nothing is to be delivered any more.")]
 public sealed record DeliveryCanceled(
     DeliveryId DeliveryId,
     OrderId OrderId,

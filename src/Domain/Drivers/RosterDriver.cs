@@ -5,10 +5,10 @@ namespace Mainstreet.Domain.Drivers;
 /// <summary>Recorded in the business's own log.</summary>
 public abstract record RosterEvent : IEvent;
 
-[EventType("roster.driver_added.v1")]
+[EventType("roster.driver_added.v1", Description = "The business has a driver of its own.")]
 public sealed record RosterDriverAdded([property: DataSubject] DriverId DriverId, [property: PersonalData] string Name, VehicleType Vehicle, DateTimeOffset At) : RosterEvent;
 
-[EventType("roster.driver_removed.v1")]
+[EventType("roster.driver_removed.v1", Description = "A driver no longer works for the business.")]
 public sealed record RosterDriverRemoved(DriverId DriverId, DateTimeOffset At) : RosterEvent;
 
 /// <summary>A driver whom this business can assign by hand. The pool is where the driver was checked.</summary>

@@ -9,7 +9,7 @@ public abstract record OrderEvent : IEvent;
 /// the events with a <see cref="ReversedSale"/> takes it back. Without an answer by <paramref name="AcceptBy"/> it is rejected;
 /// null while it is unpaid, or when it needs no answer.
 /// </summary>
-[EventType("order.placed.v1")]
+[EventType("order.placed.v1", Description = "A customer ordered. The sale counts on the business date, until an event with a reversed sale takes it back.")]
 public sealed record OrderPlaced(
     OrderId OrderId,
     string Number,
@@ -36,47 +36,47 @@ public sealed record OrderPlaced(
     DateTimeOffset? AcceptBy,
     DateTimeOffset At) : OrderEvent;
 
-[EventType("order.payment_authorized.v1")]
+[EventType("order.payment_authorized.v1", Description = "The payment of an order is sure; it waits for the business's answer.")]
 public sealed record OrderPaymentAuthorized(
     OrderId OrderId, string Number, string Reference, Money Amount, DateTimeOffset? AcceptBy, DateTimeOffset At) : OrderEvent;
 
-[EventType("order.payment_expired.v1")]
+[EventType("order.payment_expired.v1", Description = "An order was not paid in time and is void.")]
 public sealed record OrderPaymentExpired(OrderId OrderId, string Number, ReversedSale Reversed, DateTimeOffset At) : OrderEvent;
 
-[EventType("order.confirmed.v1")]
+[EventType("order.confirmed.v1", Description = "The business took the order on.")]
 public sealed record OrderConfirmed(OrderId OrderId, string Number, DateTimeOffset PromisedAt, DateTimeOffset At) : OrderEvent;
 
-[EventType("order.rejected.v1")]
+[EventType("order.rejected.v1", Description = "The business did not take the order on, or did not answer in time.")]
 public sealed record OrderRejected(OrderId OrderId, string Number, string Reason, ReversedSale Reversed, DateTimeOffset At) : OrderEvent;
 
-[EventType("order.preparation_started.v1")]
+[EventType("order.preparation_started.v1", Description = "The business is preparing the order.")]
 public sealed record OrderPreparationStarted(OrderId OrderId, string Number, DateTimeOffset At) : OrderEvent;
 
-[EventType("order.ready.v1")]
+[EventType("order.ready.v1", Description = "The order is ready to be collected or delivered.")]
 public sealed record OrderReady(OrderId OrderId, string Number, DateTimeOffset At) : OrderEvent;
 
-[EventType("order.out_for_delivery.v1")]
+[EventType("order.out_for_delivery.v1", Description = "The order is on the way to the customer.")]
 public sealed record OrderOutForDelivery(OrderId OrderId, string Number, DeliveryId DeliveryId, DriverId DriverId, DateTimeOffset At) : OrderEvent;
 
-[EventType("order.delivered.v1")]
+[EventType("order.delivered.v1", Description = "The order was handed over at the door.")]
 public sealed record OrderDelivered(OrderId OrderId, string Number, DeliveryId DeliveryId, Money? CashCollected, DateTimeOffset At) : OrderEvent;
 
-[EventType("order.collected.v1")]
+[EventType("order.collected.v1", Description = "The customer collected the order.")]
 public sealed record OrderCollected(OrderId OrderId, string Number, Money? CashCollected, DateTimeOffset At) : OrderEvent;
 
-[EventType("order.completed.v1")]
+[EventType("order.completed.v1", Description = "The order is done; nothing follows but a return.")]
 public sealed record OrderCompleted(OrderId OrderId, string Number, DateTimeOffset At) : OrderEvent;
 
-[EventType("order.delivery_failed.v1")]
+[EventType("order.delivery_failed.v1", Description = "The order could not be handed over.")]
 public sealed record OrderDeliveryFailed(OrderId OrderId, string Number, DeliveryId DeliveryId, string Reason, DateTimeOffset At) : OrderEvent;
 
-[EventType("order.redelivery_requested.v1")]
+[EventType("order.redelivery_requested.v1", Description = "The order is to be tried again.")]
 public sealed record OrderRedeliveryRequested(OrderId OrderId, string Number, DateTimeOffset At) : OrderEvent;
 
-[EventType("order.returned.v1")]
+[EventType("order.returned.v1", Description = "The goods came back; the sale no longer counts.")]
 public sealed record OrderReturned(OrderId OrderId, string Number, ReversedSale Reversed, DateTimeOffset At) : OrderEvent;
 
-[EventType("order.canceled.v1")]
+[EventType("order.canceled.v1", Description = "The order was called off; the sale no longer counts.")]
 public sealed record OrderCanceled(OrderId OrderId, string Number, CanceledBy By, string Reason, ReversedSale Reversed, DateTimeOffset At) : OrderEvent;
 
 /// <summary>The sale that no longer counts, repeated here because a projection cannot look it up.</summary>

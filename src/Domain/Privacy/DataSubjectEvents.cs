@@ -10,7 +10,7 @@ public abstract record DataSubjectEvent : IEvent;
 /// </summary>
 /// <param name="SubjectId">Whose data it was: a customer's id.</param>
 /// <param name="Reason">A choice and no text, in which the person could be named.</param>
-[EventType("data_subject.erased.v1")]
+[EventType("data_subject.erased.v1", Description = "The personal data of a person is unreadable from now on, also in the events before.")]
 public sealed record DataSubjectErased(Guid SubjectId, ErasureReason Reason, UserId? By, long Events, DateTimeOffset At) : DataSubjectEvent;
 
 /// <summary>Why somebody is erased: article 17 (1) of the GDPR.</summary>

@@ -33,6 +33,9 @@ public sealed class EventTypeAttribute(string name) : Attribute
 
     /// <summary>Stays inside the product: not in feeds, webhooks or the event catalogue.</summary>
     public bool Internal { get; init; }
+
+    /// <summary>What a public event means to whoever receives it: one or two sentences of the event catalogue.</summary>
+    public string? Description { get; init; }
 }
 
 /// <summary>

@@ -4,55 +4,51 @@ namespace Mainstreet.Domain.Stock;
 
 public abstract record StockEvent : IEvent;
 
-[EventType("stock.item_opened.v1")]
+[EventType("stock.item_opened.v1", Description = "Stock of a variant is kept from now on.")]
 public sealed record StockItemOpened(VariantId VariantId, StockPolicy Policy, decimal Minimum, DateTimeOffset At) : StockEvent;
 
-[EventType("stock.received.v1")]
+[EventType("stock.received.v1", Description = "Goods came in.")]
 public sealed record StockReceived(VariantId VariantId, decimal Quantity, Money? UnitCost, string? Reference, DateTimeOffset At) : StockEvent;
 
-[EventType("stock.reserved.v1")]
+[EventType("stock.reserved.v1", Description = "Goods were put aside for an order.")]
 public sealed record StockReserved(VariantId VariantId, OrderId OrderId, decimal Quantity, DateTimeOffset At) : StockEvent;
 
-[EventType("stock.reservation_released.v1")]
+[EventType("stock.reservation_released.v1", Description = "Goods put aside for an order are free again.")]
 public sealed record StockReservationReleased(VariantId VariantId, OrderId OrderId, decimal Quantity, DateTimeOffset At) : StockEvent;
 
 /// <summary><paramref name="UnitCost"/> is the average cost at that moment: what the sold goods had cost.</summary>
-[EventType("stock.issued.v1")]
+[EventType("stock.issued.v1", Description = "Goods left for an order, at their average cost.")]
 public sealed record StockIssued(VariantId VariantId, OrderId OrderId, decimal Quantity, Money? UnitCost, DateTimeOffset At) : StockEvent;
 
-[EventType("stock.adjusted.v1")]
+[EventType("stock.adjusted.v1", Description = "The stock was corrected by hand.")]
 public sealed record StockAdjusted(VariantId VariantId, decimal Delta, string Reason, DateTimeOffset At) : StockEvent;
 
-[EventType("stock.counted.v1")]
+[EventType("stock.counted.v1", Description = "The stock was counted.")]
 public sealed record StockCounted(VariantId VariantId, decimal Counted, decimal Difference, DateTimeOffset At) : StockEvent;
 
 /// <summary>What a catalogue file said was there: remembered so that the same file says nothing new. Moves nothing by itself.</summary>
 [EventType("stock.quantity_imported.v1", Internal = true)]
 public sealed record StockQuantityImported(VariantId VariantId, decimal Quantity, DateTimeOffset At) : StockEvent;
 
-[EventType("stock.returned.v1")]
+[EventType("stock.returned.v1", Description = "Goods of an order came back into stock.")]
 public sealed record StockReturned(VariantId VariantId, OrderId OrderId, decimal Quantity, DateTimeOffset At) : StockEvent;
 
-[EventType("stock.policy_changed.v1")]
+[EventType("stock.policy_changed.v1", Description = "What happens when a variant is sold out changed.")]
 public sealed record StockPolicyChanged(VariantId VariantId, StockPolicy Policy, DateTimeOffset At) : StockEvent;
 
-[EventType("stock.minimum_set.v1")]
+[EventType("stock.minimum_set.v1", Description = "Another minimum calls for attention.")]
 public sealed record StockMinimumSet(VariantId VariantId, decimal Minimum, DateTimeOffset At) : StockEvent;
 
-/// <summary>What is available has come down to the minimum.</summary>
-[EventType("stock.low.v1")]
+[EventType("stock.low.v1", Description = "What is available came down to the minimum.")]
 public sealed record StockLow(VariantId VariantId, decimal Available, decimal Minimum, DateTimeOffset At) : StockEvent;
 
-/// <summary>Nothing is available any more.</summary>
-[EventType("stock.depleted.v1")]
+[EventType("stock.depleted.v1", Description = "Nothing is available any more.")]
 public sealed record StockDepleted(VariantId VariantId, decimal Available, decimal Minimum, DateTimeOffset At) : StockEvent;
 
-/// <summary>There is something available again, and more than the minimum.</summary>
-[EventType("stock.replenished.v1")]
+[EventType("stock.replenished.v1", Description = "More than the minimum is available again.")]
 public sealed record StockReplenished(VariantId VariantId, decimal Available, decimal Minimum, DateTimeOffset At) : StockEvent;
 
-/// <summary>More has left than there was: somebody has to count or decide.</summary>
-[EventType("stock.negative.v1")]
+[EventType("stock.negative.v1", Description = "More left than there was: somebody has to count or decide.")]
 public sealed record StockNegative(VariantId VariantId, decimal OnHand, DateTimeOffset At) : StockEvent;
 
 [JsonSerializable(typeof(StockItemOpened))]

@@ -11,10 +11,10 @@ public sealed record WebhookEndpointCreated(WebhookEndpointId WebhookEndpointId,
 [EventType("webhook_endpoint.updated.v1", Internal = true)]
 public sealed record WebhookEndpointUpdated(WebhookEndpointId WebhookEndpointId, WebhookEndpointSettings Settings, DateTimeOffset At) : WebhookEndpointEvent;
 
-[EventType("webhook_endpoint.enabled.v1")]
+[EventType("webhook_endpoint.enabled.v1", Description = "Messages are sent to the endpoint again, from where they stopped.")]
 public sealed record WebhookEndpointEnabled(WebhookEndpointId WebhookEndpointId, DateTimeOffset At) : WebhookEndpointEvent;
 
-[EventType("webhook_endpoint.disabled.v1")]
+[EventType("webhook_endpoint.disabled.v1", Description = "No messages are sent to the endpoint; they are kept.")]
 public sealed record WebhookEndpointDisabled(WebhookEndpointId WebhookEndpointId, DisableReason Reason, DateTimeOffset At) : WebhookEndpointEvent;
 
 [EventType("webhook_endpoint.deleted.v1", Internal = true)]

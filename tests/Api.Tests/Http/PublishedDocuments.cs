@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Mainstreet.Application.Events;
 using Mainstreet.Application.Identity;
 
 namespace Mainstreet.Api.Tests.Http;
@@ -42,6 +43,44 @@ public sealed class PublishedDocuments(ApiFixture api)
 
         Published.ShouldBe("permissions.md", page.ToString());
     }
+
+    [Fact]
+    public void Events()
+    {
+        var page = new StringBuilder("# Events\n\nWhat webhooks, the feed and its stream carry: one body for all of them, with one id. ")
+            .Append("`GET /event-types/{type}` has the JSON Schema and an example of each; the OpenAPI document lists them as webhooks.\n\n## The body\n\n");
+        Members(page, EventSchemas.Envelope(), "");
+        page.Append("\nA full body has `data` as well; a thin one does not. Members marked † are personal data: once the person is erased they read `[erased]` or are left out. ")
+            .Append("Members are added in time, so read what you know and ignore the rest. Nothing is ever null: what is not there is left out; `?` marks what may be.\n");
+        foreach (var type in EventCatalog.All)
+        {
+            page.Append($"\n## {type.Type}\n\n{type.Description}\n\n");
+            Members(page, EventSchemas.Data(type.Data), "");
+        }
+
+        Published.ShouldBe("events.md", page.ToString());
+    }
+
+    private static void Members(StringBuilder page, JsonObject schema, string indent)
+    {
+        var required = schema["required"]!.AsArray().Select(name => name!.GetValue<string>()).ToArray();
+        foreach (var (name, described) in schema["properties"]!.AsObject())
+        {
+            var member = described!.AsObject();
+            var inner = member["items"] as JsonObject ?? member;
+            page.Append($"{indent}- `{name}`{(required.Contains(name) ? "" : "?")}{(member.ContainsKey("x-personal-data") ? "†" : "")} {Kind(member)}");
+            page.Append(member["description"] is { } said ? $": {said}\n" : "\n");
+            if (inner["properties"] is not null)
+            {
+                Members(page, inner, indent + "  ");
+            }
+        }
+    }
+
+    private static string Kind(JsonObject member) =>
+        member["enum"] is JsonArray choices ? string.Join(" \\| ", choices.Select(choice => $"`{choice}`"))
+        : member["items"] is JsonObject item ? $"list of {Kind(item)}"
+        : (string?)member["format"] ?? (string?)member["type"] ?? "any";
 
     [Fact]
     public void Every_permission_is_held_by_somebody_and_looks_like_one()

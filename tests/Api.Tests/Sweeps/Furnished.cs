@@ -45,6 +45,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "step" => "plan",
         "mail" => "customer.verify_email",
         "language" => "en",
+        "type" => "order.placed",
         "subscription" => Policy,
         "kind" => "orders",
         "id" => Ids["order_id"],

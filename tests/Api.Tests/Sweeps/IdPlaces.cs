@@ -1,3 +1,6 @@
+using Mainstreet.Application;
+using Mainstreet.Application.Events;
+
 namespace Mainstreet.Api.Tests.Sweeps;
 
 /// <summary>A parameter or member of an operation that takes an id.</summary>
@@ -12,8 +15,8 @@ internal sealed record IdPlace(ApiOperation Operation, string Name, string Kind,
 /// <summary>Where ids go. What it does not know it refuses, so that no new route goes unseen.</summary>
 internal static class IdPlaces
 {
-    /// <summary>Parameters that name what is public, or no thing at all: storefronts are for everybody, images are addresses, projections, features, steps, mails, languages and kinds of integrations have names.</summary>
-    private static readonly string[] notIds = ["subdomain", "url", "name", "feature", "step", "mail", "language", "integration"];
+    /// <summary>Parameters that name what is public, or no thing at all: storefronts are for everybody, images are addresses, projections, features, steps, mails, languages, event types and kinds of integrations have names.</summary>
+    private static readonly string[] notIds = ["subdomain", "url", "name", "feature", "step", "mail", "language", "integration", "type"];
 
     /// <summary>Of what each subject of events (order.placed) has a history, and by which id. Null: none that can be read.</summary>
     private static readonly Dictionary<string, (string Kind, string Id)?> histories = new(StringComparer.Ordinal)
@@ -68,9 +71,9 @@ internal static class IdPlaces
     public static bool IsForOperators(ApiOperation operation) => operation.Path.StartsWith("/api/v1/admin/", StringComparison.Ordinal);
 
     /// <summary>The operations that a business can call, the history of each kind of thing being one.</summary>
-    public static async Task<ApiOperation[]> Operations(ApiDocument document, Session caller)
+    public static ApiOperation[] Operations(ApiDocument document)
     {
-        var subjects = (await caller.Get("/event-types?limit=100").Returns(200)).Data.Select(type => type.GetProperty("type").GetString()!.Split('.')[0]).Distinct();
+        var subjects = EventCatalog.All.Select(type => EventEnvelope.SubjectOf(type.Type)).Distinct();
         var known = subjects.Select(subject => histories.TryGetValue(subject, out var history)
             ? history
             : throw new InvalidOperationException($"There are events of {subject}: say in IdPlaces.histories how its history is read, or that it is not.")).ToArray();

@@ -41,7 +41,7 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
     public async ValueTask InitializeAsync()
     {
         receiver = await WebhookReceiver.Start();
-        operations = await IdPlaces.Operations(await ApiDocument.Of(api), api.Guest);
+        operations = IdPlaces.Operations(await ApiDocument.Of(api));
         acme = await Furnished.Make(api, receiver, "acme");
     }
 

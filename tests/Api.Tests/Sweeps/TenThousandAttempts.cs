@@ -30,7 +30,7 @@ public sealed class TenThousandAttempts(ApiFixture api) : IClassFixture<ApiFixtu
     public async ValueTask InitializeAsync()
     {
         receiver = await WebhookReceiver.Start();
-        operations = await IdPlaces.Operations(await ApiDocument.Of(api), api.Guest);
+        operations = IdPlaces.Operations(await ApiDocument.Of(api));
         acme = await Furnished.Make(api, receiver, "acme");
         globex = await Furnished.Make(api, receiver, "globex");
     }

@@ -4,6 +4,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
+using Mainstreet.Application.Events;
+using Mainstreet.Domain.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +13,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Mainstreet.Api.Tests.Webhooks;
 
-/// <summary>An integrator's server on a real port. It remembers what comes in and answers as told.</summary>
+/// <summary>An integrator's server on a real port. It remembers what comes in, holds it against the event catalogue and answers as told.</summary>
 public sealed class WebhookReceiver : IAsyncDisposable
 {
     private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(60);
@@ -19,6 +21,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
     private readonly WebApplication app;
     private readonly Channel<Received> arrivals = Channel.CreateUnbounded<Received>();
     private readonly ConcurrentQueue<Received> all = new();
+    private readonly ConcurrentQueue<string> violations = new();
 
     private WebhookReceiver(WebApplication app) => this.app = app;
 
@@ -60,7 +63,11 @@ public sealed class WebhookReceiver : IAsyncDisposable
         return [.. received];
     }
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        violations.ShouldBeEmpty();
+    }
 
     private async Task<IResult> Receive(HttpRequest request)
     {
@@ -68,6 +75,11 @@ public sealed class WebhookReceiver : IAsyncDisposable
         await request.Body.CopyToAsync(body);
         var received = new Received(request.Path, request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray());
         all.Enqueue(received);
+        foreach (var violation in received.Violations)
+        {
+            violations.Enqueue(violation);
+        }
+
         arrivals.Writer.TryWrite(received);
         var answer = await Answers(received);
         foreach (var (name, value) in answer.Headers ?? [])
@@ -99,6 +111,11 @@ public sealed record Received(string Path, IReadOnlyDictionary<string, string> H
     public long Position => Json.GetProperty("position").GetInt64();
 
     public Guid Subject => Json.GetProperty("subject").GetProperty("id").GetGuid();
+
+    /// <summary>Of the schema of its type.</summary>
+    public IEnumerable<string> Violations => Type is WebhookEndpoint.TestEventType
+        ? []
+        : SchemaCheck.Violations(EventCatalog.Find(Type)?.Schema ?? throw new InvalidOperationException($"{Type} is not in the catalogue."), Json).Select(violation => $"{Type}{violation}");
 
     public bool IsSignedWith(string secret)
     {

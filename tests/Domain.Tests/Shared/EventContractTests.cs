@@ -61,6 +61,14 @@ public partial class EventContractTests
     public void An_event_has_a_stored_name(Type type) => StoredName().IsMatch(Name(type)).ShouldBeTrue(Name(type));
 
     [Theory, MemberData(nameof(EventTypes))]
+    public void A_public_event_says_what_it_means(Type type)
+    {
+        var declared = type.GetCustomAttribute<EventTypeAttribute>()!;
+
+        (declared.Internal || declared.Description is [_, .., '.']).ShouldBeTrue();
+    }
+
+    [Theory, MemberData(nameof(EventTypes))]
     public void An_event_ends_with_its_time(Type type)
     {
         var last = type.GetConstructors().Single().GetParameters()[^1];

@@ -3,12 +3,13 @@ using System.Text.Json;
 namespace Mainstreet.Domain.Tests;
 
 /// <summary>
-/// The stored shape of every event, in Golden/. A difference means that stored events would no longer be read: make a new
-/// version with an upcaster instead. For a new event, run with UPDATE_GOLDEN=1 and commit the file.
+/// The stored shape of every event, in src/Domain/Golden, from where the event catalogue takes its examples. A difference
+/// means that stored events would no longer be read: make a new version with an upcaster instead. For a new event, run with
+/// UPDATE_GOLDEN=1 and commit the file.
 /// </summary>
 public class GoldenEventTests
 {
-    private static readonly string Folder = Path.Combine(ProjectFolder(), "Golden");
+    private static readonly string Folder = Path.Combine(RepositoryFolder(), "src", "Domain", "Golden");
 
     private static readonly JsonSerializerOptions Indented =
         new(JsonSerializerDefaults.General) { WriteIndented = true, NewLine = "\n", Encoder = EventJson.Options.Encoder };
@@ -43,12 +44,12 @@ public class GoldenEventTests
     public void Every_golden_file_belongs_to_an_event() =>
         Directory.GetFiles(Folder, "*.json").Select(Path.GetFileNameWithoutExtension).ShouldBeSubsetOf(Samples.Keys, StringComparer.Ordinal);
 
-    private static string ProjectFolder()
+    private static string RepositoryFolder()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Domain.Tests.csproj")))
+        while (!File.Exists(Path.Combine(folder.FullName, "Platform.sln")))
         {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside their project's folder.");
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside the repository.");
         }
 
         return folder.FullName;

@@ -42,6 +42,7 @@ internal static class OpenApiSetup
             options.SchemaFilter<SchemaDescription>();
             options.OperationFilter<OperationDescription>();
             options.DocumentFilter<DocumentDescription>();
+            options.DocumentFilter<WebhookDescription>();
         });
     }
 
