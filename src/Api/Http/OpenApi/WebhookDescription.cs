@@ -25,7 +25,11 @@ internal sealed class WebhookDescription : IDocumentFilter
         {
             swaggerDoc.AddComponent(name, new OpenApiParameter
             {
-                Name = name, In = ParameterLocation.Header, Required = true, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Name = name,
+                In = ParameterLocation.Header,
+                Required = true,
+                Description = description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
         }
 
