@@ -4,6 +4,7 @@ using Mainstreet.Api.Audit;
 using Mainstreet.Api.Businesses;
 using Mainstreet.Api.Catalog;
 using Mainstreet.Api.CustomDomains;
+using Mainstreet.Api.Connections;
 using Mainstreet.Api.Integrations;
 using Mainstreet.Api.Customers;
 using Mainstreet.Api.Dashboards;
@@ -44,6 +45,7 @@ internal static class Features
         api.MapSubdomain();
         api.MapCustomDomains();
         api.MapIntegrations();
+        api.MapConnections();
         api.MapAdminBusinesses();
         api.MapOnboarding();
         api.MapInfrastructures();

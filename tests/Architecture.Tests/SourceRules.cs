@@ -11,6 +11,7 @@ public partial class SourceRules
 
     private static readonly string[] Waiting =
     [
+        "src/Infrastructure/Connections/TokenVault.cs",             // a token that another process refreshes
         "src/Infrastructure/EmbeddedPostgres/FileLock.cs",          // another process holds the lock, and tells nobody when it lets go
         "src/Infrastructure/EmbeddedPostgres/PostgresLifeline.cs",  // the same, of a guard that has to end first
         "src/Infrastructure/EmbeddedPostgres/PostgresServer.cs",    // a server that starts or stops says so in a file only

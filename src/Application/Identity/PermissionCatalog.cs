@@ -40,6 +40,8 @@ public static class PermissionCatalog
         [Permissions.WebhooksWrite] = "Register and change webhook endpoints.",
         [Permissions.IntegrationsRead] = "See with what the business's own systems are reached.",
         [Permissions.IntegrationsWrite] = "Change with what the business's own systems are reached.",
+        [Permissions.ConnectionsRead] = "See with which providers the business is connected.",
+        [Permissions.ConnectionsWrite] = "Connect the business with providers, and end that.",
         [Permissions.MessagesRead] = "See scheduled messages and dead letters.",
         [Permissions.MessagesManage] = "Run, cancel and redrive messages.",
         [Permissions.LogExport] = "Export the whole log of the business.",

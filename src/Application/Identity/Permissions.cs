@@ -41,6 +41,8 @@ public static class Permissions
     public const string WebhooksWrite = "webhooks:write";
     public const string IntegrationsRead = "integrations:read";
     public const string IntegrationsWrite = "integrations:write";
+    public const string ConnectionsRead = "connections:read";
+    public const string ConnectionsWrite = "connections:write";
     public const string MessagesRead = "messages:read";
     public const string MessagesManage = "messages:manage";
     public const string LogExport = "log:export";
@@ -73,7 +75,7 @@ public static class Permissions
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> byRole = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [Roles.Owner] = [.. Managing, BusinessWrite, BusinessClose, AuditRead, CustomersErase, WebhooksWrite, IntegrationsRead, IntegrationsWrite, MessagesManage, LogExport, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild, RolesWrite, KeysRead, KeysWrite],
+        [Roles.Owner] = [.. Managing, BusinessWrite, BusinessClose, AuditRead, CustomersErase, WebhooksWrite, IntegrationsRead, IntegrationsWrite, ConnectionsRead, ConnectionsWrite, MessagesManage, LogExport, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild, RolesWrite, KeysRead, KeysWrite],
         [Roles.Manager] = Managing,
         [Roles.Staff] = Selling,
         [Roles.Cashier] = Selling,

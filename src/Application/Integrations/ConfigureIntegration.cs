@@ -20,7 +20,7 @@ public sealed record ConfigureIntegration(
 }
 
 internal sealed class ConfigureIntegrationHandler(
-    ILane lane, IFeatures features, IWebhookTransport transport, IIntegrationSecrets secrets, ITenantContext context, TimeProvider clock) : IRequestHandler<ConfigureIntegration, Committed>
+    ILane lane, IFeatures features, IWebhookTransport transport, ISealedSecrets secrets, ITenantContext context, TimeProvider clock) : IRequestHandler<ConfigureIntegration, Committed>
 {
     public async Task<Committed> Handle(ConfigureIntegration command, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ public sealed record DisableIntegration(string Kind, int? ExpectedVersion) : IRe
 /// <summary>With its secrets. Also without the plan.</summary>
 public sealed record RemoveIntegration(string Kind, int? ExpectedVersion) : IRequest<Committed>;
 
-internal sealed class SwitchIntegrationHandler(IAggregates aggregates, IFeatures features, IIntegrationSecrets secrets, ITenantContext context, TimeProvider clock) :
+internal sealed class SwitchIntegrationHandler(IAggregates aggregates, IFeatures features, ISealedSecrets secrets, ITenantContext context, TimeProvider clock) :
     IRequestHandler<EnableIntegration, Committed>, IRequestHandler<DisableIntegration, Committed>, IRequestHandler<RemoveIntegration, Committed>
 {
     public async Task<Committed> Handle(EnableIntegration command, CancellationToken cancellationToken)

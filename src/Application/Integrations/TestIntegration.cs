@@ -36,7 +36,7 @@ internal sealed class TestIntegrationHandler(ILane lane, IFeatures features, ITe
 [Message("integration.try", Queues.Webhooks)]
 internal sealed record TryIntegration(string Kind) : IRequest<Committed>;
 
-internal sealed class TryIntegrationHandler(IAggregates aggregates, IWebhookTransport transport, IIntegrationSecrets secrets, ITenantContext context, TimeProvider clock)
+internal sealed class TryIntegrationHandler(IAggregates aggregates, IWebhookTransport transport, ISealedSecrets secrets, ITenantContext context, TimeProvider clock)
     : IRequestHandler<TryIntegration, Committed>
 {
     public async Task<Committed> Handle(TryIntegration command, CancellationToken cancellationToken)

@@ -171,3 +171,11 @@ public readonly record struct DocumentId(Guid Value) : IId<DocumentId>
 
     public override string ToString() => Value.ToString();
 }
+
+[JsonConverter(typeof(IdJsonConverter<ConnectionId>))]
+public readonly record struct ConnectionId(Guid Value) : IId<ConnectionId>
+{
+    public static ConnectionId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

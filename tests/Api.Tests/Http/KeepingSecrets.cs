@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Mainstreet.Api.Tests.ApiKeys;
 using Mainstreet.Api.Tests.Archives;
+using Mainstreet.Api.Tests.Connections;
 using Mainstreet.Api.Tests.Deliveries;
 using Mainstreet.Api.Tests.Identity;
 using Mainstreet.Api.Tests.Orders;
@@ -84,7 +85,11 @@ public sealed partial class KeepingSecrets(KeepingSecrets.Product product) : ICl
         await key.Program.Get("/business/orders").Returns(200);
         await key.Program.Get("/business/stock").Send();
         await api.Guest.Get("/business/orders").With("X-Api-Key", key.Text).Returns(200);
-        return [webhook.Secret, rotated, order.Token, invitation, bearer, key.Text];
+        var (refresh, access) = ($"refresh {Guid.NewGuid()}", $"access {Guid.NewGuid()}");
+        var connection = await shop.NewConnection("google", credentials: new { refresh_token = refresh, access_token = access, expires_in = 60 });
+        await shop.Owner.Post($"{connection.Path}/verify").Returns(200);
+        await shop.Connect("google", connection.Account, new { refresh_token = refresh }).Refused(409, "account_connected");
+        return [webhook.Secret, rotated, order.Token, invitation, bearer, key.Text, refresh, access];
     }
 
     private string[] OfTheInstallation() =>

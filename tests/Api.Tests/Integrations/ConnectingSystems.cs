@@ -38,10 +38,10 @@ public sealed class ConnectingSystems(ApiFixture api)
         await shop.Owner.Post($"{Path}/enable").Returns(204);
         (await shop.Owner.Get(Path).Returns(200)).Json.GetProperty("enabled").GetBoolean().ShouldBeTrue();
         await shop.Owner.Post($"{Path}/disable").Returns(204);
-        (await new WholeDatabase(api.Database).Number($"select count(*) from integration_secrets where tenant_id = '{shop.Id}'")).ShouldBe(1, "a replaced one is gone");
+        (await new WholeDatabase(api.Database).Number($"select count(*) from sealed_secrets where tenant_id = '{shop.Id}'")).ShouldBe(1, "a replaced one is gone");
         await shop.Owner.Delete(Path).Returns(204);
         (await shop.Owner.Get(Path).Returns(200)).Json.GetProperty("configured").GetBoolean().ShouldBeFalse();
-        (await new WholeDatabase(api.Database).Number($"select count(*) from integration_secrets where tenant_id = '{shop.Id}'")).ShouldBe(0);
+        (await new WholeDatabase(api.Database).Number($"select count(*) from sealed_secrets where tenant_id = '{shop.Id}'")).ShouldBe(0);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class ConnectingSystems(ApiFixture api)
         }
 
         var database = new WholeDatabase(api.Database);
-        var kept = (await database.Texts($"select sealed from integration_secrets where tenant_id = '{shop.Id}'")).ShouldHaveSingleItem();
+        var kept = (await database.Texts($"select sealed from sealed_secrets where tenant_id = '{shop.Id}'")).ShouldHaveSingleItem();
         kept.ShouldStartWith("v1.");
         (await shop.Owner.Get("/business/log/export").Returns(200)).Text.ShouldNotContain(kept, customMessage: "not even sealed");
         (await database.Number($"select count(*) from events where data::text like '%{secret}%'")).ShouldBe(0);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Mainstreet.Api.Tests.ApiKeys;
 using Mainstreet.Api.Tests.Archives;
+using Mainstreet.Api.Tests.Connections;
 using Mainstreet.Api.Tests.Customers;
 using Mainstreet.Api.Tests.Deliveries;
 using Mainstreet.Api.Tests.Drivers;
@@ -62,6 +63,8 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "email" => Starters.NewEmail(),
         "file" => Convert.ToBase64String("%PDF-1.7"u8),
         "expires_on" => "2040-01-31",
+        "provider" => "stripe",
+        "account" => ConnectionStarters.NewAccount(),
         "token" when operation.Id == "ClaimOrder" => Ids["token"],
         "password" => Starters.Password,
         "role" => "owner",
@@ -138,6 +141,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["rebuild_id"] = (await Rebuilt(owner)).ToString(),
             ["role_id"] = (await owner.Post("/business/roles", new { name = "Runner", permissions = new[] { "orders:read" } }).Returns(201)).Id.ToString(),
             ["domain_id"] = (await owner.Post("/business/domains", new { domain = $"{business.Subdomain}.test" }).Returns(201)).Id.ToString(),
+            ["connection_id"] = (await business.NewConnection()).Id.ToString(),
             ["key_id"] = (await api.NewKey(business, "orders:read")).Id.ToString(),
             ["invitation_id"] = (await owner.Post("/business/team/invitations", new { email = Starters.NewEmail(), role = "staff" }).Returns(201)).Id.ToString(),
             ["event_id"] = (await Parked(api, business)).ToString(),

@@ -30,6 +30,7 @@ internal static class IdPlaces
         ["storefront"] = ("storefronts", "storefront_id"),
         ["business_profile"] = ("business", "business_id"),
         ["webhook_endpoint"] = ("webhook-endpoints", "endpoint_id"),
+        ["connection"] = ("connections", "connection_id"),
         ["business"] = null, // in the platform's log
         ["driver"] = null, // in the pool's log
         ["roster"] = null,

@@ -1,6 +1,7 @@
 using Mainstreet.Domain.ApiKeys;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Catalog;
+using Mainstreet.Domain.Connections;
 using Mainstreet.Domain.CustomDomains;
 using Mainstreet.Domain.Integrations;
 using Mainstreet.Domain.Customers;
@@ -18,6 +19,7 @@ using Mainstreet.Domain.Storefronts;
 using Mainstreet.Domain.Tests.ApiKeys;
 using Mainstreet.Domain.Tests.Businesses;
 using Mainstreet.Domain.Tests.Catalog;
+using Mainstreet.Domain.Tests.Connections;
 using Mainstreet.Domain.Tests.CustomDomains;
 using Mainstreet.Domain.Tests.Integrations;
 using Mainstreet.Domain.Tests.Customers;
@@ -50,6 +52,8 @@ internal static class SampleStreams
         .. Of<Infrastructure, InfrastructureEvent>(BusinessSamples.Infrastructures),
         .. Of<CustomDomain, CustomDomainEvent>(ProvingADomain.Streams),
         .. Of<Integration, IntegrationEvent>(ConnectingSystems.Streams),
+        .. Of<Connection, ConnectionEvent>(ConnectingAProvider.Streams),
+        .. Of<AccountClaim, AccountClaimEvent>(ConnectingAProvider.Claims),
         .. Of<Product, ProductEvent>(ProductSamples.Streams),
         .. Of<Category, CategoryEvent>(ProductSamples.Categories),
         .. Of<NumberSeries, NumberSeriesEvent>(NumberSeriesTests.Samples),
