@@ -26,7 +26,7 @@ public sealed record TokenRefreshFailed(ConnectionId ConnectionId, string Error,
 
 /// <summary>The provider gives no more tokens: somebody has to connect it again.</summary>
 /// <param name="Reason">As the provider calls it, such as invalid_grant.</param>
-[EventType("connection.reauth_required.v1")]
+[EventType("connection.reauth_required.v1", Description = "A provider gives a connection no more tokens: somebody has to connect it anew.")]
 public sealed record ReauthRequired(ConnectionId ConnectionId, string Provider, string Account, string Reason, DateTimeOffset At) : ConnectionEvent;
 
 /// <param name="Reason">by_business, or by_provider where the provider said so.</param>

@@ -65,6 +65,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "expires_on" => "2040-01-31",
         "provider" => "stripe",
         "account" => ConnectionStarters.NewAccount(),
+        "credentials" when operation.Id == "SetConnectionCredentials" => new JsonObject { ["webhook_secret"] = "whsec_sweep" },
         "token" when operation.Id == "ClaimOrder" => Ids["token"],
         "password" => Starters.Password,
         "role" => "owner",
