@@ -90,6 +90,7 @@ internal static class Features
         api.MapArchives();
         api.MapWebhookEndpoints();
         api.MapWebhookDeliveries();
+        api.MapWebhookReplays();
         app.MapEventsAlias();
         app.MapMetrics(api);
         EndpointRules.Check(((IEndpointRouteBuilder)app).DataSources);

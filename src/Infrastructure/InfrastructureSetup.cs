@@ -253,6 +253,7 @@ public static class InfrastructureSetup
         services.AddScoped<IWebhookDeliveries, WebhookDeliveries>();
         services.AddScoped<DeliveryRows>();
         services.AddScoped<WebhookSender>();
+        services.AddScoped<RunCommit>();
 
         // by the machine's clock: a test tenant's clock stands still while an attempt waits
         services.AddSingleton<Resolve>(Dns.GetHostAddressesAsync);

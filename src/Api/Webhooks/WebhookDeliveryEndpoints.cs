@@ -47,6 +47,7 @@ internal sealed record SubjectBody(string Type, Guid Id);
 /// <param name="Position">Of the event in the log; 0 for a test.</param>
 /// <param name="NextAttemptAt">While pending. An earlier message that fails may hold this one for longer.</param>
 /// <param name="LastError">Where the last attempt met no answer: address_refused, name_not_resolved, connection_failed, tls_failed, timeout and others.</param>
+/// <param name="ReplayId">By which it is sent once more; left out where it is sent because it happened.</param>
 /// <param name="RequestBody">The exact bytes that are sent, not in lists. What was erased since is erased here.</param>
 /// <param name="Attempts">The first one first, not in lists.</param>
 internal sealed record WebhookDeliveryBody(
@@ -64,13 +65,14 @@ internal sealed record WebhookDeliveryBody(
     string? LastError,
     DateTimeOffset CreatedAt,
     DateTimeOffset? CompletedAt,
+    Guid? ReplayId,
     string? RequestBody = null,
     WebhookAttemptBody[]? Attempts = null)
 {
     public static WebhookDeliveryBody Of(WebhookDeliveryView delivery) => new(
         delivery.DeliveryId, delivery.EndpointId.Value, delivery.EventId, delivery.EventType, delivery.Position, new(delivery.SubjectType, delivery.StreamId),
         delivery.Payload, delivery.Status, delivery.Attempts, delivery.NextAttemptAt, delivery.LastStatusCode, delivery.LastError, delivery.CreatedAt,
-        delivery.CompletedAt);
+        delivery.CompletedAt, delivery.ReplayId?.Value);
 
     public static WebhookDeliveryBody Of(WebhookDeliveryDetails details) =>
         Of(details.Delivery) with { RequestBody = details.Body, Attempts = [.. details.Attempts.Select(WebhookAttemptBody.Of)] };

@@ -21,7 +21,8 @@ internal static class WebhookEndpointEndpoints
         endpoints.MapPatch("/{endpointId:guid}", Update).WithName("UpdateWebhookEndpoint").RequirePermission(Permissions.WebhooksWrite)
             .Refuses(400, "url_invalid", "event_types_invalid", "description_invalid").Refuses(422, "https_required", "port_refused", "address_refused");
         endpoints.MapDelete("/{endpointId:guid}", Delete).WithName("DeleteWebhookEndpoint").RequirePermission(Permissions.WebhooksWrite);
-        endpoints.MapPost("/{endpointId:guid}/enable", Enable).WithName("EnableWebhookEndpoint").RequirePermission(Permissions.WebhooksWrite);
+        endpoints.MapPost("/{endpointId:guid}/enable", Enable).WithName("EnableWebhookEndpoint").RequirePermission(Permissions.WebhooksWrite)
+            .Refuses(409, "webhook_endpoint_enabled", "replay_running").Refuses(422, "position_ahead");
         endpoints.MapPost("/{endpointId:guid}/disable", Disable).WithName("DisableWebhookEndpoint").RequirePermission(Permissions.WebhooksWrite);
         endpoints.MapPost("/{endpointId:guid}/rotate-secret", RotateSecret).WithName("RotateWebhookSecret").RequirePermission(Permissions.WebhooksWrite)
             .RequireStepUp();
@@ -51,8 +52,9 @@ internal static class WebhookEndpointEndpoints
     private static async Task<NoContentAnswer> Delete(Guid endpointId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         Answers.NoContent(await mediator.Send(new DeleteWebhookEndpoint(new(endpointId), ifMatch.Version), cancellationToken));
 
-    private static async Task<NoContentAnswer> Enable(Guid endpointId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
-        Answers.NoContent(await mediator.Send(new EnableWebhookEndpoint(new(endpointId), ifMatch.Version), cancellationToken));
+    private static async Task<NoContentAnswer> Enable(
+        Guid endpointId, EnableWebhookEndpointRequest? request, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.NoContent(await mediator.Send((request ?? new()).ToCommand(new(endpointId), ifMatch.Version), cancellationToken));
 
     private static async Task<NoContentAnswer> Disable(Guid endpointId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         Answers.NoContent(await mediator.Send(new DisableWebhookEndpoint(new(endpointId), ExpectedVersion: ifMatch.Version), cancellationToken));
@@ -102,6 +104,13 @@ internal sealed record UpdateWebhookEndpointRequest(string? Url = null, string[]
 
     public UpdateWebhookEndpoint ToCommand(WebhookEndpointId endpoint, int? expectedVersion) =>
         new(endpoint, Url, EventTypes, description, Ordering, Payload, expectedVersion);
+}
+
+/// <param name="ResumeFrom">last_acked: where it stopped; now: with what happens next; position: from there on, again where it was sent before, by a replay.</param>
+/// <param name="Position">Of the first event to send; only with resume_from position.</param>
+internal sealed record EnableWebhookEndpointRequest(WebhookResume ResumeFrom = WebhookResume.LastAcked, long? Position = null)
+{
+    public EnableWebhookEndpoint ToCommand(WebhookEndpointId endpoint, int? expectedVersion) => new(endpoint, ResumeFrom, Position, expectedVersion);
 }
 
 /// <param name="Secret">Signs what is sent here. It is shown this once.</param>

@@ -13,7 +13,7 @@ public enum WebhookDeliveryStatus
     /// <summary>The last attempt of the schedule failed as well.</summary>
     Failed,
 
-    /// <summary>The endpoint was deleted first.</summary>
+    /// <summary>The endpoint was deleted first, or resumed behind it, or its replay was canceled.</summary>
     Canceled,
 }
 
@@ -30,6 +30,7 @@ public static class WebhookDeliveryStatuses
 /// <param name="NextAttemptAt">While pending; a message that earlier ones hold back may go later.</param>
 /// <param name="LastStatusCode">What the receiver answered last.</param>
 /// <param name="LastError">One of <see cref="WebhookErrors"/>, where the last attempt met no answer.</param>
+/// <param name="ReplayId">By which it is sent; null: because it happened.</param>
 public sealed record WebhookDeliveryView(
     Guid DeliveryId,
     WebhookEndpointId EndpointId,
@@ -44,14 +45,16 @@ public sealed record WebhookDeliveryView(
     int? LastStatusCode,
     string? LastError,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? CompletedAt)
+    DateTimeOffset? CompletedAt,
+    WebhookReplayId? ReplayId)
 {
     /// <summary>order</summary>
     public string SubjectType => EventType[..EventType.IndexOf('.', StringComparison.Ordinal)];
 
     internal const string Select = """
         select delivery_id, endpoint_id, event_id, event_type, position, stream_id, payload, status, attempts,
-               case when status = 'pending' then next_attempt_at end as next_attempt_at, last_status_code, last_error, created_at, completed_at
+               case when status = 'pending' then next_attempt_at end as next_attempt_at, last_status_code, last_error, created_at, completed_at,
+               replay_id
           from webhook_deliveries
         """;
 }

@@ -124,6 +124,14 @@ public readonly record struct WebhookEndpointId(Guid Value) : IId<WebhookEndpoin
     public override string ToString() => Value.ToString();
 }
 
+[JsonConverter(typeof(IdJsonConverter<WebhookReplayId>))]
+public readonly record struct WebhookReplayId(Guid Value) : IId<WebhookReplayId>
+{
+    public static WebhookReplayId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 [JsonConverter(typeof(IdJsonConverter<RoleId>))]
 public readonly record struct RoleId(Guid Value) : IId<RoleId>
 {

@@ -34,10 +34,12 @@ public sealed record WebhookEndpoint(
         return settings.SameAs(Settings) ? [] : [new WebhookEndpointUpdated(Id, settings, now)];
     }
 
-    public WebhookEndpointEvent[] Enable(DateTimeOffset now)
+    /// <param name="position">With <see cref="WebhookResume.Position"/>; what is to be sent again from there is a replay.</param>
+    public WebhookEndpointEvent[] Enable(WebhookResume resumeFrom, long? position, DateTimeOffset now)
     {
         RequirePresent();
-        return Enabled ? [] : [new WebhookEndpointEnabled(Id, now)];
+        Check.That(!Enabled || resumeFrom is WebhookResume.LastAcked, WebhookEndpointErrors.EnabledAlready);
+        return Enabled ? [] : [new WebhookEndpointEnabled(Id, resumeFrom, position, now)];
     }
 
     public WebhookEndpointEvent[] Disable(DisableReason reason, DateTimeOffset now)

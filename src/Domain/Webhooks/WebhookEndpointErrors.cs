@@ -5,6 +5,7 @@ public static class WebhookEndpointErrors
     public static readonly DomainError NotFound = DomainError.NotFound("webhook endpoint");
     public static readonly DomainError AlreadyExists = new("already_exists", "There is a webhook endpoint with this id already.", ErrorKind.Conflict);
     public static readonly DomainError Disabled = new("webhook_endpoint_disabled", "The webhook endpoint is disabled. Enable it, and sending goes on where it stopped.", ErrorKind.Conflict);
+    public static readonly DomainError EnabledAlready = new("webhook_endpoint_enabled", "The webhook endpoint is enabled, so there is nothing to resume. A replay sends again what happened.", ErrorKind.Conflict);
     public static readonly DomainError DeliveryNotFound = DomainError.NotFound("webhook delivery");
     public static readonly DomainError UrlInvalid = Invalid("url_invalid", "A webhook address is an absolute http(s) one without user info and fragment, of at most 2,048 characters.");
     public static readonly DomainError HttpsRequired = new("https_required", "Outside test businesses a webhook address is an https one.");

@@ -11,8 +11,11 @@ public sealed record WebhookEndpointCreated(WebhookEndpointId WebhookEndpointId,
 [EventType("webhook_endpoint.updated.v1", Internal = true)]
 public sealed record WebhookEndpointUpdated(WebhookEndpointId WebhookEndpointId, WebhookEndpointSettings Settings, DateTimeOffset At) : WebhookEndpointEvent;
 
-[EventType("webhook_endpoint.enabled.v1", Description = "Messages are sent to the endpoint again, from where they stopped.")]
-public sealed record WebhookEndpointEnabled(WebhookEndpointId WebhookEndpointId, DateTimeOffset At) : WebhookEndpointEvent;
+/// <param name="ResumeFrom">What becomes of the events that wait.</param>
+/// <param name="ResumePosition">With <see cref="WebhookResume.Position"/>: earlier events are not sent any more.</param>
+[EventType("webhook_endpoint.enabled.v1", Description = "Messages are sent to the endpoint again: from where they stopped, from a position, or only what happens from now on.")]
+public sealed record WebhookEndpointEnabled(
+    WebhookEndpointId WebhookEndpointId, WebhookResume ResumeFrom, long? ResumePosition, DateTimeOffset At) : WebhookEndpointEvent;
 
 [EventType("webhook_endpoint.disabled.v1", Description = "No messages are sent to the endpoint; they are kept.")]
 public sealed record WebhookEndpointDisabled(WebhookEndpointId WebhookEndpointId, DisableReason Reason, DateTimeOffset At) : WebhookEndpointEvent;

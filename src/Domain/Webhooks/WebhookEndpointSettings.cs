@@ -32,6 +32,19 @@ public enum DisableReason
     Failing,
 }
 
+/// <summary>Where sending goes on at an endpoint that was disabled.</summary>
+public enum WebhookResume
+{
+    /// <summary>Where it stopped: what happened in the meantime follows.</summary>
+    LastAcked,
+
+    /// <summary>With what happens next; what waits is not sent.</summary>
+    Now,
+
+    /// <summary>At a position of the log: what is behind it is sent, again where it was sent before, and what waits from before it is not.</summary>
+    Position,
+}
+
 /// <summary>
 /// Where messages go and which. <paramref name="EventTypes"/> are public event types or patterns: <c>order.placed</c>,
 /// <c>order.*</c> or <c>*</c>.

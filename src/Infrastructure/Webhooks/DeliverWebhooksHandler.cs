@@ -40,7 +40,10 @@ internal sealed class DeliverWebhooksHandler(
         }
         else
         {
-            await rows.ScheduleNext(endpoint);
+            foreach (var replay in await rows.ScheduleNext(endpoint))
+            {
+                await scopes.Send(context.Tenant, new CompleteWebhookReplay(new(replay)), CancellationToken.None);
+            }
         }
 
         return new Committed(0);

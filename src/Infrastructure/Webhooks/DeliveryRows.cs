@@ -2,8 +2,6 @@ using Mainstreet.Application;
 using Mainstreet.Application.Webhooks;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Webhooks;
-using Mainstreet.Infrastructure.EventStore;
-using Mainstreet.Infrastructure.Messaging;
 using Mainstreet.Infrastructure.Reads;
 using Mainstreet.Infrastructure.Tenancy;
 using Npgsql;
@@ -11,7 +9,7 @@ using Npgsql;
 namespace Mainstreet.Infrastructure.Webhooks;
 
 /// <summary>What one run at an endpoint reads and writes. Rows are written while others are sent, each in a transaction of its own.</summary>
-internal sealed class DeliveryRows(NpgsqlDataSource database, RequestContext context, WebhookMessages webhooks, MessageTypes types, MessageSignal signal)
+internal sealed class DeliveryRows(NpgsqlDataSource database, RequestContext context, WebhookMessages webhooks, RunCommit commit)
 {
     /// <summary>
     /// What to send now, at most <paramref name="limit"/>: nothing but what was asked for by hand while the endpoint is disabled
@@ -50,48 +48,37 @@ internal sealed class DeliveryRows(NpgsqlDataSource database, RequestContext con
         return (record.RecordsAffected > 0, forTooLong);
     }
 
-    /// <summary>Ends the run: its message gives way to one for what is due next. It is the commit of the run.</summary>
-    public async Task ScheduleNext(WebhookEndpoint endpoint)
+    /// <summary>Ends the run: its message gives way to one for what is due next. It is the commit of the run. Answers the replays of which nothing waits any more.</summary>
+    public async Task<IReadOnlyList<Guid>> ScheduleNext(WebhookEndpoint endpoint)
     {
-        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-        if (await Next(connection, endpoint) is not { } due)
+        var (due, done) = await Next(endpoint);
+        if (due is not null)
         {
-            return;
+            await commit.Write([], [new(Uuid.New(), new DeliverWebhooks(endpoint.Id), due, DeliverWebhooks.DedupeKey(endpoint.Id), Target: null)]);
         }
 
-        context.BeginCommit();
-        var message = new PlannedMessage(Uuid.New(), new DeliverWebhooks(endpoint.Id), due, DeliverWebhooks.DedupeKey(endpoint.Id), Target: null);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(context.Tenant) } };
-        if (context.Message is { } running)
-        {
-            batch.BatchCommands.Add(MessageSql.Complete(running));
-        }
-
-        batch.BatchCommands.Add(MessageSql.Insert(context.Tenant, [message], types, CommitWriter.Metadata(context)));
-        try
-        {
-            await batch.ExecuteNonQueryAsync(CancellationToken.None);
-        }
-        catch (PostgresException e) when (e.SqlState is "MS409")
-        {
-            throw new FencedException(e);
-        }
-
-        context.EndCommit();
-        signal.Inserted([message], types);
+        return done;
     }
 
-    private async Task<DateTimeOffset?> Next(NpgsqlConnection connection, WebhookEndpoint endpoint)
+    private async Task<(DateTimeOffset? Due, List<Guid> Done)> Next(WebhookEndpoint endpoint)
     {
+        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
         await using var batch = new NpgsqlBatch(connection)
         {
-            BatchCommands = { TenantSql.Set(context.Tenant), DeliverySql.SelectNext(context.Tenant, endpoint.Id, endpoint.Settings.Ordering, endpoint.Enabled) },
+            BatchCommands =
+            {
+                TenantSql.Set(context.Tenant),
+                DeliverySql.SelectNext(context.Tenant, endpoint.Id, endpoint.Settings.Ordering, endpoint.Enabled),
+                ReplaySql.SelectDone(context.Tenant, endpoint.Id),
+            },
         };
         await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
         await reader.NextResultAsync(CancellationToken.None);
-        return await reader.ReadAsync(CancellationToken.None) && !await reader.IsDBNullAsync(0, CancellationToken.None)
+        DateTimeOffset? due = await reader.ReadAsync(CancellationToken.None) && !await reader.IsDBNullAsync(0, CancellationToken.None)
             ? await reader.GetFieldValueAsync<DateTimeOffset>(0, CancellationToken.None)
             : null;
+        await reader.NextResultAsync(CancellationToken.None);
+        return (due, await reader.ReadAll<Guid>(CancellationToken.None));
     }
 
     private async Task<(int Failures, bool Paused, List<DueDelivery> Rows)> Read(WebhookEndpoint endpoint, int limit, CancellationToken cancellationToken)

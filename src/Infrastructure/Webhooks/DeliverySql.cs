@@ -116,18 +116,25 @@ internal static class DeliverySql
            and d.next_attempt_at <= (select tenant_now()) {NotHeld(ordering)}
         """;
 
+    /// <summary>What stands in the log behind the place that a replay has come to waits for it, so that all that an endpoint gets is in order.</summary>
+    private const string NotBehindReplay = """
+        and not exists (
+             select from webhook_replay_runs r
+              where r.tenant_id = $1 and r.endpoint_id = $2 and r.status = 'filing' and r.position < d.position)
+        """;
+
     /// <summary>An earlier delivery that waits for its next attempt holds later ones.</summary>
     private static string NotHeld(WebhookOrdering ordering) => ordering switch
     {
         WebhookOrdering.None => "",
-        WebhookOrdering.PerSubject => """
-            and not exists (
+        WebhookOrdering.PerSubject => $"""
+            {NotBehindReplay} and not exists (
                  select from webhook_deliveries h
                   where h.tenant_id = $1 and h.endpoint_id = $2 and h.stream_id = d.stream_id and h.status = 'pending'
                     and h.position > 0 and h.position < d.position and h.next_attempt_at > (select tenant_now()))
             """,
-        WebhookOrdering.Strict => """
-            and d.position < coalesce((
+        WebhookOrdering.Strict => $"""
+            {NotBehindReplay} and d.position < coalesce((
                  select min(h.position) from webhook_deliveries h
                   where h.tenant_id = $1 and h.endpoint_id = $2 and h.status = 'pending' and h.position > 0
                     and h.next_attempt_at > (select tenant_now())), 9223372036854775807)

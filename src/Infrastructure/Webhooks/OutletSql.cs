@@ -35,15 +35,30 @@ internal static class OutletSql
         },
     };
 
-    /// <summary>All that waits at these endpoints goes at once, with the whole schedule before it again.</summary>
-    public static NpgsqlBatchCommand[] Resume(TenantId tenant, Guid[] endpoints) =>
-    [
-        For(tenant, endpoints, """
-            update webhook_deliveries set retries = 0, next_attempt_at = (select tenant_now())
-             where tenant_id = $1 and endpoint_id = any ($2) and status = 'pending' and (retries > 0 or next_attempt_at > (select tenant_now()))
-            """),
-        For(tenant, endpoints, "update webhook_lanes set failures = 0, failing_since = null, paused_until = null where tenant_id = $1 and endpoint_id = any ($2)"),
-    ];
+    /// <summary>
+    /// All that waits at these endpoints goes at once, with the whole schedule before it again, except what stands before the position
+    /// from which each goes on.
+    /// </summary>
+    public static NpgsqlBatchCommand[] Resume(TenantId tenant, IReadOnlyDictionary<Guid, long> from)
+    {
+        var endpoints = from.Keys.ToArray();
+        return
+        [
+            new("""
+                update webhook_deliveries d set status = 'canceled', asked = false, completed_at = (select tenant_now())
+                  from unnest($2::uuid[], $3::bigint[]) as r (endpoint_id, position)
+                 where d.tenant_id = $1 and d.endpoint_id = r.endpoint_id and d.status = 'pending' and d.position > 0 and d.position < r.position
+                """)
+            {
+                Parameters = { new() { Value = tenant.Value }, new() { Value = endpoints }, new() { Value = from.Values.ToArray() } },
+            },
+            For(tenant, endpoints, """
+                update webhook_deliveries set retries = 0, next_attempt_at = (select tenant_now())
+                 where tenant_id = $1 and endpoint_id = any ($2) and status = 'pending' and (retries > 0 or next_attempt_at > (select tenant_now()))
+                """),
+            For(tenant, endpoints, "update webhook_lanes set failures = 0, failing_since = null, paused_until = null where tenant_id = $1 and endpoint_id = any ($2)"),
+        ];
+    }
 
     public static NpgsqlBatchCommand[] Delete(TenantId tenant, Guid[] endpoints) =>
     [
@@ -52,6 +67,7 @@ internal static class OutletSql
              where tenant_id = $1 and endpoint_id = any ($2) and status = 'pending'
             """),
         For(tenant, endpoints, "delete from webhook_lanes where tenant_id = $1 and endpoint_id = any ($2)"),
+        For(tenant, endpoints, "update webhook_replay_runs set status = 'closed' where tenant_id = $1 and endpoint_id = any ($2) and status <> 'closed'"),
     ];
 
     public static NpgsqlBatchCommand Upsert(TenantId tenant, IReadOnlyCollection<(Guid Id, WebhookLane Lane)> lanes) => new("""

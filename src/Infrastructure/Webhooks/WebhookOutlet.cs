@@ -26,7 +26,8 @@ internal sealed class WebhookOutlet(EventRegistry registry, MessageTypes types, 
 
     public bool FromStart => false;
 
-    public bool Handles(Type eventType) => typeof(WebhookEndpointEvent).IsAssignableFrom(eventType) || !registry.Of(eventType).Internal;
+    public bool Handles(Type eventType) => typeof(WebhookEndpointEvent).IsAssignableFrom(eventType) || typeof(WebhookReplayEvent).IsAssignableFrom(eventType)
+        || !registry.Of(eventType).Internal;
 
     public ISubscriptionPass Begin(TenantId tenant, IReadOnlyList<EventEnvelope> events) => new Pass(this, tenant, events);
 
@@ -42,10 +43,13 @@ internal sealed class WebhookOutlet(EventRegistry registry, MessageTypes types, 
     {
         private readonly Dictionary<Guid, WebhookLane> lanes = [];
         private readonly HashSet<Guid> changed = [];
-        private readonly HashSet<Guid> resumed = [];
+        private readonly Dictionary<Guid, long> resumed = [];
         private readonly HashSet<Guid> deleted = [];
         private readonly HashSet<Guid> fed = [];
         private readonly List<FiledDelivery> filed = [];
+        private readonly List<WebhookReplayRequested> replays = [];
+        private readonly HashSet<Guid> canceled = [];
+        private readonly HashSet<Guid> completed = [];
         private PlannedMessage[] messages = [];
 
         public IReadOnlyList<NpgsqlBatchCommand> Reads { get; } = [OutletSql.SelectLanes(tenant)];
@@ -62,7 +66,7 @@ internal sealed class WebhookOutlet(EventRegistry registry, MessageTypes types, 
         {
             foreach (var envelope in events)
             {
-                Follow(envelope.Event);
+                Follow(envelope);
                 if (outlet.IsPublic(envelope.Event))
                 {
                     File(envelope);
@@ -70,11 +74,14 @@ internal sealed class WebhookOutlet(EventRegistry registry, MessageTypes types, 
             }
 
             // deliveries before lanes before messages, as those who send lock them
-            messages = [.. fed.Except(deleted).Where(id => lanes[id].Enabled).Select(Message)];
+            messages = [.. fed.Where(id => lanes.TryGetValue(id, out var lane) && lane.Enabled).Select(Message), .. replays.Select(Message)];
             return
             [
                 .. filed.Count > 0 ? [OutletSql.Insert(tenant, filed)] : Array.Empty<NpgsqlBatchCommand>(),
-                .. resumed.Count > 0 ? OutletSql.Resume(tenant, [.. resumed]) : [],
+                .. resumed.Count > 0 ? OutletSql.Resume(tenant, resumed) : [],
+                .. replays.Select(replay => ReplaySql.Begin(tenant, replay)),
+                .. canceled.Select(replay => ReplaySql.CancelDeliveries(tenant, replay)),
+                .. canceled.Concat(completed).Select(replay => ReplaySql.Close(tenant, replay)),
                 .. deleted.Count > 0 ? OutletSql.Delete(tenant, [.. deleted]) : [],
                 .. changed.Except(deleted).Any() ? [OutletSql.Upsert(tenant, [.. changed.Except(deleted).Select(id => (id, lanes[id]))])] : Array.Empty<NpgsqlBatchCommand>(),
                 .. messages.Length > 0 ? [outlet.Messages(tenant, messages, events[^1])] : Array.Empty<NpgsqlBatchCommand>(),
@@ -83,9 +90,9 @@ internal sealed class WebhookOutlet(EventRegistry registry, MessageTypes types, 
 
         public void Committed() => outlet.Announce(messages);
 
-        private void Follow(IEvent e)
+        private void Follow(EventEnvelope envelope)
         {
-            switch (e)
+            switch (envelope.Event)
             {
                 case WebhookEndpointCreated created:
                     Change(created.WebhookEndpointId, new(created.Settings, Enabled: true));
@@ -98,12 +105,27 @@ internal sealed class WebhookOutlet(EventRegistry registry, MessageTypes types, 
                     break;
                 case WebhookEndpointEnabled enabled:
                     Change(enabled.WebhookEndpointId, lanes[enabled.WebhookEndpointId.Value] with { Enabled = true });
-                    resumed.Add(enabled.WebhookEndpointId.Value);
+                    resumed[enabled.WebhookEndpointId.Value] = enabled.ResumeFrom switch
+                    {
+                        WebhookResume.LastAcked => 0,
+                        WebhookResume.Now => envelope.Position,
+                        WebhookResume.Position => enabled.ResumePosition!.Value,
+                    };
                     fed.Add(enabled.WebhookEndpointId.Value);
                     break;
                 case WebhookEndpointDeleted gone:
                     lanes.Remove(gone.WebhookEndpointId.Value);
                     deleted.Add(gone.WebhookEndpointId.Value);
+                    break;
+                case WebhookReplayRequested requested:
+                    replays.Add(requested);
+                    break;
+                case WebhookReplayCanceled end:
+                    canceled.Add(end.WebhookReplayId.Value);
+                    fed.Add(end.WebhookEndpointId.Value); // what it held goes on
+                    break;
+                case WebhookReplayCompleted end:
+                    completed.Add(end.WebhookReplayId.Value);
                     break;
             }
         }
@@ -125,6 +147,9 @@ internal sealed class WebhookOutlet(EventRegistry registry, MessageTypes types, 
                 }
             }
         }
+
+        private static PlannedMessage Message(WebhookReplayRequested replay) =>
+            new(Uuid.New(), new FileWebhookReplay(replay.WebhookReplayId), DueAt: null, FileWebhookReplay.DedupeKey(replay.WebhookReplayId), Target: null);
 
         private static PlannedMessage Message(Guid endpoint)
         {

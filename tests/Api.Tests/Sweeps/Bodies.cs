@@ -12,6 +12,7 @@ internal sealed class Bodies(Func<ApiOperation, BodyMember, JsonNode?> values)
         ["AddVariant"] = "/name",
         ["AdvanceTestClock"] = "/by",
         ["GuestCheckout"] = "/storefront", // or a publishable key
+        ["RequestWebhookReplay"] = "/from_position",
         ["SubmitProof"] = "/code",
     };
 

@@ -150,6 +150,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["message_id"] = (await owner.Get($"/scheduled-messages?subject={order.Id}").Returns(200)).Data[0].GetProperty("id").GetString()!,
             ["sandbox_message_id"] = (await business.SentMail(api)).Id.ToString(),
             ["endpoint_id"] = webhook.Id.ToString(),
+            ["replay_id"] = (await owner.Post($"{webhook.Path}/replays", new { from_position = 1, to_position = 2 }).Returns(201)).Id.ToString(),
             ["session_id"] = await OtherSession(api, business),
             ["webhook_delivery_id"] = (await business.LastDelivery(webhook)).Id.ToString(),
         });

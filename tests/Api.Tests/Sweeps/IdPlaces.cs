@@ -31,6 +31,7 @@ internal static class IdPlaces
         ["business_profile"] = ("business", "business_id"),
         ["webhook_endpoint"] = ("webhook-endpoints", "endpoint_id"),
         ["connection"] = ("connections", "connection_id"),
+        ["webhook_replay"] = null, // is seen at its endpoint
         ["business"] = null, // in the platform's log
         ["driver"] = null, // in the pool's log
         ["roster"] = null,

@@ -72,6 +72,7 @@ internal static class SampleStreams
         .. Of<Delivery, DeliveryEvent>(DeliverySamples.Streams),
         .. Of<DataSubject, DataSubjectEvent>(ErasingSomebody.Streams),
         .. Of<WebhookEndpoint, WebhookEndpointEvent>(WebhookEndpoints.Streams),
+        .. Of<WebhookReplay, WebhookReplayEvent>(WebhookReplays.Streams),
         .. Of<CustomerAccount, CustomerAccountEvent>(CustomerAccounts.Streams),
         .. Of<ClaimedOrder, ClaimedOrderEvent>(CustomerAccounts.Claims),
         .. Of<ApiKey, ApiKeyEvent>(KeysOfABusiness.Streams),

@@ -15,7 +15,7 @@ public class WebhookEndpoints
     [
         [
             Created, new WebhookEndpointUpdated(Hook, Settings with { Payload = PayloadKind.Thin, Ordering = WebhookOrdering.Strict }, Now),
-            new WebhookEndpointSecretRotated(Hook, "secret-2", Now.AddHours(24), Now), Disabled, new WebhookEndpointEnabled(Hook, Now), Deleted,
+            new WebhookEndpointSecretRotated(Hook, "secret-2", Now.AddHours(24), Now), Disabled, new WebhookEndpointEnabled(Hook, WebhookResume.Position, 42, Now), Deleted,
         ],
     ];
 
@@ -84,8 +84,10 @@ public class WebhookEndpoints
     {
         When(e => e.Disable(DisableReason.Gone, Now), Created).Then(Disabled).Enabled.ShouldBeFalse();
         When(e => e.Disable(DisableReason.Manual, Now), Created, Disabled).ThenNothing();
-        When(e => e.Enable(Now), Created, Disabled).Then(new WebhookEndpointEnabled(Hook, Now)).Enabled.ShouldBeTrue();
-        When(e => e.Enable(Now), Created).ThenNothing();
+        When(e => e.Enable(WebhookResume.LastAcked, null, Now), Created, Disabled).Then(new WebhookEndpointEnabled(Hook, WebhookResume.LastAcked, null, Now)).Enabled.ShouldBeTrue();
+        When(e => e.Enable(WebhookResume.Position, 7, Now), Created, Disabled).Then(new WebhookEndpointEnabled(Hook, WebhookResume.Position, 7, Now));
+        When(e => e.Enable(WebhookResume.LastAcked, null, Now), Created).ThenNothing();
+        When(e => e.Enable(WebhookResume.Now, null, Now), Created).ThenRejected("webhook_endpoint_enabled");
     }
 
     [Fact]
@@ -107,7 +109,7 @@ public class WebhookEndpoints
         When(e => e.Delete(Now), Created, Deleted).ThenNothing();
         foreach (var step in new Func<WebhookEndpoint, WebhookEndpointEvent[]>[]
         {
-            e => e.Update(Settings, httpAllowed: false, Now), e => e.Enable(Now), e => e.Disable(DisableReason.Manual, Now), e => e.RotateSecret("secret-3", Now),
+            e => e.Update(Settings, httpAllowed: false, Now), e => e.Enable(WebhookResume.LastAcked, null, Now), e => e.Disable(DisableReason.Manual, Now), e => e.RotateSecret("secret-3", Now),
         })
         {
             When(step, Created, Deleted).ThenRejected("not_found");
