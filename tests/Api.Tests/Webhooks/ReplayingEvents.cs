@@ -85,7 +85,7 @@ public sealed class ReplayingEvents(ApiFixture api)
         var shop = await api.NewBusiness();
         var webhook = await shop.NewWebhook(receiver);
         var path = $"{webhook.Path}/replays";
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
 
         (await shop.Owner.Post(path, new { }).Returns(400)).Faults.ShouldBe(["/from_position not_null"]);
         (await shop.Owner.Post(path, new { from_position = 1, from_time = now }).Returns(400)).Faults.ShouldBe(["/from_time null"]);
