@@ -22,7 +22,11 @@ internal sealed class WebhookReplaysProjection : Projection<WebhookReplayView>
     {
         Fold<WebhookReplayRequested>(e => e.WebhookReplayId, (row, e) => row with
         {
-            EndpointId = e.WebhookEndpointId, FromPosition = e.FromPosition, ToPosition = e.ToPosition, Types = e.Types, RequestedAt = e.At,
+            EndpointId = e.WebhookEndpointId,
+            FromPosition = e.FromPosition,
+            ToPosition = e.ToPosition,
+            Types = e.Types,
+            RequestedAt = e.At,
         });
         Fold<WebhookReplayCompleted>(e => e.WebhookReplayId, (row, e) => row with { Status = WebhookReplayStatus.Completed, EndedAt = e.At });
         Fold<WebhookReplayCanceled>(e => e.WebhookReplayId, (row, e) => row with { Status = WebhookReplayStatus.Canceled, EndedAt = e.At });

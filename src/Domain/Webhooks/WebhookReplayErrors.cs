@@ -12,5 +12,6 @@ public static class WebhookReplayErrors
     /// <param name="head">The last position of the log.</param>
     public static DomainError PositionAhead(string place, long head) => new(
         "position_ahead", string.Create(CultureInfo.InvariantCulture, $"The log ends at position {head}."),
-        Details: new Dictionary<string, object?>(StringComparer.Ordinal) { ["head"] = head }) { Place = place };
+        Details: new Dictionary<string, object?>(StringComparer.Ordinal) { ["head"] = head })
+    { Place = place };
 }
