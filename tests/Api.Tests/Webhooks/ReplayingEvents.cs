@@ -35,7 +35,7 @@ public sealed class ReplayingEvents(ApiFixture api)
         var shop = await api.NewBusiness(mode: "test");
         await shop.Rename("Before");
         await shop.Advance("PT1H");
-        var webhook = await shop.NewWebhook(receiver);
+        var webhook = await shop.NewWebhook(receiver, ordering: "strict");
         var (first, second, third) = (await shop.Rename("One"), await shop.Allow(7), await shop.Rename("Two"));
         var original = await receiver.Next(3);
 
