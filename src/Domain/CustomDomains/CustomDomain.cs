@@ -30,7 +30,7 @@ public enum CertificateStatus
 /// <summary>
 /// That a business says a domain is its own (WL-04), and proves it by a TXT record. Pending -> verified &lt;-> failed; removed, and added again
 /// with another challenge. Several businesses may say so; the one that has proved it holds the domain until it removes it or a later look does not
-/// find the record, and only then can another one prove it.
+/// find the record, and only then can another one prove it; whoever tries has the holder looked at.
 /// </summary>
 public sealed record CustomDomain(
     CustomDomainId Id, TenantId BusinessId, string Host, string Challenge, DateTimeOffset ExpiresAt, VerificationStatus Status,
@@ -42,9 +42,6 @@ public sealed record CustomDomain(
 
     /// <summary>How long the record may take to appear.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(7);
-
-    /// <summary>Of the record that proves it.</summary>
-    public string RecordName => RecordOf(Host);
 
     public static CustomDomainId IdOf(TenantId business, string host) => new(Uuid.Named("custom_domain", business.ToString(), host));
 
@@ -69,19 +66,13 @@ public sealed record CustomDomain(
 
     public bool IsExpired(DateTimeOffset now) => Status is not VerificationStatus.Verified && now >= ExpiresAt;
 
-    /// <summary>Before the name server is asked.</summary>
-    public void ExpectProof(DateTimeOffset now)
-    {
-        Check.That(!Removed, DomainError.NotFound("domain"));
-        Check.That(!IsExpired(now), CustomDomainErrors.ChallengeExpired);
-    }
-
     /// <summary>That nobody else has proved it is the caller's to know.</summary>
     /// <param name="found">The texts of the record.</param>
     /// <param name="now">By the platform's clock.</param>
     public CustomDomainEvent[] Verify(IReadOnlyCollection<string> found, DateTimeOffset now)
     {
-        ExpectProof(now);
+        Check.That(!Removed, DomainError.NotFound("domain"));
+        Check.That(!IsExpired(now), CustomDomainErrors.ChallengeExpired);
         if (found.Contains(Challenge, StringComparer.Ordinal))
         {
             return Status is VerificationStatus.Verified ? [] : [new CustomDomainVerified(Id, now)];

@@ -21,6 +21,11 @@ public static partial class HostName
     /// <summary>In lower case and ASCII; null: it is no name of a host below a top-level domain.</summary>
     public static string? Normalize(string text)
     {
+        if (text.Length > Longest + 1)
+        {
+            return null;
+        }
+
         try
         {
             var host = idn.GetAscii(text is [.. var name, '.'] ? name : text).ToLowerInvariant();

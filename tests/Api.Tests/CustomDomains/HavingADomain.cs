@@ -53,6 +53,23 @@ public sealed class HavingADomain(ApiFixture api)
     }
 
     [Fact]
+    public async Task Who_does_not_prove_it_any_more_does_not_keep_it_from_who_does()
+    {
+        var (shop, other) = (await Shop(), await Shop());
+        var (first, second) = (await Proved(shop), await Added(other));
+        await Record(shop, first);
+        await Verify(other, second, "failed", "record_missing");
+        (await Name(host)).ShouldBe(shop.Subdomain, "nobody else has proved it");
+
+        await Record(other, second, Challenge(second));
+        await Verify(other, second, "verified");
+        (await Name(host)).ShouldBe(other.Subdomain);
+        (await shop.Owner.Get($"/business/domains/{first.Id}").Returns(200)).Json.Text("status").ShouldBe("failed");
+        await Record(shop, first, Challenge(first));
+        await shop.Owner.Post($"/business/domains/{first.Id}/verify").Refused(409, "domain_taken");
+    }
+
+    [Fact]
     public async Task What_nobody_can_have_is_refused()
     {
         var (shop, live) = (await Shop(), await api.NewBusiness());
