@@ -65,7 +65,7 @@ internal sealed record ConfigureIntegrationRequest(IntegrationSettingBody[] Sett
 
 internal sealed record IntegrationSettingBody(string Name, string Value);
 
-/// <param name="Value">1 to 2,048 characters; left out: the secret is removed. No answer shows it.</param>
+/// <param name="Value">1 to 2,048 printable characters of ASCII; left out: the secret is removed. No answer shows it.</param>
 internal sealed record IntegrationSecretRequest(string Name, string? Value = null);
 
 internal sealed record IntegrationsBody(IReadOnlyList<IntegrationBody> Data);

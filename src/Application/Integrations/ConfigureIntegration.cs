@@ -20,7 +20,7 @@ public sealed record ConfigureIntegration(
 }
 
 internal sealed class ConfigureIntegrationHandler(
-    ILane lane, IFeatures features, IWebhookTransport transport, ISealedSecrets secrets, ITenantContext context, TimeProvider clock) : IRequestHandler<ConfigureIntegration, Committed>
+    ILane lane, IAggregates aggregates, IFeatures features, IWebhookTransport transport, ISealedSecrets secrets, ITenantContext context, TimeProvider clock) : IRequestHandler<ConfigureIntegration, Committed>
 {
     public async Task<Committed> Handle(ConfigureIntegration command, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed class ConfigureIntegrationHandler(
         string[] dropped = [.. command.Secrets.Where(secret => secret.Value is null).Select(secret => secret.Key)];
         foreach (var (secret, value) in named)
         {
-            Check.That(Check.IsText(value, 2048), IntegrationErrors.SettingInvalid(secret.Name));
+            Check.That(IntegrationSecret.CanBe(value), IntegrationErrors.SettingInvalid(secret.Name));
         }
 
         _ = Integration.Configure(null, kind, command.Settings, changed, dropped, clock.GetUtcNow()); // before anything is kept
@@ -54,10 +54,14 @@ internal sealed class ConfigureIntegrationHandler(
         }
         catch (DomainException)
         {
-            await secrets.Remove([.. changed.Select(secret => secret.Id)], CancellationToken.None); // refused for certain
+            await secrets.Remove([.. changed.Select(secret => secret.Id).Except(await Used(kind, CancellationToken.None))], CancellationToken.None);
             throw;
         }
     }
+
+    /// <summary>The same request, sent twice at once, may have been taken once and refused once.</summary>
+    private async Task<IEnumerable<Guid>> Used(IntegrationKind kind, CancellationToken cancellationToken) =>
+        (await aggregates.Find<Integration, IntegrationEvent>(Integration.StreamOf(context.Tenant, kind.Name), cancellationToken))?.State.Secrets.Select(secret => secret.Id) ?? [];
 
     private async Task<(Committed Committed, Guid[] Replaced)> Record(
         ConfigureIntegration command, IntegrationKind kind, IntegrationSecret[] changed, string[] dropped, CancellationToken cancellationToken)

@@ -8,7 +8,11 @@ public abstract record IntegrationEvent : IEvent;
 public sealed record IntegrationSetting(string Name, string Value);
 
 /// <param name="Id">Under which the secret is kept.</param>
-public sealed record IntegrationSecret(string Name, Guid Id, DateTimeOffset ChangedAt);
+public sealed record IntegrationSecret(string Name, Guid Id, DateTimeOffset ChangedAt)
+{
+    /// <summary>1 to 2,048 printable characters of ASCII, as a header of HTTP can hold them.</summary>
+    public static bool CanBe(string value) => Check.IsText(value, 2048) && value.All(character => character is >= ' ' and <= '~') && value.Trim() == value;
+}
 
 /// <param name="Settings">All of them from now on.</param>
 /// <param name="Secrets">All that are set from now on.</param>

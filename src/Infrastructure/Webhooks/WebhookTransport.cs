@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net;
 using Mainstreet.Application;
 using Mainstreet.Domain;
@@ -74,13 +75,11 @@ internal sealed class WebhookTransport : IWebhookTransport, IDisposable
                 throw new ArgumentException($"The header {name} belongs to the connection.", nameof(request));
             }
 
-            if (name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
+            // not checked for what the header usually says, and not repeated in an error: it may be secret
+            HttpHeaders headers = name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) ? message.Content.Headers : message.Headers;
+            if (!headers.TryAddWithoutValidation(name, value))
             {
-                message.Content.Headers.Add(name, value);
-            }
-            else
-            {
-                message.Headers.Add(name, value);
+                throw new ArgumentException($"The header {name} cannot be sent.", nameof(request));
             }
         }
 

@@ -64,6 +64,33 @@ public sealed class ConnectingSystems(ApiFixture api)
     }
 
     [Fact]
+    public async Task A_secret_that_is_no_usual_token_is_sent_as_it_is_and_told_in_no_error()
+    {
+        await using var receiver = await WebhookReceiver.Start();
+        var shop = await api.NewBusiness(mode: "test");
+        await Configure(shop, receiver.Url(), "a, \"b").Returns(204);
+        await shop.Owner.Post($"{Path}/test").Returns(202);
+        await shop.Owner.Get(Path).Until(answer => answer.Json.TryGetProperty("last_test", out _));
+        receiver.All.ShouldHaveSingleItem().Headers["Authorization"].ShouldBe("Bearer a, \"b");
+        (await shop.Owner.Get("/business/dead-letters").Returns(200)).Data.ShouldBeEmpty();
+        foreach (var secret in new[] { "two\nlines", "sécret", " blank", "" })
+        {
+            await Configure(shop, receiver.Url(), secret).Refused(400, "setting_invalid");
+        }
+    }
+
+    [Fact]
+    public async Task A_request_that_comes_twice_at_once_leaves_the_secret_that_one_of_them_set()
+    {
+        var shop = await api.NewBusiness(mode: "test");
+        await Configure(shop, "https://books.example", "first").Returns(204);
+        var present = await shop.Owner.Get(Path).Returns(200);
+        var key = Guid.NewGuid().ToString();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Configure(shop, "https://books.example", "second").IfMatch(present.ETag!).Key(key).Send()));
+        (await new WholeDatabase(api.Database).Number($"select count(*) from sealed_secrets where tenant_id = '{shop.Id}'")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_refused_and_another_business_sees_nothing()
     {
         var (acme, globex) = (await api.NewBusiness("acme", mode: "test"), await api.NewBusiness("globex", mode: "test"));
