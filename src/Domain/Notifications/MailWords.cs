@@ -28,7 +28,9 @@ public sealed partial record MailWords(string Subject, string Text, string? Html
         Fill(Subject, values, value => value.ReplaceLineEndings(" ")), Fill(Text, values, value => value), Html is null ? null : Fill(Html, values, WebUtility.HtmlEncode));
 
     private static string Fill(string words, IReadOnlyDictionary<string, string> values, Func<string, string> write) =>
-        Places().Replace(words, place => write(values[place.Groups["name"].Value]));
+        Places().Replace(words, place => write(values[NameOf(place)]));
+
+    private static string NameOf(Match place) => place.Groups["name"].Value.Trim(' ');
 
     /// <param name="words">None: there is nothing to check.</param>
     /// <param name="member">The pointer of the words.</param>
@@ -41,14 +43,15 @@ public sealed partial record MailWords(string Subject, string Text, string? Html
             return;
         }
 
-        var named = Places().Matches(words).Select(place => place.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
+        var named = Places().Matches(words).Select(NameOf).ToHashSet(StringComparer.Ordinal);
         var unknown = named.FirstOrDefault(name => !kind.Placeholders.Contains(name, StringComparer.Ordinal)) ?? (Places().Replace(words, "").Contains("{{", StringComparison.Ordinal) ? "{{" : null);
         Check.That(unknown is null, EmailTemplateErrors.PlaceholderUnknown(unknown ?? "", member, kind));
         var missing = isWhole ? kind.Required.FirstOrDefault(name => !named.Contains(name)) : null;
         Check.That(missing is null, EmailTemplateErrors.PlaceholderMissing(missing ?? "", member));
     }
 
-    [GeneratedRegex(@"\{\{ *(?<name>[^{}]*?) *\}\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    /// <summary>With the blanks around it: two ways to read one would make a text of many blanks take forever.</summary>
+    [GeneratedRegex(@"\{\{(?<name>[^{}]*)\}\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Places();
 }
 

@@ -71,6 +71,7 @@ public sealed class WritingToCustomers(ApiFixture api)
         var refused = await shop.Owner.Put($"{Template}/en", new { subject = "Hi {{first_name}}", text = "{{code}}" }).Refused(422, "placeholder_unknown");
         (refused.Json.Text("placeholder"), refused.Faults.Single()).ShouldBe(("first_name", "/subject placeholder_unknown"));
         (await shop.Owner.Put($"{Template}/en", new { subject = "Hi", text = "Hi" }).Refused(422, "placeholder_missing")).Faults.ShouldBe(["/text placeholder_missing"]);
+        await shop.Owner.Put($"{Template}/en", new { subject = "Hi", text = $"{{{{{new string(' ', 19_000)}code" }).Refused(422, "placeholder_unknown");
         await shop.Owner.Put($"{Template}/fr", new { subject = "Hi", text = "{{code}}" }).Refused(404, "not_found");
         await shop.Owner.Put("/business/email-templates/customer.spam/en", new { subject = "Hi", text = "{{code}}" }).Refused(404, "not_found");
         await (await api.NewMember(shop, Role.Manager)).Put($"{Template}/en", new { subject = "Hi", text = "{{code}}" }).Refused(403, "missing_permission");
