@@ -1,5 +1,6 @@
 using Mainstreet.Api.Http;
 using Mainstreet.Application;
+using Mainstreet.Application.CustomDomains;
 using Mainstreet.Application.Storefronts;
 using Mainstreet.Domain;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,14 +18,22 @@ internal sealed class StorefrontTenant(ITenantScopes scopes) : ITenantResolver
     public async Task<TenantId?> Resolve(HttpContext http, CancellationToken cancellationToken)
     {
         var asked = (string)http.Request.RouteValues["subdomain"]!;
-        var found = await scopes.Send(TenantId.Platform, new FindStorefront(asked), cancellationToken);
-        if (found is not null)
+        var isOwn = http.Features.Get<StorefrontHost>() is { Parent: null };
+        var found = isOwn ? await At(asked, cancellationToken) : await scopes.Send(TenantId.Platform, new FindStorefront(asked), cancellationToken);
+        if (found is null)
         {
-            http.Features.Set(new StorefrontLocale(found.Locale));
+            return null;
         }
 
-        return found is null || found.Subdomain == asked ? found?.Business : throw MovedTo(found.Subdomain, asked, http);
+        http.Features.Set(new StorefrontLocale(found.Locale));
+        http.Request.RouteValues["subdomain"] = found.Subdomain;
+        return isOwn || found.Subdomain == asked ? found.Business : throw MovedTo(found.Subdomain, asked, http);
     }
+
+    private async Task<FoundStorefront?> At(string host, CancellationToken cancellationToken) =>
+        await scopes.Send(TenantId.Platform, new FindBusinessOfHost(host), cancellationToken) is { } business
+            ? await scopes.Send(TenantId.Platform, new FindStorefront(Subdomain: null, business), cancellationToken)
+            : null;
 
     /// <summary>Null when nothing public is there (WL-05). A former name will do: a body cannot be led elsewhere.</summary>
     public async Task<TenantId?> Find(string subdomain, CancellationToken cancellationToken) =>
