@@ -18,7 +18,7 @@ internal static class ImportTable
     public static async Task Run()
     {
         await using var bench = await Bench.Start();
-        var owner = (await bench.In(TenantId.Platform, services => services.GetRequiredService<IMediator>().Send(new RegisterUser("owner@example.com", "correct horse battery", "Olga")))).UserId;
+        var owner = (await bench.In(TenantId.Platform, services => services.GetRequiredService<IMediator>().Send(new RegisterUser("owner@example.com", "correct horse battery", "Olga", Client.None)))).UserId;
         var actor = new Actor("user", owner.Value, "owner");
         var source = (await bench.In(
             TenantId.Platform, services => services.GetRequiredService<IMediator>().Send(new CreateBusiness("Acme", "acme", "EUR", "Europe/Berlin", BusinessMode.Live)), actor: actor)).BusinessId;

@@ -15,7 +15,7 @@ internal static class SignInTable
     {
         await using var bench = await Bench.Start(following: false);
         const string known = "known@example.com";
-        await Send(bench, new RegisterUser(known, "correct horse battery", "Anna"));
+        await Send(bench, new RegisterUser(known, "correct horse battery", "Anna", Client.None));
         Console.WriteLine("| median ms of | with an account | without one | ratio |");
         Console.WriteLine("|---|---:|---:|---:|");
         await Row("a wrong password", (email, client) => Refused(bench, new SignIn(email, "not the password", client)));

@@ -1,5 +1,6 @@
 using Mainstreet.Api.Http;
 using Mainstreet.Api.Identity;
+using Mainstreet.Application;
 using Mainstreet.Application.Businesses;
 using Mainstreet.Application.Identity;
 using Mainstreet.Domain.Businesses;
@@ -12,7 +13,7 @@ internal static class SignUpEndpoints
     public static void MapSignUp(this IEndpointRouteBuilder api) =>
         api.MapPost("/signup", SignUp).WithName("SignUp").WithTags("Businesses").OnPlatform().Public(readsToken: false)
             .Refuses(400, "full_name_invalid", "phone_invalid", "name_invalid", "subdomain_invalid", "currency_unknown", "timezone_unknown", "country_invalid")
-            .Refuses(409, "email_taken", "subdomain_taken", "subdomain_reserved");
+            .Refuses(409, "email_taken", "subdomain_taken", "subdomain_reserved").Refuses(429, TooManyAttemptsException.Code);
 
     private static async Task<CreatedAnswer<SignedUpBody>> SignUp(SignUpRequest request, CallingClient client, IMediator mediator, CancellationToken cancellationToken)
     {
@@ -20,7 +21,7 @@ internal static class SignUpEndpoints
         var receipt = await mediator.Send(
             new SignUp(
                 request.BusinessName, request.Subdomain, request.Currency, request.Timezone, mode, request.Country, request.Email, request.Password,
-                request.FullName, request.Phone),
+                request.FullName, request.Phone, client.Client),
             cancellationToken);
         var session = await mediator.Send(new OpenSession(receipt.UserId, client.Client, receipt.BusinessId), cancellationToken);
         return Answers.Created(

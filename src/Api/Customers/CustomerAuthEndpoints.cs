@@ -32,7 +32,7 @@ internal static class CustomerAuthEndpoints
     }
 
     private static RouteHandlerBuilder Registers(RouteHandlerBuilder endpoint) => endpoint.WithTags("Customers").Public(readsToken: false)
-        .Refuses(400, "full_name_invalid", "phone_invalid", "locale_invalid").Refuses(409, "email_taken", "already_exists");
+        .Refuses(400, "full_name_invalid", "phone_invalid", "locale_invalid").Refuses(409, "email_taken", "already_exists").Refuses(429, TooManyAttemptsException.Code);
 
     private static RouteHandlerBuilder SignsIn(RouteHandlerBuilder endpoint) => endpoint.WithTags("Customers").Public(readsToken: false).For(Purpose.Attend)
         .Refuses(401, "invalid_credentials").Refuses(429, TooManyAttemptsException.Code);
@@ -41,7 +41,7 @@ internal static class CustomerAuthEndpoints
         string subdomain, RegisterCustomerRequest request, CallingClient client, IMediator mediator, CancellationToken cancellationToken)
     {
         var receipt = await mediator.Send(
-            new RegisterCustomer(request.Email, request.Password, request.FullName, request.Phone, request.Locale), cancellationToken);
+            new RegisterCustomer(request.Email, request.Password, request.FullName, client.Client, request.Phone, request.Locale), cancellationToken);
         var session = await mediator.Send(new OpenCustomerSession(receipt.AccountId, client.Client), cancellationToken);
         return Answers.Created("/customers/me", CustomerSessionBody.Of(session), receipt);
     }

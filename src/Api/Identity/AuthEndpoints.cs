@@ -13,7 +13,7 @@ internal static class AuthEndpoints
     {
         var auth = api.MapGroup("/auth").WithTags("Sign-in").OnPlatform();
         auth.MapPost("/register", Register).WithName("RegisterUser").Public(readsToken: false)
-            .Refuses(400, "full_name_invalid", "phone_invalid").Refuses(409, "email_taken", "already_exists");
+            .Refuses(400, "full_name_invalid", "phone_invalid").Refuses(409, "email_taken", "already_exists").Refuses(429, TooManyAttemptsException.Code);
         auth.MapPost("/login", Login).WithName("SignIn").Public(readsToken: false)
             .Refuses(401, "invalid_credentials").Refuses(404, "not_found").Refuses(429, TooManyAttemptsException.Code);
         auth.MapPost("/refresh", Refresh).WithName("RefreshSession").Public(readsToken: false).Refuses(401, "session_over").Refuses(404, "not_found").Refuses(423, "business_closed");
@@ -24,7 +24,7 @@ internal static class AuthEndpoints
     private static async Task<CreatedAnswer<SessionBody>> Register(RegisterUserRequest request, CallingClient client, IMediator mediator, CancellationToken cancellationToken)
     {
         var receipt = await mediator.Send(
-            new RegisterUser(request.Email, request.Password, request.FullName, request.Phone, request.Id is { } id ? new UserId(id) : null), cancellationToken);
+            new RegisterUser(request.Email, request.Password, request.FullName, client.Client, request.Phone, request.Id is { } id ? new UserId(id) : null), cancellationToken);
         var session = await mediator.Send(new OpenSession(receipt.UserId, client.Client), cancellationToken);
         return Answers.Created("/auth/me", SessionBody.Of(session), receipt);
     }

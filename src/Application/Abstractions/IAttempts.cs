@@ -11,6 +11,9 @@ public enum Guess
 
     /// <summary>Not a secret, but somebody's patience: mails that anybody can have sent.</summary>
     Mail,
+
+    /// <summary>A mail to an address that may be another one's, once: it is not the address that is counted, but who registers many.</summary>
+    Registration,
 }
 
 /// <summary>

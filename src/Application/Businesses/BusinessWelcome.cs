@@ -36,13 +36,14 @@ internal sealed class SendBusinessWelcomeHandler(IAggregates aggregates, IEmailS
             return new(0);
         }
 
+        var name = state.EmailVerified ? business!.Name : "Your business"; // whoever signs up writes nothing to an address that may be another one's
         var text = $"""
-            {business!.Name} is ready. Its storefront will be at {business.Subdomain}, as soon as you publish it.
+            {name} is ready. Its storefront will be at {business!.Subdomain}, as soon as you publish it.
 
             Sign in with {state.Email} to go on.
             """;
         await mail.Send(
-            new(state.Email, $"Welcome, {business.Name}", text, "business.welcome", context.CommandId.ToString(), SubjectId: state.Id.Value), cancellationToken);
+            new(state.Email, state.EmailVerified ? $"Welcome, {name}" : "Welcome", text, "business.welcome", context.CommandId.ToString(), SubjectId: state.Id.Value), cancellationToken);
         return await aggregates.Update<Business, BusinessEvent>(
             command.BusinessId.Value, null, welcomed => welcomed.Welcome(clock.GetUtcNow()), cancellationToken);
     }

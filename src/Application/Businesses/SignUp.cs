@@ -9,12 +9,12 @@ namespace Mainstreet.Application.Businesses;
 /// <summary>
 /// Somebody without an account starts a business (TEN-11, TEN-12): account, business and ownership in one commit, so there is never one
 /// without the other, then the steps of <see cref="BusinessStart"/>. Runs in the platform's tenant. Errors: email_taken, subdomain_taken,
-/// subdomain_reserved (409), and 400 for what is malformed.
+/// subdomain_reserved (409), and 400 for what is malformed; too many attempts (429).
 /// </summary>
 /// <param name="Subdomain">Null: one is made from the business's name.</param>
 public sealed record SignUp(
     string BusinessName, string? Subdomain, string Currency, string Timezone, BusinessMode Mode, string? Country, string Email, string Password, string FullName,
-    string? Phone) : IRequest<SignUpReceipt>
+    string? Phone, Client Client) : IRequest<SignUpReceipt>
 {
     /// <summary>Without the password, because requests end up in logs.</summary>
     public override string ToString() => nameof(SignUp);
@@ -31,12 +31,13 @@ internal sealed class SignUpValidator : AbstractValidator<SignUp>
     }
 }
 
-internal sealed class SignUpHandler(ILane lane, ITenantScopes scopes, IPasswords passwords, ITenantContext context) : IRequestHandler<SignUp, SignUpReceipt>
+internal sealed class SignUpHandler(ILane lane, ITenantScopes scopes, IPasswords passwords, IAttempts attempts, ITenantContext context) : IRequestHandler<SignUp, SignUpReceipt>
 {
     public async Task<SignUpReceipt> Handle(SignUp command, CancellationToken cancellationToken)
     {
         var id = new TenantId(Uuid.Named("business", context.CommandId.ToString()));
         var owner = new UserId(Uuid.Named("user", context.CommandId.ToString()));
+        await attempts.Reserve(Guess.Registration, command.Email, account: null, command.Client, cancellationToken);
         var account = new NewAccount(command.Email, command.FullName, command.Phone, await passwords.Hash(command.Password, cancellationToken));
         var registration = new BusinessRegistration(
             id, command.BusinessName, command.Subdomain ?? "", command.Currency, command.Timezone, owner, command.Mode,

@@ -9,9 +9,9 @@ namespace Mainstreet.Application.Customers;
 
 /// <summary>
 /// A new account at this business (IAM-07, CUS-05). It is the customer that a guest with the same address was; what such a guest bought is
-/// seen when the address is verified, or by claiming it. Errors: email_taken (409).
+/// seen when the address is verified, or by claiming it. Errors: email_taken (409); too many attempts (429).
 /// </summary>
-public sealed record RegisterCustomer(string Email, string Password, string FullName, string? Phone = null, string? Locale = null) : IRequest<CustomerReceipt>
+public sealed record RegisterCustomer(string Email, string Password, string FullName, Client Client, string? Phone = null, string? Locale = null) : IRequest<CustomerReceipt>
 {
     /// <summary>Without the password, because requests end up in logs.</summary>
     public override string ToString() => nameof(RegisterCustomer);
@@ -28,12 +28,13 @@ internal sealed class RegisterCustomerValidator : AbstractValidator<RegisterCust
     }
 }
 
-internal sealed class RegisterCustomerHandler(ILane lane, CustomerPasswords passwords, ITenantContext context) : IRequestHandler<RegisterCustomer, CustomerReceipt>
+internal sealed class RegisterCustomerHandler(ILane lane, CustomerPasswords passwords, IAttempts attempts, ITenantContext context) : IRequestHandler<RegisterCustomer, CustomerReceipt>
 {
     public async Task<CustomerReceipt> Handle(RegisterCustomer command, CancellationToken cancellationToken)
     {
         var id = new AccountId(Uuid.Named("customer_account", context.CommandId.ToString()));
         var customer = Guest.IdOf(context.Tenant, command.Email);
+        await attempts.Reserve(Guess.Registration, command.Email, account: null, command.Client, cancellationToken);
         var password = await passwords.Seal(id, command.Password, cancellationToken);
         return await lane.Run(
             streams => streams.Of<CustomerAccount>(id.Value),

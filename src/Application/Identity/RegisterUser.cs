@@ -6,9 +6,10 @@ using MediatR;
 namespace Mainstreet.Application.Identity;
 
 /// <summary>
-/// A new account, member of nothing yet (IAM-01). Runs in the platform's tenant. Errors: email_taken (409).
+/// A new account, member of nothing yet (IAM-01), to whose address a mail goes. Runs in the platform's tenant. Errors: email_taken (409); too many
+/// attempts (429).
 /// </summary>
-public sealed record RegisterUser(string Email, string Password, string FullName, string? Phone = null, UserId? UserId = null) : IRequest<UserReceipt>
+public sealed record RegisterUser(string Email, string Password, string FullName, Client Client, string? Phone = null, UserId? UserId = null) : IRequest<UserReceipt>
 {
     /// <summary>Without the password, because requests end up in logs.</summary>
     public override string ToString() => nameof(RegisterUser);
@@ -25,11 +26,12 @@ internal sealed class RegisterUserValidator : AbstractValidator<RegisterUser>
     }
 }
 
-internal sealed class RegisterUserHandler(ILane lane, IPasswords passwords, ITenantContext context) : IRequestHandler<RegisterUser, UserReceipt>
+internal sealed class RegisterUserHandler(ILane lane, IPasswords passwords, IAttempts attempts, ITenantContext context) : IRequestHandler<RegisterUser, UserReceipt>
 {
     public async Task<UserReceipt> Handle(RegisterUser command, CancellationToken cancellationToken)
     {
         var id = command.UserId ?? new UserId(Uuid.Named("user", context.CommandId.ToString()));
+        await attempts.Reserve(Guess.Registration, command.Email, account: null, command.Client, cancellationToken);
         var hash = await passwords.Hash(command.Password, cancellationToken);
         return await lane.Run(
             streams => streams.Of<User>(id.Value),

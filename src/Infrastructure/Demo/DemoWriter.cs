@@ -38,7 +38,7 @@ internal sealed class DemoWriter(IServiceScopeFactory scopes)
         var owner = await Find<User, UserEvent>(TenantId.Platform, Owner.Value, stopping);
         if (owner is null)
         {
-            await In(TenantId.Platform, services => services.GetRequiredService<IMediator>().Send(new RegisterUser(Email, Password, "Dora Lindqvist", UserId: Owner), stopping));
+            await In(TenantId.Platform, services => services.GetRequiredService<IMediator>().Send(new RegisterUser(Email, Password, "Dora Lindqvist", Client.None, UserId: Owner), stopping));
         }
 
         if (owner is not { State.SealedPin: not null })

@@ -20,7 +20,7 @@ internal sealed class Attempts(NpgsqlDataSource database, RequestContext context
     public async Task<IAttempt> Reserve(Guess guess, string subject, UserId? account, Client client, CancellationToken cancellationToken)
     {
         var limits = Limits(guess, subject, client);
-        if (guess is not Guess.Pin && !await IsKnown(account ?? default, client.Network, cancellationToken))
+        if ((guess is Guess.Password or Guess.Mail) && !await IsKnown(account ?? default, client.Network, cancellationToken))
         {
             limits.Add(Whole(guess, subject));
         }
@@ -47,6 +47,7 @@ internal sealed class Attempts(NpgsqlDataSource database, RequestContext context
         {
             Guess.Pin => [new(Key("pin", subject), options.Value.Pin)],
             Guess.Mail => [new(Key("mail", subject, network), options.Value.MailOfNetwork), new(Key("mails", network), options.Value.Network)],
+            Guess.Registration => [new(Key("mails", network), options.Value.Network)],
             _ => [new(Key("password", subject, network), options.Value.AccountOfNetwork), new(Key("network", network), options.Value.Network)],
         };
     }

@@ -85,7 +85,7 @@ public class InterruptedProvisioning(EngineHost engine) : IClassFixture<EngineHo
         using var log = new MemoryStream();
         await (await engine.Send(source.BusinessId, new ExportLog(0))).WriteTo(log, CancellationToken.None);
         var owner = new UserId(Uuid.New());
-        await engine.Send(TenantId.Platform, new RegisterUser($"{owner}@example.com", "correct horse battery", "Olga", UserId: owner));
+        await engine.Send(TenantId.Platform, new RegisterUser($"{owner}@example.com", "correct horse battery", "Olga", Client.None, UserId: owner));
         var registration = Registration() with { Owner = owner, ImportedFrom = source.BusinessId };
         var (id, complete) = (registration.BusinessId, new CompleteProvisioning(registration.BusinessId, "Acme", "EUR", "UTC", source.BusinessId));
         await engine.Send(TenantId.Platform, new RegisterBusiness(registration));
