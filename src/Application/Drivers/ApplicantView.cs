@@ -27,7 +27,7 @@ public sealed record ApplicantView(
 
 internal sealed class ApplicantsProjection : Projection<ApplicantView>
 {
-    public ApplicantsProjection() : base("driver_applicants", version: 1, inline: true)
+    public ApplicantsProjection() : base("driver_applicants", version: 2, inline: true)
     {
         Fold<ApplicantApplied>(e => e.ApplicantId, e => e.At, (row, e) => row with
         {
@@ -47,8 +47,10 @@ internal sealed class ApplicantsProjection : Projection<ApplicantView>
         Fold<ApplicantEnrolled>(e => e.ApplicantId, e => e.At, (row, e) => row with { DriverId = e.DriverId });
         Fold<ApplicantSuspended>(e => e.ApplicantId, e => e.At);
         Fold<ApplicantReinstated>(e => e.ApplicantId, e => e.At);
+        Fold<ApplicantReleased>(e => e.ApplicantId, e => e.At);
         Fold<ApplicantClosed>(e => e.ApplicantId, e => e.At);
         Index("email");
+        Index("driver_id");
         Index("status", "applied_at", "applicant_id");
     }
 

@@ -22,20 +22,19 @@ internal sealed class ApplyToDriveValidator : AbstractValidator<ApplyToDrive>
     public ApplyToDriveValidator() => RuleFor(c => c.Email).IsEmailAddress();
 }
 
-internal sealed class ApplyToDriveHandler(ILane lane, IReadStore reads, IAttempts attempts, ITenantContext context) : IRequestHandler<ApplyToDrive, Committed>
+internal sealed class ApplyToDriveHandler(ILane lane, IAttempts attempts, ITenantContext context) : IRequestHandler<ApplyToDrive, Committed>
 {
     public async Task<Committed> Handle(ApplyToDrive command, CancellationToken cancellationToken)
     {
         var id = new ApplicantId(Uuid.Named("driver_applicant", context.CommandId.ToString()));
         var email = EmailAddress.Normalize(command.Email);
         await attempts.Reserve(Guess.Mail, $"drive:{email}", account: null, command.Client, cancellationToken);
-        var known = await reads.Find<ApplicantView>(
-            "select * from rm.driver_applicants where email = @email and status not in ('rejected', 'closed') order by applied_at, applicant_id limit 1",
-            new { email }, cancellationToken);
         return await lane.Run(
-            streams => streams.Of<Applicant>(id.Value),
+            streams => streams.Of<Applicant>(id.Value).In<Applicant>(
+                "select applicant_id from rm.driver_applicants where email = @email and status not in ('rejected', 'released', 'closed') limit 1", new { email }),
             (log, now) =>
             {
+                var known = log.All<Applicant>().FirstOrDefault(other => other.Id != id);
                 var applied = Applicant.Apply(id, command.Name, email, command.Phone, command.Vehicle, command.Plate, now);
                 if (known is null)
                 {
@@ -44,7 +43,7 @@ internal sealed class ApplyToDriveHandler(ILane lane, IReadStore reads, IAttempt
                 }
                 else
                 {
-                    log.Schedule(new SendApplicantMail(known.ApplicantId, ApplicantMail.Received), now, $"driver-application:{known.ApplicantId}");
+                    log.Schedule(new SendApplicantMail(known.Id, ApplicantMail.Received), now, $"driver-application:{known.Id}");
                 }
 
                 return new Committed(0);

@@ -10,6 +10,8 @@ public interface IDocumentFiles
     /// <param name="cancellationToken">Cancels.</param>
     Task Keep(Guid id, Guid subject, byte[] content, CancellationToken cancellationToken);
 
+    Task Remove(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
     /// <summary>Null: there is none any more.</summary>
     Task<byte[]?> Find(Guid id, CancellationToken cancellationToken);
 }

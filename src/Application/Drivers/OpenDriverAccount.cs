@@ -9,9 +9,11 @@ namespace Mainstreet.Application.Drivers;
 
 /// <summary>
 /// The account of an applicant who was approved, in the platform: a new one, whose password is chosen by who gets the mail, or the one that
-/// this address has, which becomes a driver's too. That the address is the applicant's, the code in an earlier mail has shown.
+/// this address has, which becomes a driver's too. That the address is the applicant's, the code in an earlier mail has shown, unless others can
+/// read the business's mails. Errors: email_taken (409) for an account that nobody has shown to be theirs, or that was a driver's and is not any more.
 /// </summary>
-internal sealed record OpenDriverAccount(UserId UserId, string Email, string FullName, string? Phone) : IRequest<UserReceipt>
+/// <param name="Proved">The applicant has had a mail that nobody else could read.</param>
+internal sealed record OpenDriverAccount(UserId UserId, string Email, string FullName, string? Phone, bool Proved) : IRequest<UserReceipt>
 {
     public override string ToString() => nameof(OpenDriverAccount);
 }
@@ -27,13 +29,18 @@ internal sealed class OpenDriverAccountHandler(ILane lane, IReadStore reads, IPa
             streams => streams.Of<User>(id.Value).Of<Membership>(membership),
             (log, now) =>
             {
-                if (log.Find<User>(id.Value) is null)
+                var member = log.Find<Membership>(membership);
+                if (log.Find<User>(id.Value) is not null)
+                {
+                    Check.That(member is { Active: true } || (member is null && command.Proved), IdentityErrors.EmailTaken);
+                }
+                else
                 {
                     log.Append<User, UserEvent>(id.Value, User.Register(id, command.Email, command.FullName, command.Phone, hash, now));
                     log.Schedule(new SendDriverWelcome(id), now, $"driver-welcome:{id}");
                 }
 
-                log.Append<Membership, MembershipEvent>(membership, Membership.Grant(log.Find<Membership>(membership), id, TenantId.Pool, Role.Driver, now));
+                log.Append<Membership, MembershipEvent>(membership, Membership.Grant(member, id, TenantId.Pool, Role.Driver, now));
                 return new UserReceipt(id, log.Version(id.Value));
             },
             cancellationToken);

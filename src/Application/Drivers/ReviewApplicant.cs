@@ -24,13 +24,31 @@ public sealed record RejectApplicant(ApplicantId ApplicantId, string Reason, int
     public override string ToString() => $"{nameof(RejectApplicant)} {ApplicantId}";
 }
 
+/// <summary>Nobody needs the files of the papers in whose place it comes.</summary>
+internal sealed class ApproveDocumentHandler(IAggregates aggregates, IDocumentFiles files, TimeProvider clock) : IRequestHandler<ApproveDocument, Committed>
+{
+    public async Task<Committed> Handle(ApproveDocument command, CancellationToken cancellationToken)
+    {
+        Guid[] replaced = [];
+        var committed = await aggregates.Update<Applicant, ApplicantEvent>(
+            command.ApplicantId.Value,
+            command.ExpectedVersion,
+            applicant =>
+            {
+                var events = applicant.ApproveDocument(command.DocumentId, clock.GetUtcNow());
+                replaced = applicant.FilesReplacedIn(events.Aggregate(applicant, (state, e) => Applicant.Evolve(state, e)));
+                return events;
+            },
+            cancellationToken);
+        await files.Remove(replaced, CancellationToken.None);
+        return committed;
+    }
+}
+
 internal sealed class ReviewApplicantHandler(IAggregates aggregates, TimeProvider clock) :
-    IRequestHandler<ApproveDocument, Committed>, IRequestHandler<RejectDocument, Committed>,
+    IRequestHandler<RejectDocument, Committed>,
     IRequestHandler<ApproveApplicant, Committed>, IRequestHandler<RejectApplicant, Committed>
 {
-    public Task<Committed> Handle(ApproveDocument command, CancellationToken cancellationToken) =>
-        Step(command.ApplicantId, command.ExpectedVersion, (applicant, now) => applicant.ApproveDocument(command.DocumentId, now), cancellationToken);
-
     public Task<Committed> Handle(RejectDocument command, CancellationToken cancellationToken) =>
         Step(command.ApplicantId, command.ExpectedVersion, (applicant, now) => applicant.RejectDocument(command.DocumentId, command.Reason, now), cancellationToken);
 

@@ -34,14 +34,19 @@ internal sealed class SubmitDocumentHandler(ApplicantTokens tokens, ILane lane, 
         var contentType = DocumentFile.TypeOf(command.File);
         Decide(holder, clock.GetUtcNow()); // before anything is kept
         await files.Keep(id.Value, holder.Id.Value, command.File, cancellationToken);
-        return await lane.Run(
+        Guid[] replaced = [];
+        var receipt = await lane.Run(
             streams => streams.Of<Applicant>(holder.Id.Value),
             (log, now) =>
             {
-                log.Append<Applicant, ApplicantEvent>(holder.Id.Value, Decide(log.Get<Applicant>(holder.Id.Value), now));
+                var before = log.Get<Applicant>(holder.Id.Value);
+                log.Append<Applicant, ApplicantEvent>(holder.Id.Value, Decide(before, now));
+                replaced = before.FilesReplacedIn(log.Get<Applicant>(holder.Id.Value));
                 return new DocumentReceipt(id, log.Version(holder.Id.Value));
             },
             cancellationToken);
+        await files.Remove(replaced, CancellationToken.None);
+        return receipt;
 
         ApplicantEvent[] Decide(Applicant applicant, DateTimeOffset now) =>
             applicant.Submit(id, command.Kind, command.Number, command.ExpiresOn, contentType, command.File.Length, now);

@@ -18,13 +18,17 @@ public enum ApplicantStatus
     /// <summary>A paper has expired.</summary>
     Suspended,
 
+    /// <summary>The business has taken the driver off its roster.</summary>
+    Released,
+
     /// <summary>Erased.</summary>
     Closed,
 }
 
 /// <summary>
 /// Somebody who wants to drive for a business (IAM-08, DRV-16). Applied -> documents_pending -> under_review -> approved or rejected; approved
-/// &lt;-> suspended, as papers expire and are renewed; any of them -> closed. Whoever was rejected applies anew.
+/// &lt;-> suspended, as papers expire and are renewed; both -> released, by the business; any of them -> closed. Whoever was rejected or released
+/// applies anew.
 /// </summary>
 /// <param name="Decided">What was decided; null: nothing yet, and the papers say how far it is.</param>
 /// <param name="Submissions">How many papers were handed in in all.</param>
@@ -33,6 +37,12 @@ public sealed record Applicant(
     ApplicantStatus? Decided = null, DriverId? DriverId = null, int Submissions = 0) : IAggregate<Applicant, ApplicantEvent>
 {
     public const int MaxSubmissions = 100;
+
+    /// <summary>Long enough for whoever was rejected or released to object; then nothing that names them is kept.</summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(180);
+
+    /// <summary>Whoever wants to drive applies anew.</summary>
+    public bool IsOver => Decided is ApplicantStatus.Rejected or ApplicantStatus.Released or ApplicantStatus.Closed;
 
     public ApplicantStatus Status => StatusOf(Decided, Vehicle, Documents);
 
@@ -52,7 +62,7 @@ public sealed record Applicant(
 
     public ApplicantEvent[] Submit(DocumentId document, DocumentKind kind, string number, DateOnly? expiresOn, string contentType, int size, DateTimeOffset now)
     {
-        Require("submit_document", Decided is not (ApplicantStatus.Rejected or ApplicantStatus.Closed));
+        Require("submit_document", !IsOver);
         Check.That(Check.IsText(number, 50), DriverErrors.DocumentInvalid);
         Check.That(expiresOn is null ? kind is DocumentKind.VehicleRegistration : !ApplicantDocument.IsOver(expiresOn, now), DriverErrors.DocumentExpired);
         Check.That(Submissions < MaxSubmissions, DriverErrors.TooManyDocuments);
@@ -112,7 +122,13 @@ public sealed record Applicant(
     /// <summary>When to look again; null: when papers were approved.</summary>
     public DateTimeOffset? NextLook(DateTimeOffset now) => Decided is ApplicantStatus.Approved ? Needed.Min(document => document.Due(now)) : null;
 
+    /// <summary>Nothing for who is no driver: a renewed paper lists nobody again whom the business has let go.</summary>
+    public ApplicantEvent[] Release(DateTimeOffset now) => Decided is ApplicantStatus.Approved or ApplicantStatus.Suspended ? [new ApplicantReleased(Id, now)] : [];
+
     public ApplicantEvent[] Close(DateTimeOffset now) => Decided is ApplicantStatus.Closed ? [] : [new ApplicantClosed(Id, now)];
+
+    /// <summary>Of papers that <paramref name="next"/> has not any more.</summary>
+    public Guid[] FilesReplacedIn(Applicant next) => [.. Documents.ExceptBy(next.Documents.Select(document => document.Id), document => document.Id).Select(document => document.Id.Value)];
 
     /// <summary>What is needed for the vehicle, and was not approved or is not good any more.</summary>
     public DocumentKind[] Missing(DateTimeOffset now) =>
@@ -124,7 +140,7 @@ public sealed record Applicant(
         ({ }, DocumentSubmitted) => applicant with { Documents = applicant.Documents.After(e), Submissions = applicant.Submissions + 1 },
         ({ }, DocumentApproved or DocumentRejected or DocumentReminded) => applicant with { Documents = applicant.Documents.After(e) },
         ({ }, ApplicantEnrolled enrolled) => applicant with { DriverId = enrolled.DriverId },
-        ({ }, ApplicantApproved or ApplicantRejected or ApplicantSuspended or ApplicantReinstated or ApplicantClosed) => applicant with { Decided = DecidedBy(e) },
+        ({ }, ApplicantApproved or ApplicantRejected or ApplicantSuspended or ApplicantReinstated or ApplicantReleased or ApplicantClosed) => applicant with { Decided = DecidedBy(e) },
         _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow {(applicant is null ? "an empty stream" : "an application")}."),
     };
 
@@ -134,6 +150,7 @@ public sealed record Applicant(
         ApplicantApproved or ApplicantReinstated => ApplicantStatus.Approved,
         ApplicantRejected => ApplicantStatus.Rejected,
         ApplicantSuspended => ApplicantStatus.Suspended,
+        ApplicantReleased => ApplicantStatus.Released,
         ApplicantClosed => ApplicantStatus.Closed,
         _ => null,
     };
@@ -148,7 +165,7 @@ public sealed record Applicant(
 
     private ApplicantDocument Get(DocumentId id, string step)
     {
-        Require(step, Decided is not (ApplicantStatus.Rejected or ApplicantStatus.Closed));
+        Require(step, !IsOver);
         return Array.Find(Documents, document => document.Id == id) ?? throw new DomainException(DomainError.NotFound("document"));
     }
 
@@ -158,7 +175,7 @@ public sealed record Applicant(
         {
             string[] allowed = Status switch
             {
-                ApplicantStatus.Rejected or ApplicantStatus.Closed => [],
+                ApplicantStatus.Rejected or ApplicantStatus.Released or ApplicantStatus.Closed => [],
                 ApplicantStatus.Approved or ApplicantStatus.Suspended => ["submit_document", "approve_document", "reject_document"],
                 _ => ["submit_document", "approve_document", "reject_document", "approve", "reject"],
             };

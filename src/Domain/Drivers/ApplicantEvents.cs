@@ -57,6 +57,10 @@ public sealed record ApplicantSuspended(ApplicantId ApplicantId, DocumentKind[] 
 [EventType("driver_applicant.reinstated.v1", Internal = true)]
 public sealed record ApplicantReinstated(ApplicantId ApplicantId, DateTimeOffset At) : ApplicantEvent;
 
+/// <summary>The business has taken the driver off its roster.</summary>
+[EventType("driver_applicant.released.v1", Internal = true)]
+public sealed record ApplicantReleased(ApplicantId ApplicantId, DateTimeOffset At) : ApplicantEvent;
+
 /// <summary>Erased, by the business or because the applicant wanted to.</summary>
 [EventType("driver_applicant.closed.v1", Internal = true)]
 public sealed record ApplicantClosed(ApplicantId ApplicantId, DateTimeOffset At) : ApplicantEvent;
@@ -71,5 +75,6 @@ public sealed record ApplicantClosed(ApplicantId ApplicantId, DateTimeOffset At)
 [JsonSerializable(typeof(ApplicantEnrolled))]
 [JsonSerializable(typeof(ApplicantSuspended))]
 [JsonSerializable(typeof(ApplicantReinstated))]
+[JsonSerializable(typeof(ApplicantReleased))]
 [JsonSerializable(typeof(ApplicantClosed))]
 internal sealed partial class ApplicantJson : JsonSerializerContext;

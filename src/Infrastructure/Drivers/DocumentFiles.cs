@@ -25,5 +25,9 @@ internal sealed class DocumentFiles(NpgsqlDataSource database, RequestContext co
             ? secrets.Open(file, Purpose(id))
             : null;
 
+    public Task Remove(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => database.Rows<Guid>(
+        context.Tenant, "delete from document_files where tenant_id = @tenant and file_id = any (@ids) returning file_id",
+        new { Tenant = context.Tenant, Ids = ids.ToArray() }, cancellationToken);
+
     private string Purpose(Guid id) => $"document-file:{context.Tenant}:{id}";
 }

@@ -42,6 +42,26 @@ internal static class ApplicantStarters
     public static async Task<Guid> Enrolled(this TestBusiness shop, string path) =>
         (await shop.Owner.Get(path).Until(answer => answer.Json.TryGetProperty("driver_id", out _))).Json.GetProperty("driver_id").GetGuid();
 
+    /// <summary>Somebody on a bicycle who has applied and drives.</summary>
+    public static async Task<(string Email, string Path, Guid Driver)> NewDriverByApplication(this ApiFixture api, TestBusiness shop, string? email = null, string expires = "2040-01-31")
+    {
+        email ??= Starters.NewEmail("emil");
+        var path = await api.Approved(shop, email, expires);
+        return (email, path, await shop.Enrolled(path));
+    }
+
+    /// <summary>The application of somebody who has just been approved.</summary>
+    public static async Task<string> Approved(this ApiFixture api, TestBusiness shop, string email, string expires = "2040-01-31")
+    {
+        await api.Apply(shop, email).Returns(202);
+        await api.HandIn(shop, await shop.Code(email), expires: expires).Returns(204);
+        var application = await shop.ApplicationOf(email);
+        var path = $"/business/driver-applications/{application.Id()}";
+        await shop.Owner.Post($"{path}/documents/{application.GetProperty("documents")[0].Id()}/approve").Returns(204);
+        await shop.Owner.Post($"{path}/approve").Returns(204);
+        return path;
+    }
+
     /// <summary>By the business's clock.</summary>
     public static async Task<DateOnly> Today(this TestBusiness shop) =>
         DateOnly.FromDateTime((await shop.Advance("PT1S")).Json.GetProperty("now").GetDateTimeOffset().UtcDateTime);

@@ -19,6 +19,7 @@ public class Applicants
     private static readonly ApplicantApproved Approved = new(Emil, Now);
     private static readonly ApplicantRejected Rejected = new(Emil, "no bicycle", Now);
     private static readonly ApplicantSuspended Suspended = new(Emil, [DocumentKind.Identity], Now);
+    private static readonly ApplicantReleased Released = new(Emil, Now);
     private static readonly ApplicantClosed Closed = new(Emil, Now);
 
     private static readonly (ApplicantStatus Status, ApplicantEvent[] Events)[] ways =
@@ -31,11 +32,13 @@ public class Applicants
         (ApplicantStatus.Rejected, [Submitted, Rejected]),
         (ApplicantStatus.Suspended, [Submitted, Checked, Approved, Suspended, Renewal]),
         (ApplicantStatus.Closed, [Submitted, Closed]),
+        (ApplicantStatus.Released, [Submitted, Checked, Approved, Released]),
     ];
 
     internal static ApplicantEvent[][] Streams =>
     [
         [Applied, Submitted, Blurred, Submitted, Checked, Approved, new ApplicantEnrolled(Emil, Dana, Now), Reminded, Suspended, Renewal, new DocumentApproved(Emil, NewCard, Now), new ApplicantReinstated(Emil, Now), Closed],
+        [Applied, Submitted, Checked, Approved, Released],
         [Applied, Rejected],
     ];
 
@@ -50,12 +53,13 @@ public class Applicants
 
     /// <summary>x: the step is taken; -: it has its effect already; else the code of the refusal.</summary>
     [Theory]
-    [InlineData("submit", "x x x x x illegal_transition x illegal_transition")]
-    [InlineData("approve document", "not_found illegal_transition x - - illegal_transition not_found illegal_transition")]
-    [InlineData("reject document", "not_found - x illegal_transition illegal_transition illegal_transition not_found illegal_transition")]
-    [InlineData("approve", "documents_missing documents_missing documents_missing x - illegal_transition illegal_transition illegal_transition")]
-    [InlineData("reject", "x x x x illegal_transition - illegal_transition illegal_transition")]
-    [InlineData("close", "x x x x x x x -")]
+    [InlineData("submit", "x x x x x illegal_transition x illegal_transition illegal_transition")]
+    [InlineData("approve document", "not_found illegal_transition x - - illegal_transition not_found illegal_transition illegal_transition")]
+    [InlineData("reject document", "not_found - x illegal_transition illegal_transition illegal_transition not_found illegal_transition illegal_transition")]
+    [InlineData("approve", "documents_missing documents_missing documents_missing x - illegal_transition illegal_transition illegal_transition illegal_transition")]
+    [InlineData("reject", "x x x x illegal_transition - illegal_transition illegal_transition illegal_transition")]
+    [InlineData("release", "- - - - x - x - -")]
+    [InlineData("close", "x x x x x x x - x")]
     public void Take_the_steps_that_their_status_allows(string step, string outcomes) =>
         string.Join(' ', ways.Select(way => Outcome(step, way.Status is ApplicantStatus.Suspended && step.EndsWith("document", StringComparison.Ordinal)
             ? State(Submitted, Checked, Approved, Suspended, Submitted with { DocumentId = NewCard }, new DocumentApproved(Emil, NewCard, Now)) // the first is not there any more
@@ -141,6 +145,7 @@ public class Applicants
         "reject document" => applicant.RejectDocument(Card, "blurred", Now),
         "approve" => applicant.Approve(Now),
         "reject" => applicant.Reject("no bicycle", Now),
+        "release" => applicant.Release(Now),
         "close" => applicant.Close(Now),
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
