@@ -19,7 +19,7 @@ internal static class CustomerEndpoints
         me.MapGet("/", Get).WithName("GetCustomerProfile").Refuses(404, "not_found");
         me.MapPatch("/", Change).WithName("ChangeCustomerProfile").Refuses(400, "full_name_invalid", "phone_invalid", "locale_invalid").Refuses(404, "not_found");
         me.MapDelete("/", Erase).WithName("EraseMyself").For(Purpose.Attend)
-            .Refuses(403, "password_wrong").Refuses(404, "not_found").Refuses(409, "customer_has_open_orders").Refuses(429, TooManyAttemptsException.Code);
+            .Refuses(403, "password_wrong").Refuses(404, "not_found").Refuses(409, "customer_has_open_orders", "email_not_verified").Refuses(429, TooManyAttemptsException.Code);
         me.MapPost("/password", ChangePassword).WithName("ChangeCustomerPassword").For(Purpose.Attend)
             .Refuses(403, "password_wrong").Refuses(404, "not_found").Refuses(429, TooManyAttemptsException.Code);
         me.MapGet("/sessions", ListSessions).WithName("ListCustomerSessions");
@@ -53,11 +53,8 @@ internal static class CustomerEndpoints
         Answers.NoContent(await mediator.Send(
             new ChangeCustomerPassword(caller.Customer(), caller.Grant.SessionId, request.CurrentPassword, request.NewPassword, client.Client), cancellationToken));
 
-    private static async Task<OkAnswer<SessionsBody>> ListSessions(Caller caller, IMediator mediator, CancellationToken cancellationToken)
-    {
-        var sessions = await mediator.Send(new ListSessions(caller.Grant.UserId), cancellationToken);
-        return Answers.Ok(new SessionsBody([.. sessions.Select(session => SessionEntryBody.Of(session, caller.Grant.SessionId))]));
-    }
+    private static async Task<PageAnswer<SessionEntryBody>> ListSessions(Paging paging, Caller caller, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.Page(await mediator.Send(new ListSessions(caller.Grant.UserId, paging), cancellationToken), session => SessionEntryBody.Of(session, caller.Grant.SessionId));
 
     private static async Task<IResult> EndOthers(Caller caller, IMediator mediator, CancellationToken cancellationToken)
     {

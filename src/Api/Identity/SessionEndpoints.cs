@@ -23,11 +23,8 @@ internal static class SessionEndpoints
         return Results.NoContent();
     }
 
-    private static async Task<OkAnswer<SessionsBody>> List(Caller caller, IMediator mediator, CancellationToken cancellationToken)
-    {
-        var sessions = await mediator.Send(new ListSessions(caller.Grant.UserId), cancellationToken);
-        return Answers.Ok(new SessionsBody([.. sessions.Select(session => SessionEntryBody.Of(session, caller.Grant.SessionId))]));
-    }
+    private static async Task<PageAnswer<SessionEntryBody>> List(Paging paging, Caller caller, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.Page(await mediator.Send(new ListSessions(caller.Grant.UserId, paging), cancellationToken), session => SessionEntryBody.Of(session, caller.Grant.SessionId));
 
     private static async Task<IResult> End(Guid sessionId, Caller caller, IMediator mediator, CancellationToken cancellationToken)
     {
@@ -41,9 +38,6 @@ internal static class SessionEndpoints
         return Results.NoContent();
     }
 }
-
-/// <param name="Data">The session used last first.</param>
-internal sealed record SessionsBody(IReadOnlyList<SessionEntryBody> Data);
 
 /// <param name="Device">What the client said of itself.</param>
 /// <param name="Network">From where it was opened, without the end of the address.</param>

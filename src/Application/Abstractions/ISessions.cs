@@ -57,7 +57,11 @@ public interface ISessions
     Task MoveTo(Guid session, TenantId business, CancellationToken cancellationToken);
 
     /// <summary>Those that are not over, the one used last first.</summary>
-    Task<IReadOnlyList<SessionEntry>> Of(UserId account, CancellationToken cancellationToken);
+    /// <param name="account">Whose.</param>
+    /// <param name="after">The last one of those before; null: from the beginning.</param>
+    /// <param name="rows">How many at most.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    Task<IReadOnlyList<SessionEntry>> Of(UserId account, (DateTimeOffset LastUsedAt, Guid SessionId)? after, int rows, CancellationToken cancellationToken);
 
     /// <summary>When each account used a session in that business last; those that have none there are left out.</summary>
     Task<IReadOnlyDictionary<UserId, DateTimeOffset>> LastUsed(TenantId business, IReadOnlyCollection<UserId> accounts, CancellationToken cancellationToken);

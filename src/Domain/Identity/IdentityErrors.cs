@@ -5,7 +5,7 @@ public static class IdentityErrors
     public static readonly DomainError NameInvalid = new("full_name_invalid", "A name has 1 to 200 characters.", ErrorKind.Invalid);
     public static readonly DomainError PhoneInvalid = new("phone_invalid", "A phone number has at most 40 characters.", ErrorKind.Invalid);
     public static readonly DomainError EmailTaken = new("email_taken", "There is an account with this e-mail address already.", ErrorKind.Conflict);
-    public static readonly DomainError EmailNotVerified = new("email_not_verified", "The user has not proved yet that the address is theirs.", ErrorKind.Conflict);
+    public static readonly DomainError EmailNotVerified = new("email_not_verified", "It is not proved yet that the address is theirs.", ErrorKind.Conflict);
     public static readonly DomainError InvalidCredentials = new("invalid_credentials", "The e-mail address or the password is wrong.", ErrorKind.Unauthenticated);
     public static readonly DomainError SessionOver = new("session_over", "The session is over: sign in again.", ErrorKind.Unauthenticated);
     public static readonly DomainError PinMalformed = new("pin_malformed", "A PIN has 6 digits.", ErrorKind.Invalid);

@@ -59,12 +59,14 @@ internal sealed class Sessions(
         "update sessions set business_id = @business where tenant_id = @tenant and session_id = @session returning session_id",
         new { Tenant = context.Tenant, session, business }, cancellationToken);
 
-    public Task<IReadOnlyList<SessionEntry>> Of(UserId account, CancellationToken cancellationToken) => Run<SessionEntry>(
+    public Task<IReadOnlyList<SessionEntry>> Of(
+        UserId account, (DateTimeOffset LastUsedAt, Guid SessionId)? after, int rows, CancellationToken cancellationToken) => Run<SessionEntry>(
         $"""
         select session_id, business_id, device, network, created_at, rotated_at as last_used_at, least(idle_until, expires_at) as expires_at
-          from sessions where {Living} and account_id = @account order by rotated_at desc, session_id
+          from sessions where {Living} and account_id = @account and (@at::timestamptz is null or (rotated_at, session_id) < (@at, @session))
+         order by rotated_at desc, session_id desc limit @rows
         """,
-        new { Tenant = context.Tenant, account }, cancellationToken);
+        new { Tenant = context.Tenant, account, At = after?.LastUsedAt, Session = after?.SessionId, rows }, cancellationToken);
 
     public async Task<IReadOnlyDictionary<UserId, DateTimeOffset>> LastUsed(
         TenantId business, IReadOnlyCollection<UserId> accounts, CancellationToken cancellationToken) =>

@@ -61,7 +61,9 @@ public sealed class BusinessesInEachState
         var delivery = await api.Assign(shop, order, driver);
         var done = await api.Buy(shop, new Basket(new BasketLine(order.Variant)) { Contact = new("Gone", Starters.NewEmail("gone"), "+49 30 654321") });
         await shop.Owner.Post($"{done.Path}/reject", new { reason = "sold_out" }).Returns(204);
-        return new(shop, order.Variant, await api.Buy(shop, order.Variant), await api.Buy(shop, order.Variant), driver, delivery, await shop.CustomerOf(done), await api.NewCustomer(shop));
+        var leaving = await api.NewCustomer(shop);
+        await leaving.Verify();
+        return new(shop, order.Variant, await api.Buy(shop, order.Variant), await api.Buy(shop, order.Variant), driver, delivery, await shop.CustomerOf(done), leaving);
     }
 
     private static async Task Bring(TestBusiness business, BusinessStatus state, Session admin)

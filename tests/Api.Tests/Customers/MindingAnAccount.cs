@@ -76,6 +76,18 @@ public sealed class MindingAnAccount(ApiFixture api)
         (await api.NewCustomer(shop, carla.Email)).Id.ShouldBe(carla.Id); // the address says who it is; what was known of her is gone
     }
 
+    [Fact]
+    public async Task Whoever_registers_with_another_one_s_address_erases_nothing_of_theirs()
+    {
+        var (shop, lamp) = await api.NewShop();
+        var email = Starters.NewEmail("carla");
+        var order = await api.BuyAs(shop, lamp, email);
+        await shop.Owner.Post($"{order.Path}/cancel", new { reason = "sold out" }).Returns(204);
+        var thief = await api.NewCustomer(shop, email);
+        await Leave(thief.Session, thief.Password).Refused(409, "email_not_verified");
+        (await shop.Owner.Get(order.Path).Returns(200)).Text.ShouldContain(email);
+    }
+
     private static ApiRequest Change(Session customer, string present, string next = Another) =>
         customer.Post("/customers/me/password", new { current_password = present, new_password = next });
 

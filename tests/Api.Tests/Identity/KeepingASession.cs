@@ -124,6 +124,9 @@ public sealed class KeepingASession(ApiFixture api)
         list.Select(entry => entry.GetProperty("device").GetString()).Take(2).ShouldBe(["Laptop 2", "Phone 1"]);
         list.Select(entry => entry.GetProperty("current").GetBoolean()).ShouldBe([true, false, false]); // the third is the registration's
         list[1].GetProperty("network").GetString().ShouldBe("127.0.0.0/24");
+        var first = await laptop.Session.Get("/auth/sessions?limit=2").Returns(200);
+        var rest = (await laptop.Session.Get($"/auth/sessions?limit=2&cursor={first.Json.GetProperty("next_cursor").GetString()}").Returns(200)).Data;
+        first.Data.Concat(rest).Select(entry => entry.Id()).ShouldBe(list.Select(entry => entry.Id()));
 
         await using var twin = api.Twin();
         await twin.As(phone.Access).Get("/auth/me").Returns(200);
