@@ -22,7 +22,7 @@ internal static class FeatureEndpoints
     }
 
     private static async Task<OkAnswer<FeatureListBody>> ListOwn(Caller caller, IMediator mediator, CancellationToken cancellationToken) => Answers.Ok(new FeatureListBody(
-        [.. (await mediator.Send(new ListFeatures(caller.Grant.TenantId, caller.Grant.UserId.Value), cancellationToken)).Select(FeatureBody.Of)]));
+        [.. (await mediator.Send(new ListFeatures(caller.Grant.TenantId, caller.Grant.ActorId), cancellationToken)).Select(FeatureBody.Of)]));
 
     private static async Task<OkAnswer<FeatureFlagListBody>> List(Guid businessId, IMediator mediator, CancellationToken cancellationToken) => Answers.Ok(new FeatureFlagListBody(
         [.. (await mediator.Send(new ListFeatures(new(businessId)), cancellationToken)).Select(FeatureFlagBody.Of)]));

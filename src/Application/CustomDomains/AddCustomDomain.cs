@@ -16,14 +16,14 @@ public sealed record AddCustomDomain(TenantId Business, string Domain) : IReques
 
 public sealed record CustomDomainReceipt(CustomDomainId DomainId, int Version) : Committed(Version);
 
-internal sealed class AddCustomDomainHandler(ILane lane, IFeatures features, IStorefrontDomain platform) : IRequestHandler<AddCustomDomain, CustomDomainReceipt>
+internal sealed class AddCustomDomainHandler(ILane lane, IFeatures features, IStorefrontDomain platform, ITenantContext context) : IRequestHandler<AddCustomDomain, CustomDomainReceipt>
 {
     public async Task<CustomDomainReceipt> Handle(AddCustomDomain command, CancellationToken cancellationToken)
     {
         var business = command.Business;
         var host = HostName.Normalize(command.Domain) ?? throw new DomainException(CustomDomainErrors.Invalid);
         Check.That(platform.Name is not { } own || !HostName.IsWithin(host, own), CustomDomainErrors.Reserved);
-        await features.Require(business, PlanFeature.CustomDomain, cancellationToken);
+        await features.Require(business, PlanFeature.CustomDomain, context.Actor, cancellationToken);
         var id = CustomDomain.IdOf(business, host);
         var challenge = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         return await lane.Run(

@@ -16,6 +16,6 @@ internal sealed class FindBusinessOfHostHandler(IReadStore reads, IFeatures feat
     public async Task<TenantId?> Handle(FindBusinessOfHost query, CancellationToken cancellationToken)
     {
         var found = await reads.Find<CustomDomainView>("select * from rm.custom_domains where host = @host and status = 'verified'", new { query.Host }, cancellationToken);
-        return found is not null && await features.Has(found.BusinessId, PlanFeature.CustomDomain, found.BusinessId.Value, cancellationToken) ? found.BusinessId : null;
+        return found is not null && await features.Has(found.BusinessId, PlanFeature.CustomDomain, subject: null, cancellationToken) ? found.BusinessId : null;
     }
 }

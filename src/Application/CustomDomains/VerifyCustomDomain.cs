@@ -13,14 +13,14 @@ namespace Mainstreet.Application.CustomDomains;
 /// </summary>
 public sealed record VerifyCustomDomain(TenantId Business, CustomDomainId DomainId) : IRequest<Committed>;
 
-internal sealed class VerifyCustomDomainHandler(IMediator mediator, ILane lane, IReadStore reads, ITenantScopes scopes, IFeatures features, TimeProvider clock)
+internal sealed class VerifyCustomDomainHandler(IMediator mediator, ILane lane, IReadStore reads, ITenantScopes scopes, IFeatures features, ITenantContext context, TimeProvider clock)
     : IRequestHandler<VerifyCustomDomain, Committed>
 {
     public async Task<Committed> Handle(VerifyCustomDomain command, CancellationToken cancellationToken)
     {
         var (business, id) = (command.Business, command.DomainId.Value);
         var domain = await mediator.Send(new GetCustomDomain(business, command.DomainId), cancellationToken);
-        await features.Require(business, PlanFeature.CustomDomain, cancellationToken);
+        await features.Require(business, PlanFeature.CustomDomain, context.Actor, cancellationToken);
         Check.That(domain.Status is VerificationStatus.Verified || clock.GetUtcNow() < domain.ExpiresAt, CustomDomainErrors.ChallengeExpired); // before anybody is asked
         var found = await Texts(domain, cancellationToken);
         var holder = found.Contains(domain.Challenge, StringComparer.Ordinal) ? await Holder(domain, cancellationToken) : null;

@@ -8,12 +8,12 @@ public interface IFeatures
 {
     /// <summary>Every feature that there is, by name.</summary>
     /// <param name="business">Whose.</param>
-    /// <param name="subject">Who asks; the business itself where nobody in particular does.</param>
+    /// <param name="subject">Who asks; null: nobody in particular, as where the business's mails are written.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    ValueTask<IReadOnlyList<FeatureState>> Of(TenantId business, Guid subject, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<FeatureState>> Of(TenantId business, Guid? subject, CancellationToken cancellationToken);
 
     /// <summary>Whether whoever asks has this one.</summary>
-    ValueTask<bool> Has(TenantId business, string feature, Guid subject, CancellationToken cancellationToken);
+    ValueTask<bool> Has(TenantId business, string feature, Guid? subject, CancellationToken cancellationToken);
 }
 
 /// <param name="Enabled">Whether whoever asks has it.</param>
@@ -23,7 +23,7 @@ public sealed record FeatureState(PlanFeature Feature, bool Enabled, bool InPlan
 
 public static class PlanGates
 {
-    /// <summary>As in custom_domain_not_in_plan (403), where the business as a whole has not got the feature.</summary>
-    public static async Task Require(this IFeatures features, TenantId business, string feature, CancellationToken cancellationToken) =>
-        Check.That(await features.Has(business, feature, business.Value, cancellationToken), PlanFeature.NotInPlan(feature));
+    /// <summary>As in custom_domain_not_in_plan (403), where whoever acts has not got the feature: they are told the same as by the list of features.</summary>
+    public static async Task Require(this IFeatures features, TenantId business, string feature, Actor actor, CancellationToken cancellationToken) =>
+        Check.That(await features.Has(business, feature, actor.Id, cancellationToken), PlanFeature.NotInPlan(feature));
 }

@@ -13,6 +13,6 @@ internal sealed class ListFeaturesHandler(IFeatures features, IAggregates aggreg
     public async Task<IReadOnlyList<FeatureState>> Handle(ListFeatures query, CancellationToken cancellationToken)
     {
         _ = await aggregates.Find<Business, BusinessEvent>(query.Business.Value, cancellationToken) ?? throw new DomainException(DomainError.NotFound("business"));
-        return await features.Of(query.Business, query.Subject ?? query.Business.Value, cancellationToken);
+        return await features.Of(query.Business, query.Subject, cancellationToken);
     }
 }

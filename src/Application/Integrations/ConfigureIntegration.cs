@@ -25,7 +25,7 @@ internal sealed class ConfigureIntegrationHandler(
     public async Task<Committed> Handle(ConfigureIntegration command, CancellationToken cancellationToken)
     {
         var kind = IntegrationKind.Get(command.Kind);
-        await features.Require(context.Tenant, PlanFeature.CustomIntegrations, cancellationToken);
+        await features.Require(context.Tenant, PlanFeature.CustomIntegrations, context.Actor, cancellationToken);
         var named = command.Secrets.Where(secret => secret.Value is not null)
             .Select(secret => (New: new IntegrationSecret(secret.Key, Uuid.Named("integration_secret", context.CommandId.ToString(), secret.Key), clock.GetUtcNow()), Value: secret.Value!)).ToArray();
         IntegrationSecret[] changed = [.. named.Select(secret => secret.New)];

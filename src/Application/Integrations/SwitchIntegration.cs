@@ -20,7 +20,7 @@ internal sealed class SwitchIntegrationHandler(IAggregates aggregates, IFeatures
 {
     public async Task<Committed> Handle(EnableIntegration command, CancellationToken cancellationToken)
     {
-        await features.Require(context.Tenant, PlanFeature.CustomIntegrations, cancellationToken);
+        await features.Require(context.Tenant, PlanFeature.CustomIntegrations, context.Actor, cancellationToken);
         return await Step(command.Kind, command.ExpectedVersion, integration => integration.Enable(clock.GetUtcNow()), cancellationToken);
     }
 

@@ -18,7 +18,7 @@ internal sealed class TestIntegrationHandler(ILane lane, IFeatures features, ITe
 {
     public async Task<Committed> Handle(TestIntegration command, CancellationToken cancellationToken)
     {
-        await features.Require(context.Tenant, PlanFeature.CustomIntegrations, cancellationToken);
+        await features.Require(context.Tenant, PlanFeature.CustomIntegrations, context.Actor, cancellationToken);
         var id = Integration.StreamOf(context.Tenant, IntegrationKind.Get(command.Kind).Name);
         return await lane.Run(
             streams => streams.Of<Integration>(id),

@@ -29,7 +29,7 @@ public sealed class CustomerMails(IReadStore reads, IFeatures features, ITenantC
         var business = context.Tenant;
         var own = await reads.Find<EmailTemplateView>(
             "select * from rm.email_templates where template_id = @id", new { Id = EmailTemplate.StreamOf(business, mail, language) }, cancellationToken);
-        return own?.Words is { } words && await features.Has(business, PlanFeature.CustomEmailTemplates, business.Value, cancellationToken) ? words : null;
+        return own?.Words is { } words && await features.Has(business, PlanFeature.CustomEmailTemplates, subject: null, cancellationToken) ? words : null;
     }
 
     private sealed record Shop(string Name, string Locale);

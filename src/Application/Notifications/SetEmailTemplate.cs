@@ -20,7 +20,7 @@ internal sealed class SetEmailTemplateHandler(ILane lane, IFeatures features, IT
     public async Task<Committed> Handle(SetEmailTemplate command, CancellationToken cancellationToken)
     {
         var business = context.Tenant;
-        await features.Require(business, PlanFeature.CustomEmailTemplates, cancellationToken);
+        await features.Require(business, PlanFeature.CustomEmailTemplates, context.Actor, cancellationToken);
         var id = EmailTemplate.StreamOf(business, command.Mail, command.Language);
         return await lane.Run(
             streams => streams.Of<EmailTemplate>(id),

@@ -23,9 +23,11 @@ internal sealed class ChangeStorefrontHandler(ILane lane, IFeatures features, IT
     public async Task<Committed> Handle(ChangeStorefront command, CancellationToken cancellationToken)
     {
         var business = context.Tenant.Value;
-        Check.That(
-            command.Branding?.HidePlatform is not true || await features.Has(context.Tenant, PlanFeature.HidePlatformBranding, business, cancellationToken),
-            PlanFeature.NotInPlan(PlanFeature.HidePlatformBranding));
+        if (command.Branding?.HidePlatform is true)
+        {
+            await features.Require(context.Tenant, PlanFeature.HidePlatformBranding, context.Actor, cancellationToken);
+        }
+
         var id = Storefront.StreamOf(context.Tenant);
         return await lane.Run(
             streams => streams.Of<Storefront>(id).Of<BusinessProfile>(business),

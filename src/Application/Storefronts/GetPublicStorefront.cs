@@ -37,7 +37,7 @@ internal sealed class GetPublicStorefrontHandler(IReadStore reads, IFeatures fea
 
     /// <summary>It is what the business wants, as long as its plan has it.</summary>
     private async ValueTask<bool> Hides(Branding branding, CancellationToken cancellationToken) => branding.HidePlatform is true
-        && await features.Has(context.Tenant, PlanFeature.HidePlatformBranding, context.Tenant.Value, cancellationToken);
+        && await features.Has(context.Tenant, PlanFeature.HidePlatformBranding, subject: null, cancellationToken);
 
     private sealed record Row(
         string Name, BusinessSettings Settings, Branding Branding, OpeningHours OpeningHours, DeliveryTerms? Delivery, Money? MinimumOrder);

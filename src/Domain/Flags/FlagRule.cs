@@ -10,11 +10,13 @@ namespace Mainstreet.Domain.Flags;
 public sealed record FlagRule(bool On, int Percentage = 100, DateTimeOffset? From = null, DateTimeOffset? Until = null)
 {
     /// <param name="feature">Whose rule this is.</param>
-    /// <param name="subject">The person, or the business itself where nobody in particular asks.</param>
+    /// <param name="subject">
+    /// The person; null: nobody in particular. Then what some have the business has, and what it takes from some it takes from those alone.
+    /// </param>
     /// <param name="now">By the platform's clock.</param>
     /// <returns>Null: the flag says nothing.</returns>
-    public bool? For(string feature, Guid subject, DateTimeOffset now) =>
-        now < From || now >= Until || Percentile(feature, subject) >= Percentage ? null : On;
+    public bool? For(string feature, Guid? subject, DateTimeOffset now) =>
+        now < From || now >= Until || (subject is { } person ? Percentile(feature, person) >= Percentage : !On && Percentage < 100) ? null : On;
 
     internal void Validate() => Check.That(
         Percentage is >= 1 and <= 100 && !(From >= Until), FlagErrors.RuleInvalid);

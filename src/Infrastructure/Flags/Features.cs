@@ -35,7 +35,7 @@ internal sealed class Features : IFeatures
         });
     }
 
-    public async ValueTask<IReadOnlyList<FeatureState>> Of(TenantId business, Guid subject, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<FeatureState>> Of(TenantId business, Guid? subject, CancellationToken cancellationToken)
     {
         var flags = await Flags(business, cancellationToken);
         var now = clock.GetUtcNow();
@@ -46,10 +46,10 @@ internal sealed class Features : IFeatures
         })];
     }
 
-    public async ValueTask<bool> Has(TenantId business, string feature, Guid subject, CancellationToken cancellationToken) =>
+    public async ValueTask<bool> Has(TenantId business, string feature, Guid? subject, CancellationToken cancellationToken) =>
         IsOn(feature, FlagOf(feature, await Flags(business, cancellationToken)), subject, clock.GetUtcNow());
 
-    private bool IsOn(string feature, FeatureFlagView? flag, Guid subject, DateTimeOffset now) => flag?.Rule?.For(feature, subject, now) ?? IsInPlan(feature);
+    private bool IsOn(string feature, FeatureFlagView? flag, Guid? subject, DateTimeOffset now) => flag?.Rule?.For(feature, subject, now) ?? IsInPlan(feature);
 
     private bool IsInPlan(string feature) => !plan.Value.Withheld.Contains(feature, StringComparer.Ordinal);
 

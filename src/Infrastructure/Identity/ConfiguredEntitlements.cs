@@ -19,5 +19,5 @@ internal sealed class EntitlementOptions
 internal sealed class ConfiguredEntitlements(IOptions<EntitlementOptions> options, IFeatures features) : IEntitlements
 {
     public async ValueTask<Entitlements> Of(TenantId business, CancellationToken cancellationToken) =>
-        new(options.Value.Seats, await features.Has(business, PlanFeature.ApiAccess, business.Value, cancellationToken));
+        new(options.Value.Seats, await features.Has(business, PlanFeature.ApiAccess, subject: null, cancellationToken));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mainstreet.Api.Tests.Archives;
 using Mainstreet.Api.Tests.Orders;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Identity;
@@ -53,6 +54,21 @@ public sealed class FlaggingFeatures(ApiFixture api)
         (await Task.WhenAll(people.Select(Has))).ShouldBe(first);
 
         static async Task<bool> Has(Session person) => Enabled(await person.Get("/business/features").Returns(200), "loyalty");
+    }
+
+    [Fact]
+    public async Task Who_is_told_to_have_a_feature_has_it()
+    {
+        var shop = await api.NewBusiness(mode: "test");
+        await (await api.NewOperator()).Put(Flag(shop, "custom_integrations"), new { on = false, reason = "A trial", percentage = 50 }).Returns(204);
+        var told = new List<bool>();
+        foreach (var person in Enumerable.Range(0, 10).Select(i => api.As(new UserId(Uuid.Named("person", $"{i}")), new(shop.Id), "owner")))
+        {
+            told.Add(Enabled(await person.Get("/business/features").Returns(200), "custom_integrations"));
+            await person.Put("/business/integrations/custom_http", new { settings = new[] { new { name = "url", value = "https://books.example" } } }).Returns(told[^1] ? 204 : 403);
+        }
+
+        told.Distinct().Count().ShouldBe(2);
     }
 
     [Fact]
