@@ -6,6 +6,7 @@ using Mainstreet.Application.Customers;
 using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
+using Mainstreet.Domain.Identity;
 using MediatR;
 
 namespace Mainstreet.Api.Customers;
@@ -18,8 +19,9 @@ internal static class CustomerAuthEndpoints
         var auth = api.MapGroup("/storefronts/{subdomain}/auth").WithTags("Customers").OfStorefront();
         Registers(auth.MapPost("/register", Register).WithName("RegisterCustomer"));
         SignsIn(auth.MapPost("/login", Login).WithName("SignInCustomer"));
-        auth.MapPost("/refresh", Refresh).WithName("RefreshCustomerSession").For(Purpose.Attend).Public(readsToken: false).Refuses(401, "session_over");
-        auth.MapPost("/logout", Logout).WithName("SignOutCustomer").For(Purpose.Attend).RequireCustomer().Produces(StatusCodes.Status204NoContent);
+        auth.MapPost("/refresh", Refresh).WithName("RefreshCustomerSession").For(Purpose.Attend).Public(readsToken: false).Refuses(401, "session_over")
+            .ResolveTenant<StorefrontOfSessions>();
+        auth.MapPost("/logout", Logout).WithName("SignOutCustomer").For(Purpose.Attend).RequireCustomer().ResolveTenant<StorefrontOfSessions>().Produces(StatusCodes.Status204NoContent);
         auth.MapPost("/forgot-password", Forgot).WithName("ForgetCustomerPassword").For(Purpose.Attend).Public(readsToken: false)
             .Refuses(429, TooManyAttemptsException.Code).Produces(StatusCodes.Status202Accepted);
         auth.MapPost("/reset-password", Reset).WithName("ResetCustomerPassword").For(Purpose.Attend).Public(readsToken: false).Refuses(400, "mail_token_invalid");
@@ -58,8 +60,18 @@ internal static class CustomerAuthEndpoints
         SignInCustomerAtRequest request, CallingClient client, IMediator mediator, CancellationToken cancellationToken) =>
         Login(request.Storefront, new(request.Email, request.Password), client, mediator, cancellationToken);
 
-    private static async Task<OkAnswer<CustomerSessionBody>> Refresh(string subdomain, RefreshCustomerRequest request, IMediator mediator, CancellationToken cancellationToken) =>
-        Answers.Ok(CustomerSessionBody.Of(await mediator.Send(new RefreshCustomerSession(request.RefreshToken), cancellationToken)));
+    private static async Task<OkAnswer<CustomerSessionBody>> Refresh(
+        string subdomain, RefreshCustomerRequest request, HttpContext http, IMediator mediator, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Answers.Ok(CustomerSessionBody.Of(await mediator.Send(new RefreshCustomerSession(request.RefreshToken), cancellationToken)));
+        }
+        catch (DomainException e) when (e.Error.Code == IdentityErrors.SessionOver.Code && http.Features.Get<UnpublishedStorefront>() is not null)
+        {
+            throw new ProblemException(Problems.NotFound);
+        }
+    }
 
     private static async Task<IResult> Logout(string subdomain, Caller caller, IMediator mediator, CancellationToken cancellationToken)
     {

@@ -8,11 +8,12 @@ namespace Mainstreet.Application.Storefronts;
 /// Whose published storefront a subdomain is, a present or former one, or whether a business has one; null when there is none, it is not published, or the business has
 /// not begun or is closed (WL-05). The business's own log is asked, so that publishing counts at once. Runs in the platform's tenant.
 /// </summary>
-public sealed record FindStorefront(string? Subdomain, TenantId? Business = null) : IRequest<FoundStorefront?>;
+/// <param name="Unpublished">Also one that is not published.</param>
+public sealed record FindStorefront(string? Subdomain, TenantId? Business = null, bool Unpublished = false) : IRequest<FoundStorefront?>;
 
 /// <param name="Subdomain">The present one.</param>
 /// <param name="Locale">The business's.</param>
-public sealed record FoundStorefront(TenantId Business, string Subdomain, string Locale);
+public sealed record FoundStorefront(TenantId Business, string Subdomain, string Locale, bool Published);
 
 internal sealed class FindStorefrontHandler(IReadStore reads, ITenantScopes scopes) : IRequestHandler<FindStorefront, FoundStorefront?>
 {
@@ -25,18 +26,19 @@ internal sealed class FindStorefrontHandler(IReadStore reads, ITenantScopes scop
                and status in ('active', 'suspended', 'closing')
             """,
             new { query.Subdomain, query.Business }, cancellationToken);
-        return business is not null && await scopes.Send(business.BusinessId, new GetPublishedLocale(), cancellationToken) is { } locale
-            ? new(business.BusinessId, business.Subdomain, locale)
+        return business is not null && await scopes.Send(business.BusinessId, new GetStorefrontState(), cancellationToken) is { } state && (state.Published || query.Unpublished)
+            ? new(business.BusinessId, business.Subdomain, state.Locale, state.Published)
             : null;
     }
 }
 
-/// <summary>Null: its storefront is not published.</summary>
-internal sealed record GetPublishedLocale : IRequest<string?>;
+/// <summary>Null: it has none yet.</summary>
+internal sealed record GetStorefrontState : IRequest<StorefrontState?>;
 
-internal sealed class GetPublishedLocaleHandler(IReadStore reads) : IRequestHandler<GetPublishedLocale, string?>
+internal sealed record StorefrontState(bool Published, string Locale);
+
+internal sealed class GetStorefrontStateHandler(IReadStore reads) : IRequestHandler<GetStorefrontState, StorefrontState?>
 {
-    public async Task<string?> Handle(GetPublishedLocale query, CancellationToken cancellationToken) =>
-        (await reads.List<string>(
-            "select p.settings ->> 'locale' from rm.storefront s cross join rm.business_profile p where s.published", null, cancellationToken)).SingleOrDefault();
+    public Task<StorefrontState?> Handle(GetStorefrontState query, CancellationToken cancellationToken) =>
+        reads.Find<StorefrontState>("select s.published, p.settings ->> 'locale' as locale from rm.storefront s cross join rm.business_profile p", null, cancellationToken);
 }

@@ -103,6 +103,19 @@ public sealed class SigningInAtAStorefront(ApiFixture api)
     }
 
     [Fact]
+    public async Task A_session_goes_on_and_ends_while_the_storefront_is_not_published()
+    {
+        var (shop, _) = await api.NewShop();
+        var carla = await api.SignIn(await api.NewCustomer(shop));
+        await shop.Owner.Post("/business/storefront/unpublish").Returns(204);
+        await api.RefreshAt(shop, "guessed").Refused(404, "not_found");
+        await api.Guest.Post(shop.At("logout")).Refused(401, "unauthenticated");
+        await api.RefreshAt(shop, carla.Refresh).Returns(200);
+        await carla.Session.Post(shop.At("logout")).Returns(204);
+        await carla.Session.Get("/customers/me").Refused(401, "invalid_token");
+    }
+
+    [Fact]
     public async Task Sessions_are_seen_and_ended_one_by_one()
     {
         var (shop, _) = await api.NewShop();
