@@ -1,13 +1,15 @@
 using Mainstreet.Api.Http;
 using Mainstreet.Application.Identity;
 using Mainstreet.Application.Notifications;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Identity;
 using MediatR;
 
 namespace Mainstreet.Api.Notifications;
 
 /// <summary>
 /// What a test business sent to its customers, and in Development the platform to its users (row 53). A live business has no such
-/// routes: 404.
+/// routes: 404. Invitations to its team are for those alone who hold all that an owner does: whoever reads the code becomes what it is for.
 /// </summary>
 internal static class SandboxOutboxEndpoints
 {
@@ -24,15 +26,18 @@ internal static class SandboxOutboxEndpoints
     }
 
     private static async Task<PageAnswer<SandboxMessageBody>> List(
-        string? to, Choice<SandboxMessageKind>? kind, Paging paging, IMediator mediator, CancellationToken cancellationToken)
+        string? to, Choice<SandboxMessageKind>? kind, Paging paging, Caller caller, IMediator mediator, CancellationToken cancellationToken)
     {
         // an unescaped + of a telephone number is a blank in a query
         var recipient = to is [' ', .. var number] ? $"+{number}" : to;
-        return Answers.Page(await mediator.Send(new ListSandboxMessages(paging, recipient, kind?.Value), cancellationToken), SandboxMessageBody.Of);
+        return Answers.Page(await mediator.Send(new ListSandboxMessages(paging, recipient, kind?.Value, ReadsInvitations(caller)), cancellationToken), SandboxMessageBody.Of);
     }
 
-    private static async Task<OkAnswer<SandboxMessageBody>> Get(Guid messageId, IMediator mediator, CancellationToken cancellationToken) =>
-        Answers.Ok(SandboxMessageBody.Of(await mediator.Send(new GetSandboxMessage(messageId), cancellationToken)));
+    private static async Task<OkAnswer<SandboxMessageBody>> Get(Guid messageId, Caller caller, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.Ok(SandboxMessageBody.Of(await mediator.Send(new GetSandboxMessage(messageId, ReadsInvitations(caller)), cancellationToken)));
+
+    private static bool ReadsInvitations(Caller caller) =>
+        caller.Grant.TenantId == TenantId.Platform || caller.Permissions.IsSupersetOf(Permissions.OfRole(Roles.NameOf(Role.Owner)));
 }
 
 /// <param name="To">The address or number.</param>

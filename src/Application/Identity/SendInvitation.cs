@@ -44,6 +44,6 @@ internal sealed class WriteInvitationHandler(IAggregates aggregates, IReadStore 
 
             If you do not know {business.Name}, do nothing.
             """;
-        return new(invitation.Email, $"Join {business.Name}", text, "team.invitation", query.IdempotencyKey, SubjectId: invitation.Id.Value);
+        return new(invitation.Email, $"Join {business.Name}", text, SandboxMessage.Invitation, query.IdempotencyKey, SubjectId: invitation.Id.Value);
     }
 }

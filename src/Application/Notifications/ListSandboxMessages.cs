@@ -5,7 +5,8 @@ namespace Mainstreet.Application.Notifications;
 
 /// <summary>What the present test tenant sent, the newest first (row 53). Errors: not_found (404) for a live tenant.</summary>
 /// <param name="To">Only to this address or number, whatever the case of its letters.</param>
-public sealed record ListSandboxMessages(PageRequest Page, string? To, SandboxMessageKind? Kind) : IRequest<Page<SandboxMessage>>;
+/// <param name="Invitations">Whether those are shown that make their reader a member.</param>
+public sealed record ListSandboxMessages(PageRequest Page, string? To, SandboxMessageKind? Kind, bool Invitations) : IRequest<Page<SandboxMessage>>;
 
 internal sealed class ListSandboxMessagesHandler(IReadStore reads, ITenantContext tenant) : IRequestHandler<ListSandboxMessages, Page<SandboxMessage>>
 {
@@ -17,13 +18,14 @@ internal sealed class ListSandboxMessagesHandler(IReadStore reads, ITenantContex
         var rows = await reads.List<SandboxMessage>(
             $"""
             {SandboxMessage.Select}
-             where (@to::text is null or lower(recipient) = lower(@to)) and (@kind::text is null or kind = @kind)
+             where (@invitations or template <> '{SandboxMessage.Invitation}') and (@to::text is null or lower(recipient) = lower(@to)) and (@kind::text is null or kind = @kind)
                and (@created_at::timestamptz is null or (created_at, message_id) < (@created_at, @id))
              order by created_at desc, message_id desc limit @rows
             """,
             new
             {
                 query.To,
+                query.Invitations,
                 Kind = query.Kind is { } kind ? JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()) : null,
                 CreatedAt = after?.Time(0),
                 Id = after?.Id(1),

@@ -29,6 +29,9 @@ public sealed record SandboxMessage(
     DateTimeOffset SentAt,
     DateTimeOffset CreatedAt)
 {
+    /// <summary>The template of the mail whose code makes its reader a member of the team.</summary>
+    internal const string Invitation = "team.invitation";
+
     internal const string Select =
         "select message_id, kind, recipient, subject, text, html, template, correlation_id, causation_id, sent_at, created_at from sandbox_outbox";
 

@@ -28,6 +28,20 @@ public sealed partial class InvitingSomebody(ApiFixture api)
     }
 
     [Fact]
+    public async Task Who_reads_a_test_business_s_mails_does_not_become_a_member_by_them()
+    {
+        var shop = await api.NewBusiness(mode: "test");
+        var key = await shop.Owner.Post("/business/api-keys", new { kind = "secret", scopes = new[] { "sandbox:read" } }).Returns(201);
+        var email = Starters.NewEmail("dora");
+        await shop.Owner.Post("/business/team/invitations", new { email, role = "manager" }).Returns(201);
+        await Mailed(shop, email);
+        var mail = (await shop.Owner.Get($"/sandbox/outbox/messages?to={email}").Returns(200)).Data.ShouldHaveSingleItem().Id();
+        var reader = api.As(key.Json.GetProperty("key").GetString()!);
+        (await reader.Get($"/sandbox/outbox/messages?to={email}").Returns(200)).Data.ShouldBeEmpty();
+        await reader.Get($"/sandbox/outbox/messages/{mail}").Refused(404, "not_found");
+    }
+
+    [Fact]
     public async Task Whoever_is_signed_in_joins_as_who_they_are()
     {
         var shop = await api.NewBusiness(mode: "test");
