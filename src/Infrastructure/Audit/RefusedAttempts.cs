@@ -37,7 +37,7 @@ internal sealed class RefusedAttempts(NpgsqlDataSource database, ILogger<Refused
             await LookFor(gathered.TakeUnknown(), cancellationToken);
             foreach (var rows in gathered.Take().GroupBy(row => row.Last.Tenant))
             {
-                await Write(rows.Key, rows.OrderBy(row => row.Id), cancellationToken);
+                await TryWrite(rows.Key, rows.OrderBy(row => row.Id), cancellationToken);
             }
         }
         finally
@@ -92,6 +92,19 @@ internal sealed class RefusedAttempts(NpgsqlDataSource database, ILogger<Refused
             {
                 gathered.Add(one.Attempt, one.At);
             }
+        }
+    }
+
+    /// <summary>What one tenant's audit does not take costs no other tenant's anything.</summary>
+    private async Task TryWrite(TenantId tenant, IEnumerable<Gathered> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Write(tenant, rows, cancellationToken);
+        }
+        catch (NpgsqlException e)
+        {
+            logger.LogWarning(e, "What was refused in tenant {Tenant} could not be written down", tenant);
         }
     }
 

@@ -47,6 +47,22 @@ public sealed class ReadingTheAudit(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task What_one_business_s_audit_does_not_take_is_missing_in_no_other_s()
+    {
+        var (broken, shop) = (await api.NewBusiness("broken"), await api.NewBusiness());
+        var people = new[] { await api.NewMember(broken, Role.Cashier), await api.NewMember(shop, Role.Cashier) };
+        await new WholeDatabase(api.Database).Texts($"alter table refused_attempts add constraint full_up check (tenant_id <> '{broken.Id}')");
+        foreach (var person in people)
+        {
+            await person.Patch("/business/storefront", new { }).Refused(403, "missing_permission");
+        }
+
+        var refused = await api.As(shop).Get("/business/audit?outcome=refused").Returns(200);
+        await new WholeDatabase(api.Database).Texts("alter table refused_attempts drop constraint full_up");
+        Text(refused.Data.ShouldHaveSingleItem(), "action").ShouldBe("ChangeStorefront");
+    }
+
+    [Fact]
     public async Task Whoever_tries_what_is_another_business_s_is_seen_by_operators_and_learns_nothing()
     {
         var (acme, thief) = (await api.NewBusiness("acme"), await api.NewBusiness("thief", owner: await api.NewUser("thief")));
