@@ -62,7 +62,8 @@ internal sealed class InviteOwnerHandler(ILane lane, ITenantContext context) : I
     {
         var (business, id) = (command.BusinessId, new InvitationId(Uuid.Named("owner_invitation", context.CommandId.ToString())));
         return lane.Run(
-            streams => streams.OfTeam(business).Of<Business>(business.Value).Of<Invitation>(id.Value),
+            streams => streams.OfTeam(business).Of<Business>(business.Value).Of<Invitation>(id.Value)
+                .In<Invitation>("select id from rm.invitations where business_id = @business and status = 'open' and role = 'owner'", new { business }),
             (log, now) =>
             {
                 Check.That(log.Find<Business>(business.Value) is not null, DomainError.NotFound("business"));

@@ -16,7 +16,7 @@ internal sealed class ChangeMemberRoleHandler(ILane lane, ITenantContext context
     public async Task<Committed> Handle(ChangeMemberRole command, CancellationToken cancellationToken)
     {
         return await lane.Run(
-            streams => streams.OfTeam(command.Business),
+            streams => streams.OfTeam(command.Business).OfMember(command.Business, command.UserId),
             (log, now) =>
             {
                 var team = log.Team();

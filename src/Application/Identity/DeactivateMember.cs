@@ -15,7 +15,7 @@ internal sealed class DeactivateMemberHandler(ILane lane, ITenantContext context
     public async Task<Committed> Handle(DeactivateMember command, CancellationToken cancellationToken)
     {
         return await lane.Run(
-            streams => streams.OfTeam(command.Business),
+            streams => streams.OfTeam(command.Business).OfMember(command.Business, command.UserId),
             (log, now) =>
             {
                 var team = log.Team();

@@ -75,7 +75,9 @@ internal sealed class ChangeRoleHandler(ILane lane, ITenantContext context) : IR
 internal sealed class DeleteRoleHandler(ILane lane, ITenantContext context) : IRequestHandler<DeleteRole, Committed>
 {
     public Task<Committed> Handle(DeleteRole command, CancellationToken cancellationToken) => lane.Run(
-        streams => streams.OfTeam(command.Business),
+        streams => streams.OfTeam(command.Business)
+            .In<Membership>("select membership_id from rm.memberships where business_id = @business and custom_role = @role_id", new { command.Business, command.RoleId })
+            .In<Invitation>("select id from rm.invitations where business_id = @business and status = 'open' and custom_role = @role_id", new { command.Business, command.RoleId }),
         (log, now) =>
         {
             var role = log.CustomRole(command.RoleId);

@@ -33,7 +33,8 @@ internal sealed class InviteMemberHandler(ILane lane, IReadStore reads, IEntitle
         var known = await reads.FindUser(email, cancellationToken);
         await attempts.Reserve(Guess.Mail, $"invitation:{command.Business}:{email}", known?.UserId, command.Client, cancellationToken);
         return await lane.Run(
-            streams => streams.OfTeam(command.Business).Of<Invitation>(id.Value),
+            streams => streams.OfTeam(command.Business).Of<Invitation>(id.Value)
+                .In<Invitation>("select id from rm.invitations where business_id = @business and status = 'open' and email = @email", new { command.Business, email }),
             (log, now) =>
             {
                 var invited = Invitation.Create(id, command.Business, email, command.Role, now);

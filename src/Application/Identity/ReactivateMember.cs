@@ -17,7 +17,7 @@ internal sealed class ReactivateMemberHandler(ILane lane, IEntitlements entitlem
     {
         var seats = (await entitlements.Of(command.Business, cancellationToken)).Seats;
         return await lane.Run(
-            streams => streams.OfTeam(command.Business),
+            streams => streams.OfTeam(command.Business).OfMember(command.Business, command.UserId),
             (log, now) =>
             {
                 var team = log.Team();

@@ -6,11 +6,17 @@ namespace Mainstreet.Application.Identity;
 /// <summary>A business's team within the platform's lane, where it cannot change any more.</summary>
 internal static class TeamLane
 {
-    /// <summary>Everybody who is or was a member, the open invitations, and the roles that the business defined.</summary>
+    /// <summary>
+    /// The members, the invitations that are good, and the roles that the business defined. Of those who were members, and of invitations that have
+    /// expired, there may be any number: who decides about one names it.
+    /// </summary>
     public static LaneStreams OfTeam(this LaneStreams streams, TenantId business) => streams
-        .In<Membership>("select membership_id from rm.memberships where business_id = @business", new { business })
-        .In<Invitation>("select id from rm.invitations where business_id = @business and status = 'open'", new { business })
+        .In<Membership>("select membership_id from rm.memberships where business_id = @business and active", new { business })
+        .In<Invitation>("select id from rm.invitations where business_id = @business and status = 'open' and expires_at > tenant_now()", new { business })
         .In<CustomRole>("select id from rm.roles where business_id = @business and not deleted", new { business });
+
+    /// <summary>Also this one, who may have been a member.</summary>
+    public static LaneStreams OfMember(this LaneStreams streams, TenantId business, UserId user) => streams.Of<Membership>(Membership.StreamOf(user, business));
 
     public static Team Team(this ILaneLog log) => new(log.All<Membership>(), log.All<Invitation>());
 

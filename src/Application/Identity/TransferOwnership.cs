@@ -15,7 +15,7 @@ internal sealed class TransferOwnershipHandler(ILane lane, ITenantContext contex
     public async Task<Committed> Handle(TransferOwnership command, CancellationToken cancellationToken)
     {
         return await lane.Run(
-            streams => streams.OfTeam(command.Business),
+            streams => streams.OfTeam(command.Business).OfMember(command.Business, command.To).OfMember(command.Business, new(context.Actor.Id!.Value)),
             (log, now) =>
             {
                 var (owner, heir) = (log.Team().Of(new(context.Actor.Id!.Value)), log.Team().Of(command.To));

@@ -1,6 +1,6 @@
 namespace Mainstreet.Domain.Identity;
 
-/// <summary>Everybody who is or was a member of one business, and its open invitations, as the platform's lane shows them. Requirement TEN-16.</summary>
+/// <summary>The members of one business and its invitations that are good, as the platform's lane shows them, with others who are asked for. Requirement TEN-16.</summary>
 public sealed class Team(IReadOnlyList<Membership> members, IReadOnlyList<Invitation> invitations)
 {
     /// <summary>Nobody else is an owner.</summary>
