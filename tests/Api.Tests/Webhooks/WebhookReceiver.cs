@@ -112,8 +112,8 @@ public sealed record Received(string Path, IReadOnlyDictionary<string, string> H
 
     public Guid Subject => Json.GetProperty("subject").GetProperty("id").GetGuid();
 
-    /// <summary>Of the schema of its type.</summary>
-    public IEnumerable<string> Violations => Type is WebhookEndpoint.TestEventType
+    /// <summary>Of the schema of its type; what only tries whether somebody is there has none.</summary>
+    public IEnumerable<string> Violations => Type is WebhookEndpoint.TestEventType or "integration.test"
         ? []
         : SchemaCheck.Violations(EventCatalog.Find(Type)?.Schema ?? throw new InvalidOperationException($"{Type} is not in the catalogue."), Json).Select(violation => $"{Type}{violation}");
 
