@@ -247,7 +247,7 @@ public static class InfrastructureSetup
         services.AddScoped<CustomerMails>().AddScoped<SandboxOutbox>().AddScoped<IEmailSender, EmailSender>();
         services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks");
         services.AddSingleton<IWebhookSigner, StandardWebhooks>();
-        services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<WebhookSecrets>().AddSingleton<WebhookHeaders>();
         services.AddSingleton<WebhookMessages>();
         services.AddSingleton<ISubscription, WebhookOutlet>();
         services.AddScoped<IWebhookDeliveries, WebhookDeliveries>();

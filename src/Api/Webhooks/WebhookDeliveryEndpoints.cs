@@ -21,15 +21,36 @@ internal static class WebhookDeliveryEndpoints
             .Refuses(409, "webhook_endpoint_disabled");
     }
 
+    /// <param name="endpointId">Of one endpoint.</param>
+    /// <param name="status">pending, succeeded, failed or canceled.</param>
+    /// <param name="eventType">Such as order.placed.</param>
+    /// <param name="subject">The id of what the event is about, such as an order's.</param>
+    /// <param name="createdAfter">Filed then or later.</param>
+    /// <param name="createdBefore">Filed earlier.</param>
+    /// <param name="paging">Which page.</param>
+    /// <param name="mediator">The application.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
     private static Task<PageAnswer<WebhookDeliveryBody>> ListOfEndpoint(
-        Guid endpointId, Choice<WebhookDeliveryStatus>? status, string? eventType, Paging paging, IMediator mediator, CancellationToken cancellationToken) =>
-        List(endpointId, status, eventType, paging, mediator, cancellationToken);
+        Guid endpointId, Choice<WebhookDeliveryStatus>? status, string? eventType, Guid? subject, DateTimeOffset? createdAfter, DateTimeOffset? createdBefore,
+        Paging paging, IMediator mediator, CancellationToken cancellationToken) =>
+        List(endpointId, status, eventType, subject, createdAfter, createdBefore, paging, mediator, cancellationToken);
 
+    /// <param name="endpointId">Of one endpoint.</param>
+    /// <param name="status">pending, succeeded, failed or canceled.</param>
+    /// <param name="eventType">Such as order.placed.</param>
+    /// <param name="subject">The id of what the event is about, such as an order's.</param>
+    /// <param name="createdAfter">Filed then or later.</param>
+    /// <param name="createdBefore">Filed earlier.</param>
+    /// <param name="paging">Which page.</param>
+    /// <param name="mediator">The application.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
     private static async Task<PageAnswer<WebhookDeliveryBody>> List(
-        Guid? endpointId, Choice<WebhookDeliveryStatus>? status, string? eventType, Paging paging, IMediator mediator, CancellationToken cancellationToken)
+        Guid? endpointId, Choice<WebhookDeliveryStatus>? status, string? eventType, Guid? subject, DateTimeOffset? createdAfter, DateTimeOffset? createdBefore,
+        Paging paging, IMediator mediator, CancellationToken cancellationToken)
     {
         var page = await mediator.Send(
-            new ListWebhookDeliveries(paging, endpointId is { } id ? new WebhookEndpointId(id) : null, status?.Value, eventType), cancellationToken);
+            new ListWebhookDeliveries(paging, endpointId is { } id ? new WebhookEndpointId(id) : null, new(status?.Value, eventType, subject, createdAfter, createdBefore)),
+            cancellationToken);
         return Answers.Page(page, WebhookDeliveryBody.Of);
     }
 
@@ -79,9 +100,12 @@ internal sealed record WebhookDeliveryBody(
 }
 
 /// <param name="StatusCode">Left out where no answer came.</param>
-/// <param name="ResponseBody">The first 4,096 characters.</param>
-internal sealed record WebhookAttemptBody(int Number, DateTimeOffset AttemptedAt, int? StatusCode, string? Error, int DurationMs, string? ResponseBody)
+/// <param name="RequestHeaders">As they were sent; values of the endpoint's own headers are masked. Left out for attempts from before they were kept.</param>
+/// <param name="ResponseBody">The first 4,096 characters. At most 64 KB of an answer are read.</param>
+/// <param name="ResponseTruncated">There was more.</param>
+internal sealed record WebhookAttemptBody(
+    int Number, DateTimeOffset AttemptedAt, int? StatusCode, string? Error, int DurationMs, Dictionary<string, string>? RequestHeaders, string? ResponseBody, bool ResponseTruncated)
 {
     public static WebhookAttemptBody Of(WebhookAttemptView attempt) =>
-        new(attempt.Number, attempt.AttemptedAt, attempt.StatusCode, attempt.Error, attempt.DurationMs, attempt.ResponseBody);
+        new(attempt.Number, attempt.AttemptedAt, attempt.StatusCode, attempt.Error, attempt.DurationMs, attempt.RequestHeaders, attempt.ResponseBody, attempt.ResponseTruncated);
 }

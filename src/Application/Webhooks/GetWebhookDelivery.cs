@@ -21,7 +21,7 @@ internal sealed class GetWebhookDeliveryHandler(IReadStore reads, IWebhookDelive
             ?? throw new DomainException(WebhookEndpointErrors.DeliveryNotFound);
         var attempts = await reads.List<WebhookAttemptView>(
             """
-            select number, attempted_at, status_code, error, duration_ms, response_body from webhook_attempts
+            select number, attempted_at, status_code, error, duration_ms, request_headers, response_body, response_truncated from webhook_attempts
              where delivery_id = @delivery_id order by number
             """,
             new { query.DeliveryId }, cancellationToken);

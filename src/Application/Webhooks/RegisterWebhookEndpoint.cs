@@ -7,9 +7,12 @@ namespace Mainstreet.Application.Webhooks;
 
 /// <summary>
 /// Where events are sent from now on (INT-04). Errors: url_invalid (400), https_required, port_refused, address_refused (422),
-/// event_types_invalid (400), already_exists (409).
+/// event_types_invalid, filter_invalid, header_invalid, rate_invalid, disable_after_invalid (400), already_exists (409).
 /// </summary>
-public sealed record RegisterWebhookEndpoint(WebhookEndpointSettings Settings, WebhookEndpointId? EndpointId = null) : IRequest<WebhookSecretReceipt>;
+/// <param name="Settings">Without headers.</param>
+/// <param name="Headers">Their values in the clear.</param>
+public sealed record RegisterWebhookEndpoint(
+    WebhookEndpointSettings Settings, WebhookEndpointId? EndpointId = null, IReadOnlyList<WebhookHeaderChange>? Headers = null) : IRequest<WebhookSecretReceipt>;
 
 /// <summary>The only answer that leads to a secret. It is stored sealed, so that a repeated request shows the same one.</summary>
 public sealed record WebhookSecretReceipt(WebhookEndpointId EndpointId, string EncryptedSecret, DateTimeOffset At, int Version) : Committed(Version);
@@ -23,20 +26,22 @@ internal sealed class RegisterWebhookEndpointValidator : AbstractValidator<Regis
     }
 }
 
-internal sealed class RegisterWebhookEndpointHandler(ILane lane, IWebhookTransport transport, WebhookSecrets secrets, ITenantContext context)
+internal sealed class RegisterWebhookEndpointHandler(ILane lane, IWebhookTransport transport, WebhookSecrets secrets, WebhookHeaders headers, ITenantContext context)
     : IRequestHandler<RegisterWebhookEndpoint, WebhookSecretReceipt>
 {
     public Task<WebhookSecretReceipt> Handle(RegisterWebhookEndpoint command, CancellationToken cancellationToken)
     {
+        WebhookRules.RequireKnown(command.Settings.Filters);
         transport.RequireReachable(command.Settings.Url, context.IsSandbox);
         var id = command.EndpointId ?? new WebhookEndpointId(Uuid.New());
         var secret = secrets.New(id);
+        var settings = command.Settings with { Headers = headers.Change(id, null, command.Headers ?? []) };
         return lane.Run(
             streams => streams.Of<WebhookEndpoint>(id.Value),
             (log, now) =>
             {
                 Check.That(log.Version(id.Value) == 0, WebhookEndpointErrors.AlreadyExists);
-                log.Append<WebhookEndpoint, WebhookEndpointEvent>(id.Value, WebhookEndpoint.Create(id, command.Settings, secret, httpAllowed: true, now));
+                log.Append<WebhookEndpoint, WebhookEndpointEvent>(id.Value, WebhookEndpoint.Create(id, settings, secret, httpAllowed: true, now));
                 return new WebhookSecretReceipt(id, secret, now, log.Version(id.Value));
             },
             cancellationToken);

@@ -63,5 +63,8 @@ public sealed record WebhookDeliveryView(
 /// <param name="Number">1, 2, 3 ... within the delivery.</param>
 /// <param name="StatusCode">Null when no answer came.</param>
 /// <param name="Error">One of <see cref="WebhookErrors"/>; null for a complete answer.</param>
+/// <param name="RequestHeaders">As they were sent, but for secret values; null for an attempt from before they were kept.</param>
 /// <param name="ResponseBody">The beginning of the answer.</param>
-public sealed record WebhookAttemptView(int Number, DateTimeOffset AttemptedAt, int? StatusCode, string? Error, int DurationMs, string? ResponseBody);
+/// <param name="ResponseTruncated">It was longer.</param>
+public sealed record WebhookAttemptView(
+    int Number, DateTimeOffset AttemptedAt, int? StatusCode, string? Error, int DurationMs, Dictionary<string, string>? RequestHeaders, string? ResponseBody, bool ResponseTruncated);

@@ -3,8 +3,8 @@ namespace Mainstreet.Application.Webhooks;
 /// <summary>When a failed delivery is tried again, and when an endpoint is left alone (rows 42, 46).</summary>
 public static class WebhookRetries
 {
-    /// <summary>An endpoint that met no success for so long is disabled.</summary>
-    public static readonly TimeSpan DisableAfter = TimeSpan.FromDays(5);
+    /// <summary>An endpoint that met no success for so long is degraded.</summary>
+    public static readonly TimeSpan DegradeAfter = TimeSpan.FromHours(1);
 
     private const int FailuresToPause = 5;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);

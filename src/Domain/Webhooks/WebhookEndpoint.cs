@@ -1,13 +1,14 @@
 namespace Mainstreet.Domain.Webhooks;
 
 /// <summary>
-/// Where an integrator receives events. Enabled &lt;-> disabled, and deleted for good: a deleted one is not found. Secrets are
+/// Where an integrator receives events. Enabled &lt;-> degraded -> disabled -> enabled, and deleted for good: a deleted one is not found. Secrets are
 /// encrypted by the caller. Requirements 11.15, D9.
 /// </summary>
 public sealed record WebhookEndpoint(
     WebhookEndpointId Id,
     WebhookEndpointSettings Settings,
     bool Enabled,
+    bool Degraded,
     bool Deleted,
     string EncryptedSecret,
     string? PreviousEncryptedSecret,
@@ -48,6 +49,15 @@ public sealed record WebhookEndpoint(
         return Enabled ? [new WebhookEndpointDisabled(Id, reason, now)] : [];
     }
 
+    /// <summary>It fails for so long that somebody has to know.</summary>
+    public WebhookEndpointEvent[] Degrade(DateTimeOffset failingSince, DateTimeOffset now) => Enabled && !Degraded ? [new WebhookEndpointDegraded(Id, failingSince, now)] : [];
+
+    public WebhookEndpointEvent[] Recover(DateTimeOffset now) => Degraded ? [new WebhookEndpointRecovered(Id, now)] : [];
+
+    /// <summary>A message was given up. Those about endpoints themselves are not reported: they would be sent to whom they report.</summary>
+    public WebhookEndpointEvent[] Exhaust(WebhookDeliveryExhausted exhausted) =>
+        Deleted || exhausted.EventType.StartsWith("webhook_endpoint.", StringComparison.Ordinal) ? [] : [exhausted];
+
     public WebhookEndpointEvent[] Delete(DateTimeOffset now) => Deleted ? [] : [new WebhookEndpointDeleted(Id, now)];
 
     public WebhookEndpointEvent[] RotateSecret(string encryptedSecret, DateTimeOffset now)
@@ -69,11 +79,14 @@ public sealed record WebhookEndpoint(
 
     public static WebhookEndpoint Evolve(WebhookEndpoint? endpoint, WebhookEndpointEvent e) => (endpoint, e) switch
     {
-        (null, WebhookEndpointCreated created) => new(created.WebhookEndpointId, created.Settings, Enabled: true, Deleted: false, created.EncryptedSecret, null, null),
+        (null, WebhookEndpointCreated created) => new(created.WebhookEndpointId, created.Settings, Enabled: true, Degraded: false, Deleted: false, created.EncryptedSecret, null, null),
         ({ }, WebhookEndpointUpdated updated) => endpoint with { Settings = updated.Settings },
         ({ }, WebhookEndpointEnabled) => endpoint with { Enabled = true },
-        ({ }, WebhookEndpointDisabled) => endpoint with { Enabled = false },
-        ({ }, WebhookEndpointDeleted) => endpoint with { Enabled = false, Deleted = true },
+        ({ }, WebhookEndpointDisabled) => endpoint with { Enabled = false, Degraded = false },
+        ({ }, WebhookEndpointDegraded) => endpoint with { Degraded = true },
+        ({ }, WebhookEndpointRecovered) => endpoint with { Degraded = false },
+        ({ }, WebhookDeliveryExhausted) => endpoint,
+        ({ }, WebhookEndpointDeleted) => endpoint with { Enabled = false, Degraded = false, Deleted = true },
         ({ }, WebhookEndpointSecretRotated rotated) => endpoint with
         {
             EncryptedSecret = rotated.EncryptedSecret,

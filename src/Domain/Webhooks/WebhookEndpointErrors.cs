@@ -13,5 +13,16 @@ public static class WebhookEndpointErrors
     public static readonly DomainError DescriptionInvalid = Invalid("description_invalid", "A description has at most 500 characters.");
     public static readonly DomainError SecretMissing = Invalid("secret_missing", "A webhook endpoint has a secret.");
 
+    public static readonly DomainError RateInvalid = Invalid("rate_invalid", "A rate is 1 to 1,000 messages in a second or a minute.") with { Place = "/rate/max" };
+    public static readonly DomainError DisableAfterInvalid = Invalid("disable_after_invalid", "An endpoint is disabled after 1 to 30 days without a success, or never: 0.") with { Place = "/disable_after_days" };
+
+    /// <param name="place">The pointer of what is wrong.</param>
+    public static DomainError FilterInvalid(string place, string message) => Invalid("filter_invalid", message) with { Place = place };
+
+    public static DomainError HeaderInvalid(string place) => Invalid(
+        "header_invalid",
+        "There are at most 20 headers, each named once, by 1 to 64 letters, digits or hyphens; those of the connection, the body and of webhooks are not for others. A value is 1 to 4,096 printable ASCII characters.") with
+    { Place = place };
+
     private static DomainError Invalid(string code, string message) => new(code, message, ErrorKind.Invalid);
 }

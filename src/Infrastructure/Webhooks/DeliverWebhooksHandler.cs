@@ -40,6 +40,11 @@ internal sealed class DeliverWebhooksHandler(
         }
         else
         {
+            if (run.IsWell is { } well && well == endpoint.Degraded)
+            {
+                await scopes.Send(context.Tenant, new ReportWebhookHealth(endpoint.Id, run.FailingSince), CancellationToken.None);
+            }
+
             foreach (var replay in await rows.ScheduleNext(endpoint))
             {
                 await scopes.Send(context.Tenant, new CompleteWebhookReplay(new(replay)), CancellationToken.None);
@@ -65,10 +70,12 @@ internal sealed class DeliverWebhooksHandler(
         WebhookEndpoint endpoint, DueDelivery delivery, WebhookMessage message, Run run, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var response = await sender.Send(endpoint, message, now, cancellationToken);
+        var sent = await sender.Send(endpoint, message, now, cancellationToken);
+        var response = sent.Response;
         var outcome = delivery.After(response, Random.Shared.NextDouble());
         var pause = run.Count(response);
-        var (recorded, forTooLong) = await rows.Record(delivery, now, response, outcome, pause);
+        var (recorded, failingSince, forTooLong) = await rows.Record(endpoint, delivery, sent, outcome, pause);
+        run.Note(response.Succeeded, failingSince);
         if (!recorded)
         {
             run.Stop();
@@ -91,6 +98,13 @@ internal sealed class DeliverWebhooksHandler(
         public bool GoesOn => !stopped && !stopping.IsCancellationRequested && clock.GetElapsedTime(started) < LongestRun;
 
         public DisableReason? Disable { get; private set; }
+
+        /// <summary>Whether the last answer was a success, or a failure after long; null: neither.</summary>
+        public bool? IsWell { get; private set; }
+
+        public DateTimeOffset? FailingSince { get; private set; }
+
+        public void Note(bool succeeded, DateTimeOffset? failingSince) => (IsWell, FailingSince) = succeeded ? (true, null) : failingSince is null ? (IsWell, FailingSince) : (false, failingSince);
 
         /// <summary>Answers how long to leave the endpoint alone after this answer.</summary>
         public TimeSpan Count(WebhookResponse response)

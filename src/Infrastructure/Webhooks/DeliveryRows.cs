@@ -1,7 +1,9 @@
-using Mainstreet.Application;
 using Mainstreet.Application.Webhooks;
-using Mainstreet.Domain;
+using Mainstreet.Application;
 using Mainstreet.Domain.Webhooks;
+using Mainstreet.Domain;
+using Mainstreet.Infrastructure.EventStore;
+using Mainstreet.Infrastructure.Messaging;
 using Mainstreet.Infrastructure.Reads;
 using Mainstreet.Infrastructure.Tenancy;
 using Npgsql;
@@ -9,7 +11,7 @@ using Npgsql;
 namespace Mainstreet.Infrastructure.Webhooks;
 
 /// <summary>What one run at an endpoint reads and writes. Rows are written while others are sent, each in a transaction of its own.</summary>
-internal sealed class DeliveryRows(NpgsqlDataSource database, RequestContext context, WebhookMessages webhooks, RunCommit commit)
+internal sealed class DeliveryRows(NpgsqlDataSource database, RequestContext context, WebhookMessages webhooks, RunCommit commit, MessageTypes types, MessageSignal signal)
 {
     /// <summary>
     /// What to send now, at most <paramref name="limit"/>: nothing but what was asked for by hand while the endpoint is disabled
@@ -17,21 +19,27 @@ internal sealed class DeliveryRows(NpgsqlDataSource database, RequestContext con
     /// </summary>
     public async Task<DueBatch> Due(WebhookEndpoint endpoint, int limit, CancellationToken cancellationToken)
     {
-        var (failures, paused, rows) = await Read(endpoint, limit, cancellationToken);
-        var most = paused || !endpoint.Enabled ? 0 : WebhookRetries.NeedsProbe(failures) ? 1 : limit;
-        DueDelivery[] chosen = [.. rows.Where(row => row.IsDue).Take(most), .. rows.Where(row => row.Asked && (most == 0 || !row.IsDue))];
+        var (failures, paused, left, rows) = await Read(endpoint, limit, cancellationToken);
+        var most = paused || !endpoint.Enabled ? 0 : Math.Min(left ?? limit, WebhookRetries.NeedsProbe(failures) ? 1 : limit);
+        DueDelivery[] due = [.. rows.Where(row => row.IsDue).Take(most)];
+        if (endpoint.Settings.Rate is { } rate && due.Length > 0)
+        {
+            await TakeOfRate(endpoint.Id, rate, due.Length, cancellationToken);
+        }
+
+        DueDelivery[] chosen = [.. due, .. rows.Where(row => row.Asked && !due.Contains(row))];
         var messages = await webhooks.Of(context.Tenant, [.. chosen.Select(delivery => delivery.Source)], cancellationToken);
         return new(failures, [.. chosen.Zip(messages)]);
     }
 
     /// <summary>
-    /// Recorded is false when another run has taken over, or the delivery was canceled meanwhile; ForTooLong is true when the
-    /// endpoint has met no success for so long that it is to be disabled.
+    /// Recorded is false when another run has taken over, or the delivery was canceled meanwhile; FailingSince is there when the endpoint
+    /// has met no success for long, and ForTooLong when it is to be disabled therefore.
     /// </summary>
-    public async Task<(bool Recorded, bool ForTooLong)> Record(
-        DueDelivery delivery, DateTimeOffset at, WebhookResponse response, DeliveryOutcome outcome, TimeSpan pause)
+    public async Task<(bool Recorded, DateTimeOffset? FailingSince, bool ForTooLong)> Record(
+        WebhookEndpoint endpoint, DueDelivery delivery, SentAttempt sent, DeliveryOutcome outcome, TimeSpan pause)
     {
-        var record = DeliverySql.Record(context.Tenant, delivery, at, response, outcome);
+        var record = DeliverySql.Record(context.Tenant, delivery, sent, outcome);
         await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
         await using var batch = new NpgsqlBatch(connection)
         {
@@ -39,13 +47,25 @@ internal sealed class DeliveryRows(NpgsqlDataSource database, RequestContext con
             {
                 TenantSql.Set(context.Tenant),
                 record,
-                response.Succeeded ? DeliverySql.CountSuccess(context.Tenant, delivery.EndpointId) : DeliverySql.CountFailure(context.Tenant, delivery.EndpointId, pause),
+                sent.Response.Succeeded ? DeliverySql.CountSuccess(context.Tenant, endpoint.Id) : DeliverySql.CountFailure(context.Tenant, endpoint, pause),
             },
         };
+        var givenUp = outcome.Status is WebhookDeliveryStatus.Failed && delivery is { Status: WebhookDeliveryStatus.Pending, Position: > 0 };
+        PlannedMessage[] reports = givenUp
+            ? [new(Uuid.New(), new ReportExhaustedDelivery(endpoint.Id, delivery.DeliveryId), DueAt: null, ReportExhaustedDelivery.DedupeKey(delivery.DeliveryId), Target: null)]
+            : [];
+        if (givenUp)
+        {
+            batch.BatchCommands.Add(MessageSql.Insert(context.Tenant, reports, types, CommitWriter.Metadata(context)));
+        }
+
         await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
-        var forTooLong = await reader.NextResultAsync(CancellationToken.None) && await reader.ReadAsync(CancellationToken.None) && reader.GetBoolean(0);
+        var failed = await reader.NextResultAsync(CancellationToken.None) && await reader.ReadAsync(CancellationToken.None);
+        DateTimeOffset? since = failed && reader.GetBoolean(1) ? await reader.GetFieldValueAsync<DateTimeOffset>(0, CancellationToken.None) : null;
+        var forTooLong = failed && reader.GetBoolean(2);
         await reader.CloseAsync();
-        return (record.RecordsAffected > 0, forTooLong);
+        signal.Inserted(reports, types);
+        return (record.RecordsAffected > 0, since, forTooLong);
     }
 
     /// <summary>Ends the run: its message gives way to one for what is due next. It is the commit of the run. Answers the replays of which nothing waits any more.</summary>
@@ -68,7 +88,7 @@ internal sealed class DeliveryRows(NpgsqlDataSource database, RequestContext con
             BatchCommands =
             {
                 TenantSql.Set(context.Tenant),
-                DeliverySql.SelectNext(context.Tenant, endpoint.Id, endpoint.Settings.Ordering, endpoint.Enabled),
+                DeliverySql.SelectNext(context.Tenant, endpoint),
                 ReplaySql.SelectDone(context.Tenant, endpoint.Id),
             },
         };
@@ -81,7 +101,17 @@ internal sealed class DeliveryRows(NpgsqlDataSource database, RequestContext con
         return (due, await reader.ReadAll<Guid>(CancellationToken.None));
     }
 
-    private async Task<(int Failures, bool Paused, List<DueDelivery> Rows)> Read(WebhookEndpoint endpoint, int limit, CancellationToken cancellationToken)
+    private async Task TakeOfRate(WebhookEndpointId endpoint, WebhookRate rate, int count, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { TenantSql.Set(context.Tenant), DeliverySql.TakeOfRate(context.Tenant, endpoint, rate, count) },
+        };
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<(int Failures, bool Paused, int? Left, List<DueDelivery> Rows)> Read(WebhookEndpoint endpoint, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection)
@@ -89,14 +119,16 @@ internal sealed class DeliveryRows(NpgsqlDataSource database, RequestContext con
             BatchCommands =
             {
                 TenantSql.Set(context.Tenant),
-                DeliverySql.SelectLane(context.Tenant, endpoint.Id),
+                DeliverySql.SelectLane(context.Tenant, endpoint),
                 DeliverySql.SelectDue(context.Tenant, endpoint.Id, endpoint.Settings.Ordering, limit),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-        var (failures, paused) = await reader.ReadAsync(cancellationToken) ? (reader.GetInt32(0), reader.GetBoolean(1)) : (0, false);
+        var (failures, paused, left) = await reader.ReadAsync(cancellationToken)
+            ? (reader.GetInt32(0), reader.GetBoolean(1), await reader.IsDBNullAsync(2, cancellationToken) ? (int?)null : reader.GetInt32(2))
+            : (0, false, null);
         await reader.NextResultAsync(cancellationToken);
-        return (failures, paused, await reader.ReadAll<DueDelivery>(cancellationToken));
+        return (failures, paused, left, await reader.ReadAll<DueDelivery>(cancellationToken));
     }
 }

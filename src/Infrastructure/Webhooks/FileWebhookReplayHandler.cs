@@ -28,6 +28,7 @@ internal sealed class FileWebhookReplayHandler(
         }
 
         var (events, upTo) = await Read(run, cancellationToken);
+        events.RemoveAll(envelope => !run.Settings.Wants(envelope.PublicType, new EventData(envelope).Read));
         PlannedMessage[] messages =
         [
             new(Uuid.New(), new DeliverWebhooks(run.Endpoint), DueAt: null, DeliverWebhooks.DedupeKey(run.Endpoint), Target: null),
@@ -50,7 +51,7 @@ internal sealed class FileWebhookReplayHandler(
             : null;
     }
 
-    /// <summary>The next events that are meant for the endpoint, and how far was looked.</summary>
+    /// <summary>The next events of the types that are meant for the endpoint, and how far was looked.</summary>
     private async Task<(List<EventEnvelope> Events, long UpTo)> Read(Run run, CancellationToken cancellationToken)
     {
         string[] except = [.. registry.All.Where(kind => kind.Internal || !run.Wants(EventEnvelope.PublicTypeOf(kind.Name))).Select(kind => kind.Name)];

@@ -138,9 +138,10 @@ internal sealed class WebhookOutlet(EventRegistry registry, MessageTypes types, 
 
         private void File(EventEnvelope envelope)
         {
+            var data = new EventData(envelope);
             foreach (var (endpoint, lane) in lanes)
             {
-                if (lane.Settings.Matches(envelope.PublicType))
+                if (lane.Settings.Wants(envelope.PublicType, data.Read))
                 {
                     filed.Add(new(Uuid.New(), endpoint, envelope, lane.Settings.Payload));
                     fed.Add(endpoint);

@@ -6,24 +6,37 @@ using Mainstreet.Infrastructure.Tenancy;
 namespace Mainstreet.Infrastructure.Webhooks;
 
 /// <summary>Signs and posts one attempt. Receivers live by the wall clock, so that is what the signature says.</summary>
-internal sealed class WebhookSender(IWebhookTransport transport, IWebhookSigner signer, WebhookSecrets secrets, RequestContext context)
+internal sealed class WebhookSender(IWebhookTransport transport, IWebhookSigner signer, WebhookSecrets secrets, WebhookHeaders custom, RequestContext context)
 {
+    private const string Masked = "********";
+
     /// <param name="endpoint">Where to.</param>
     /// <param name="message">What.</param>
     /// <param name="now">By the tenant's clock: decides which secrets are valid.</param>
     /// <param name="cancellationToken">Abandons the attempt.</param>
-    public Task<WebhookResponse> Send(WebhookEndpoint endpoint, WebhookMessage message, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<SentAttempt> Send(WebhookEndpoint endpoint, WebhookMessage message, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var keys = endpoint.SecretsAt(now).Select(secret => secrets.Open(endpoint.Id, secret)).ToArray();
-        var headers = new Dictionary<string, string>(signer.Sign(message.Id.ToString(), TimeProvider.System.GetUtcNow(), message.Body, keys), StringComparer.OrdinalIgnoreCase)
+        var own = new Dictionary<string, string>(signer.Sign(message.Id.ToString(), TimeProvider.System.GetUtcNow(), message.Body, keys), StringComparer.OrdinalIgnoreCase)
         {
-            ["Content-Type"] = "application/json",
+            ["content-type"] = "application/json",
         };
         if (message.TraceParent is { } trace)
         {
-            headers["traceparent"] = trace;
+            own["traceparent"] = trace;
         }
 
-        return transport.Send(new(new Uri(endpoint.Settings.Url), message.Body, headers, context.IsSandbox), cancellationToken);
+        var (sent, shown) = (new Dictionary<string, string>(own, StringComparer.OrdinalIgnoreCase), own);
+        foreach (var header in endpoint.Settings.Headers ?? [])
+        {
+            sent[header.Name] = custom.Open(endpoint.Id, header);
+            shown[header.Name] = Masked;
+        }
+
+        return new(now, await transport.Send(new(new Uri(endpoint.Settings.Url), message.Body, sent, context.IsSandbox), cancellationToken), shown);
     }
 }
+
+/// <param name="At">By the tenant's clock.</param>
+/// <param name="Headers">As they were sent, but for values that are secret.</param>
+internal sealed record SentAttempt(DateTimeOffset At, WebhookResponse Response, IReadOnlyDictionary<string, string> Headers);

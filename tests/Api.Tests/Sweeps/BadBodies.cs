@@ -61,7 +61,7 @@ internal sealed class BadBodies(Calls calls)
 
     private IEnumerable<BadRequest> Of(ApiOperation operation, BodyMember member)
     {
-        foreach (var value in wrong[member.Type!])
+        foreach (var value in member.Type is null ? [] : wrong[member.Type])
         {
             yield return Member(operation, member, value, 400);
         }

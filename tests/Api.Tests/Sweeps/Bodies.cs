@@ -75,7 +75,7 @@ internal sealed class Bodies(Func<ApiOperation, BodyMember, JsonNode?> values)
         { Format: "uuid" } => Guid.NewGuid().ToString(),
         { Format: "date-time" } => "2030-01-02T03:04:05Z",
         { Format: "time" } => "10:00:00",
-        { Type: "string" } => "something",
+        { Type: "string" or null } => "something",
         _ => throw new InvalidOperationException($"The sweeps have no sample for {operation} {member.Pointer} of type {member.Type} {member.Format}: give Bodies one."),
     };
 }

@@ -84,6 +84,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "closes" => "18:00:00",
         "by" => "PT1M",
         "event_types" when !member.IsElement => new JsonArray("storefront.*"),
+        "path" when operation.Path.Contains("/webhook-endpoints", StringComparison.Ordinal) => "/total/amount",
         _ when member.IsId && Ids.TryGetValue(member.Name, out var id) => id,
         _ => null,
     };

@@ -27,7 +27,9 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
         ["ListEvents correlation_id"] = 200,
         ["ListProducts category"] = 200,
         ["ListScheduledMessages subject"] = 200,
+        ["ListDeliveriesOfWebhookEndpoint subject"] = 200,
         ["ListStockMovements variant_id"] = 200,
+        ["ListWebhookDeliveries subject"] = 200,
     };
 
     /// <summary>Things that are known to the whole product, so that their ids are taken for all; any other id may be chosen by every business.</summary>

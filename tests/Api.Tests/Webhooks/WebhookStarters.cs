@@ -10,10 +10,11 @@ internal static class WebhookStarters
 {
     /// <summary>Registers the receiver, by default for what happens to the storefront and to the business's settings: two subjects.</summary>
     public static async Task<TestWebhook> NewWebhook(
-        this TestBusiness business, WebhookReceiver receiver, string[]? types = null, string ordering = "per_subject", string payload = "full", string path = "hook")
+        this TestBusiness business, WebhookReceiver receiver, string[]? types = null, string ordering = "per_subject", string payload = "full", string path = "hook",
+        object? filters = null, object? headers = null, object? rate = null, int disableAfterDays = 5)
     {
         var created = await business.Owner
-            .Post("/webhook-endpoints", new { url = receiver.Url(path), event_types = types ?? ["storefront.*", "business_profile.*"], ordering, payload }).Returns(201);
+            .Post("/webhook-endpoints", new { url = receiver.Url(path), event_types = types ?? ["storefront.*", "business_profile.*"], ordering, payload, filters, headers, rate, disable_after_days = disableAfterDays }).Returns(201);
         return new(created.Id, created.Json.GetProperty("secret").GetString()!);
     }
 

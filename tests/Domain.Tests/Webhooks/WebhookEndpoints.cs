@@ -14,7 +14,21 @@ public class WebhookEndpoints
     internal static WebhookEndpointEvent[][] Streams =>
     [
         [
-            Created, new WebhookEndpointUpdated(Hook, Settings with { Payload = PayloadKind.Thin, Ordering = WebhookOrdering.Strict }, Now),
+            Created,
+            new WebhookEndpointUpdated(
+                Hook,
+                Settings with
+                {
+                    Payload = PayloadKind.Thin,
+                    Ordering = WebhookOrdering.Strict,
+                    Rate = new(10, WebhookRatePeriod.Second),
+                    DisableAfterDays = 0,
+                    Headers = [new("X-Token", "sealed")],
+                    Filters = [new("/total/amount", WebhookFilterOp.Exists, EventTypes: ["order.placed"])],
+                },
+                Now),
+            new WebhookEndpointDegraded(Hook, Now.AddHours(-1), Now), new WebhookDeliveryExhausted(Hook, Uuid.Named("delivery"), Uuid.Named("event"), "order.placed", 7, 10, 500, "timeout", Now),
+            new WebhookEndpointRecovered(Hook, Now),
             new WebhookEndpointSecretRotated(Hook, "secret-2", Now.AddHours(24), Now), Disabled, new WebhookEndpointEnabled(Hook, WebhookResume.Position, 42, Now), Deleted,
         ],
     ];
@@ -101,6 +115,35 @@ public class WebhookEndpoints
         When(e => e.RotateSecret("secret-1", Now), Created).ThenNothing();
         When(e => e.RotateSecret("", Now), Created).ThenRejected("secret_missing");
     }
+
+    [Fact]
+    public void Are_degraded_and_recover_once()
+    {
+        var degraded = new WebhookEndpointDegraded(Hook, Now.AddHours(-1), Now);
+        When(e => e.Degrade(Now.AddHours(-1), Now), Created).Then(degraded).Degraded.ShouldBeTrue();
+        When(e => e.Degrade(Now.AddHours(-1), Now), Created, degraded).ThenNothing();
+        When(e => e.Degrade(Now.AddHours(-1), Now), Created, Disabled).ThenNothing();
+        When(e => e.Recover(Now), Created, degraded).Then(new WebhookEndpointRecovered(Hook, Now)).Degraded.ShouldBeFalse();
+        When(e => e.Recover(Now), Created).ThenNothing();
+        When(e => e.Disable(DisableReason.Failing, Now), Created, degraded).Then(Disabled with { Reason = DisableReason.Failing }).Degraded.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Report_what_was_given_up_but_not_reports_about_themselves()
+    {
+        var exhausted = new WebhookDeliveryExhausted(Hook, Uuid.Named("delivery"), Uuid.Named("event"), "order.placed", 7, 10, 500, null, Now);
+        When(e => e.Exhaust(exhausted), Created).Then(exhausted);
+        When(e => e.Exhaust(exhausted with { EventType = "webhook_endpoint.delivery_exhausted" }), Created).ThenNothing();
+        When(e => e.Exhaust(exhausted), Created, Deleted).ThenNothing();
+    }
+
+    [Theory]
+    [InlineData(0, 5, "rate_invalid")]
+    [InlineData(1001, 5, "rate_invalid")]
+    [InlineData(10, -1, "disable_after_invalid")]
+    [InlineData(10, 31, "disable_after_invalid")]
+    public void Have_a_rate_and_an_end_within_bounds(int max, int days, string error) =>
+        New(Settings with { Rate = new(max, WebhookRatePeriod.Minute), DisableAfterDays = days }).ThenRejected(error);
 
     [Fact]
     public void Are_gone_once_deleted()
