@@ -11,6 +11,7 @@ using Mainstreet.Api.Dashboards;
 using Mainstreet.Api.Deliveries;
 using Mainstreet.Api.Drivers;
 using Mainstreet.Api.Events;
+using Mainstreet.Api.Exports;
 using Mainstreet.Api.Flags;
 using Mainstreet.Api.History;
 using Mainstreet.Api.Http;
@@ -88,6 +89,7 @@ internal static class Features
         api.MapEvents();
         api.MapEventTypes();
         api.MapArchives();
+        api.MapExports();
         api.MapWebhookEndpoints();
         api.MapWebhookDeliveries();
         api.MapWebhookReplays();

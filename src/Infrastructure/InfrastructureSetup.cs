@@ -11,6 +11,7 @@ using Mainstreet.Application.Integrations;
 using Mainstreet.Application.Customers;
 using Mainstreet.Application.Drivers;
 using Mainstreet.Application.Events;
+using Mainstreet.Application.Exports;
 using Mainstreet.Application.Flags;
 using Mainstreet.Application.Identity;
 using Mainstreet.Application.Messages;
@@ -28,6 +29,7 @@ using Mainstreet.Infrastructure.Connections;
 using Mainstreet.Infrastructure.Demo;
 using Mainstreet.Infrastructure.Drivers;
 using Mainstreet.Infrastructure.EventStore;
+using Mainstreet.Infrastructure.Exports;
 using Mainstreet.Infrastructure.Feed;
 using Mainstreet.Infrastructure.Flags;
 using Mainstreet.Infrastructure.Identity;
@@ -197,7 +199,8 @@ public static class InfrastructureSetup
         .AddSingleton<MartenNames>()
         .AddScoped<ILogExports, LogExports>()
         .AddScoped<ILogImports, LogImports>()
-        .AddScoped<LogMove>();
+        .AddScoped<LogMove>()
+        .AddScoped<ExportRows>().AddScoped<IExportFiles, ExportFiles>().AddSingleton<IExportLinks, ExportLinks>();
 
     private static IServiceCollection AddMessaging(this IServiceCollection services)
     {

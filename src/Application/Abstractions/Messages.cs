@@ -29,9 +29,10 @@ public static class Queues
     public const string Notifications = "notifications";
     public const string AiGeneration = "ai.generation";
     public const string BusinessProfiles = "gbp.operations";
+    public const string Exports = "exports";
 
     public static readonly IReadOnlyList<string> All =
     [
-        Default, Payments, Webhooks, VoicenterWebhooks, AccountingWebhooks, Conversations, Reviews, Photos, Posts, Notifications, AiGeneration, BusinessProfiles,
+        Default, Payments, Webhooks, VoicenterWebhooks, AccountingWebhooks, Conversations, Reviews, Photos, Posts, Notifications, AiGeneration, BusinessProfiles, Exports,
     ];
 }

@@ -28,7 +28,8 @@ public static class ShownState
         return shown;
     }
 
-    private static PropertyInfo[] MembersOf(Type view) =>
+    /// <summary>Which members of a view's rows are shown, in the order in which the record has them.</summary>
+    public static PropertyInfo[] MembersOf(Type view) =>
     [
         .. view.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters()
             .Select(parameter => view.GetProperty(parameter.Name!)!)

@@ -46,6 +46,7 @@ public static class Permissions
     public const string MessagesRead = "messages:read";
     public const string MessagesManage = "messages:manage";
     public const string LogExport = "log:export";
+    public const string DataExport = "data:export";
     public const string ClockAdvance = "clock:advance";
     public const string SandboxRead = "sandbox:read";
     public const string SandboxWrite = "sandbox:write";
@@ -75,7 +76,7 @@ public static class Permissions
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> byRole = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [Roles.Owner] = [.. Managing, BusinessWrite, BusinessClose, AuditRead, CustomersErase, WebhooksWrite, IntegrationsRead, IntegrationsWrite, ConnectionsRead, ConnectionsWrite, MessagesManage, LogExport, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild, RolesWrite, KeysRead, KeysWrite],
+        [Roles.Owner] = [.. Managing, BusinessWrite, BusinessClose, AuditRead, CustomersErase, WebhooksWrite, IntegrationsRead, IntegrationsWrite, ConnectionsRead, ConnectionsWrite, MessagesManage, LogExport, DataExport, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild, RolesWrite, KeysRead, KeysWrite],
         [Roles.Manager] = Managing,
         [Roles.Staff] = Selling,
         [Roles.Cashier] = Selling,
@@ -83,7 +84,7 @@ public static class Permissions
         [Roles.Technician] = [BusinessRead],
         [Roles.Approver] = [BusinessRead, CustomersRead, OrdersRead, HistoryRead],
         [Roles.Marketer] = [BusinessRead, StorefrontRead, ProductsRead, CustomersRead],
-        [Roles.Accountant] = [BusinessRead, OrdersRead, CustomersRead, DashboardRead, HistoryRead, EventsRead],
+        [Roles.Accountant] = [BusinessRead, OrdersRead, CustomersRead, DashboardRead, HistoryRead, EventsRead, DataExport],
         [Roles.Driver] = [DriverDeliveries, DriverAvailability],
         [Roles.PlatformAdmin] = [.. Supporting, BusinessesManage, AdminInfrastructures, AdminKeys, AdminProjections, AdminLogs],
         [Roles.PlatformSupport] = Supporting,

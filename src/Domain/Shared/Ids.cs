@@ -187,3 +187,11 @@ public readonly record struct ConnectionId(Guid Value) : IId<ConnectionId>
 
     public override string ToString() => Value.ToString();
 }
+
+[JsonConverter(typeof(IdJsonConverter<ExportId>))]
+public readonly record struct ExportId(Guid Value) : IId<ExportId>
+{
+    public static ExportId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

@@ -39,6 +39,7 @@ internal sealed record ColumnType(string Sql, NpgsqlDbType Db, Type ArrayOf, Fun
     private static readonly Dictionary<Type, ColumnType> Scalars = new()
     {
         [typeof(string)] = Plain<string>("text", NpgsqlDbType.Text),
+        [typeof(byte[])] = Plain<byte[]?>("bytea", NpgsqlDbType.Bytea),
         [typeof(Guid)] = Plain<Guid?>("uuid", NpgsqlDbType.Uuid),
         [typeof(int)] = Plain<int?>("integer", NpgsqlDbType.Integer, value => Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture)),
         [typeof(long)] = Plain<long?>("bigint", NpgsqlDbType.Bigint, value => Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)),

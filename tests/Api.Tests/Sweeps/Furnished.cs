@@ -5,6 +5,7 @@ using Mainstreet.Api.Tests.Connections;
 using Mainstreet.Api.Tests.Customers;
 using Mainstreet.Api.Tests.Deliveries;
 using Mainstreet.Api.Tests.Drivers;
+using Mainstreet.Api.Tests.Exports;
 using Mainstreet.Api.Tests.Messages;
 using Mainstreet.Api.Tests.Notifications;
 using Mainstreet.Api.Tests.Orders;
@@ -47,6 +48,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "mail" => "customer.verify_email",
         "language" => "en",
         "type" => "order.placed",
+        "expires" => Ids["export_expires"],
         "subscription" => Policy,
         "kind" => "orders",
         "id" => Ids["order_id"],
@@ -61,6 +63,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "storefront" => Business.Subdomain,
         "email" when operation.Id == "SignIn" => Business.User.Email,
         "email" => Starters.NewEmail(),
+        "list" => "orders",
         "file" => Convert.ToBase64String("%PDF-1.7"u8),
         "expires_on" => "2040-01-31",
         "provider" => "stripe",
@@ -117,6 +120,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         await customer.Session.Post("/customers/me/orders/claim", new { order_id = order.Id, token = order.Token }).Returns(204);
         var erased = await api.Erased(business, variant);
         var (application, document) = await api.NewApplication(business);
+        var (export, link) = await owner.NewExport("orders");
         var operators = await api.NewOperator();
         return new(business, driver.Session, customer.Session, operators, new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -131,6 +135,9 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["handle"] = product.Json.GetProperty("handle").GetString()!,
             ["variant_id"] = variant.ToString(),
             ["order_id"] = order.Id.ToString(),
+            ["export_id"] = export.ToString(),
+            ["export_token"] = link.Token,
+            ["export_expires"] = link.Expires,
             ["token"] = order.Token,
             ["address_id"] = (await customer.Session.Post("/customers/me/addresses", new { address = Basket.Home }).Returns(201)).Id.ToString(),
             ["customer_session_id"] = await OtherSession(api, customer),

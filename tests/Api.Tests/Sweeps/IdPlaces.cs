@@ -32,6 +32,7 @@ internal static class IdPlaces
         ["webhook_endpoint"] = ("webhook-endpoints", "endpoint_id"),
         ["connection"] = ("connections", "connection_id"),
         ["webhook_replay"] = null, // is seen at its endpoint
+        ["export"] = null, // is shown as it stands
         ["business"] = null, // in the platform's log
         ["driver"] = null, // in the pool's log
         ["roster"] = null,
@@ -53,6 +54,7 @@ internal static class IdPlaces
         ["PlaceOrder /id"] = "order_id",
         ["RegisterUser /id"] = "user_id",
         ["RegisterWebhookEndpoint /id"] = "endpoint_id",
+        ["RequestExport /id"] = "export_id",
         ["StartBusinessRebuild /id"] = "rebuild_id",
     };
 
@@ -94,6 +96,7 @@ internal static class IdPlaces
         "delivery_id" when operation.Path.Contains("/webhook-deliveries/", StringComparison.Ordinal) => "webhook_delivery_id",
         "session_id" when operation.AsksFor == ApiOperation.Customer => "customer_session_id",
         "message_id" when operation.Path.Contains("/sandbox/outbox/", StringComparison.Ordinal) => "sandbox_message_id",
+        "token" when operation.Id == "DownloadExport" => "export_token",
         "category" or "parent_id" => "category_id",
         "subject" => "order_id",
         "actor" => "user_id",

@@ -123,7 +123,7 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
 
         var expected = places is [] ? 200 : otherwise.GetValueOrDefault(places[0].ToString(), 404);
         // whoever has a token knows already that there is such an order
-        var unknown = await Call(calls, operation, places, place => place.Kind == "token" ? acme.Own("token") : Guid.NewGuid().ToString());
+        var unknown = await Call(calls, operation, places, place => place.Kind is "token" or "export_token" ? acme.Own(place.Kind) : Guid.NewGuid().ToString());
         return
         [
             .. answer.Status == expected ? [] : new[] { $"{Names(operation, places)}: {answer.Status} instead of {expected}; {answer.Text}" },

@@ -3,6 +3,7 @@ using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Connections;
 using Mainstreet.Domain.CustomDomains;
+using Mainstreet.Domain.Exports;
 using Mainstreet.Domain.Integrations;
 using Mainstreet.Domain.Customers;
 using Mainstreet.Domain.Deliveries;
@@ -21,6 +22,7 @@ using Mainstreet.Domain.Tests.Businesses;
 using Mainstreet.Domain.Tests.Catalog;
 using Mainstreet.Domain.Tests.Connections;
 using Mainstreet.Domain.Tests.CustomDomains;
+using Mainstreet.Domain.Tests.Exports;
 using Mainstreet.Domain.Tests.Integrations;
 using Mainstreet.Domain.Tests.Customers;
 using Mainstreet.Domain.Tests.Deliveries;
@@ -54,6 +56,7 @@ internal static class SampleStreams
         .. Of<Integration, IntegrationEvent>(ConnectingSystems.Streams),
         .. Of<Connection, ConnectionEvent>(ConnectingAProvider.Streams),
         .. Of<AccountClaim, AccountClaimEvent>(ConnectingAProvider.Claims),
+        .. Of<Export, ExportEvent>(ExportingLists.Streams),
         .. Of<Product, ProductEvent>(ProductSamples.Streams),
         .. Of<Category, CategoryEvent>(ProductSamples.Categories),
         .. Of<NumberSeries, NumberSeriesEvent>(NumberSeriesTests.Samples),
