@@ -17,6 +17,7 @@ using Mainstreet.Api.History;
 using Mainstreet.Api.Http;
 using Mainstreet.Api.Http.Metrics;
 using Mainstreet.Api.Identity;
+using Mainstreet.Api.Inbound;
 using Mainstreet.Api.Infrastructures;
 using Mainstreet.Api.Messages;
 using Mainstreet.Api.Notifications;
@@ -47,6 +48,8 @@ internal static class Features
         api.MapCustomDomains();
         api.MapIntegrations();
         api.MapConnections();
+        api.MapInbound();
+        api.MapInboundMessages();
         api.MapAdminBusinesses();
         api.MapOnboarding();
         api.MapInfrastructures();

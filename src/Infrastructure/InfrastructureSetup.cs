@@ -7,6 +7,7 @@ using Mainstreet.Application.Audit;
 using Mainstreet.Application.Businesses;
 using Mainstreet.Application.Connections;
 using Mainstreet.Application.CustomDomains;
+using Mainstreet.Application.Inbound;
 using Mainstreet.Application.Integrations;
 using Mainstreet.Application.Customers;
 using Mainstreet.Application.Drivers;
@@ -33,6 +34,7 @@ using Mainstreet.Infrastructure.Exports;
 using Mainstreet.Infrastructure.Feed;
 using Mainstreet.Infrastructure.Flags;
 using Mainstreet.Infrastructure.Identity;
+using Mainstreet.Infrastructure.Inbound;
 using Mainstreet.Infrastructure.Messaging;
 using Mainstreet.Infrastructure.Metrics;
 using Mainstreet.Infrastructure.Pipeline;
@@ -69,7 +71,8 @@ public static class InfrastructureSetup
         .AddArchives()
         .AddMessaging()
         .AddRequests()
-        .AddProviders();
+        .AddProviders()
+        .AddInbound();
 
     /// <summary>Whether two made-up businesses are to be there: in Development, unless a setting says otherwise.</summary>
     public static bool HasDemo(IConfiguration configuration, IHostEnvironment environment) =>
@@ -228,6 +231,19 @@ public static class InfrastructureSetup
             .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
             .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
         return services;
+    }
+
+    private static IServiceCollection AddInbound(this IServiceCollection services)
+    {
+        services.AddOptions<InboundOptions>().BindConfiguration("Inbound").Validate(options => options.AreValid(), "Inbound: GoogleKeysUrl is an http(s) address.").ValidateOnStart();
+        services.Scan(scan => scan.FromAssembliesOf(typeof(IInboundHandler), typeof(InboundPayloads))
+            .AddClasses(classes => classes.AssignableTo<IInboundProvider>(), publicOnly: false).As<IInboundProvider>().WithSingletonLifetime()
+            .AddClasses(classes => classes.AssignableTo<IInboundHandler>(), publicOnly: false).As<IInboundHandler>().WithSingletonLifetime());
+        return services
+            .AddSingleton<GoogleKeys>()
+            .AddSingleton<InboundProviders>()
+            .AddScoped<IInboundPayloads, InboundPayloads>()
+            .AddScoped<IParkedInbound, ParkedInbound>();
     }
 
     private static IServiceCollection AddProviders(this IServiceCollection services)

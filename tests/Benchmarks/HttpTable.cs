@@ -95,9 +95,9 @@ internal sealed class HttpTable(TimeSpan duration)
         contact = new { name = "Carla Berg", email = "carla@example.com", phone = "+49 30 123456" },
     };
 
-    private static string Token(JsonElement session) => session.GetProperty("access_token").GetString()!;
+    internal static string Token(JsonElement session) => session.GetProperty("access_token").GetString()!;
 
-    private static async Task<JsonElement> Post(HttpClient http, string path, string? token, object? body)
+    internal static async Task<JsonElement> Post(HttpClient http, string path, string? token, object? body)
     {
         using var answer = await Send(http, HttpMethod.Post, path, token, body);
         var text = await answer.Content.ReadAsStringAsync();

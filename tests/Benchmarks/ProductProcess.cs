@@ -14,6 +14,9 @@ internal sealed partial class ProductProcess : IDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>As its owner.</summary>
+    public string Database => database.ConnectionString;
+
     public static async Task<ProductProcess> Start()
     {
         var folder = Path.Combine(Path.GetTempPath(), $"mainstreet-bench-{Guid.NewGuid():N}");
@@ -33,6 +36,8 @@ internal sealed partial class ProductProcess : IDisposable
                 ["Limits__Guest__Requests"] = "10000000",
                 ["Limits__Business__Requests"] = "10000000",
                 ["Limits__Storefront__Requests"] = "10000000",
+                ["Limits__Inbound__Requests"] = "10000000",
+                ["Limits__InboundAddress__Requests"] = "10000000",
                 ["Security__MasterKey"] = Convert.ToBase64String(new byte[32]),
             },
         })!;

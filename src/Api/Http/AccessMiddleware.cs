@@ -17,7 +17,15 @@ internal sealed class AccessMiddleware(RequestDelegate next, RateLimits limits)
         if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<AccessRule>() is { } rule)
         {
             var caller = rule.ReadsToken ? await Read(http, credentials) : null;
-            limits.Count(http, caller?.Grant);
+            if (endpoint.Metadata.GetMetadata<CountedAsInbound>() is null)
+            {
+                limits.Count(http, caller?.Grant);
+            }
+            else
+            {
+                limits.CountInbound(http);
+            }
+
             Authorize(http, endpoint, rule, caller);
             if (endpoint.Metadata.GetMetadata<StepUpRule>() is { } stepUp && !await IsSteppedUp(caller!.Grant, stepUp, sessions, http.RequestAborted))
             {

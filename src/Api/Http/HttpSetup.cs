@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using FluentValidation;
 using Mainstreet.Api.Events;
 using Mainstreet.Api.Http.Limits;
+using Mainstreet.Api.Inbound;
 using Mainstreet.Api.Storefronts;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -24,6 +25,7 @@ internal static class HttpSetup
             .AddClasses(classes => classes.AssignableTo<ITenantResolver>(), publicOnly: false).AsSelf().WithScopedLifetime());
         services.AddScoped<Credentials>();
         services.AddScoped<BusinessGate>();
+        services.AddScoped<NotificationReceiver>();
         services.AddOptions<StreamOptions>().BindConfiguration("Events");
         services.AddSingleton<StreamPlaces>();
         services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section)

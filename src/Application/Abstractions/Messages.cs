@@ -14,6 +14,12 @@ public sealed class MessageAttribute(string name, string queue = Queues.Default,
     public Purpose Purpose { get; } = purpose;
 }
 
+/// <summary>A command whose queue is not the same for all of its sort.</summary>
+public interface IQueued
+{
+    string Queue { get; }
+}
+
 /// <summary>Each queue has workers of its own, so that a slow one blocks nothing else (INT-03).</summary>
 public static class Queues
 {

@@ -195,3 +195,11 @@ public readonly record struct ExportId(Guid Value) : IId<ExportId>
 
     public override string ToString() => Value.ToString();
 }
+
+[JsonConverter(typeof(IdJsonConverter<InboundMessageId>))]
+public readonly record struct InboundMessageId(Guid Value) : IId<InboundMessageId>
+{
+    public static InboundMessageId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

@@ -31,7 +31,7 @@ internal sealed class TokenVault(
             }
             else if (await leases.Take(connection, holder, cancellationToken))
             {
-                if (await RefreshAlone(connection, holder, cancellationToken) is { } token)
+                if (await RefreshAlone(connection, holder, hasWaited: waited > TimeSpan.Zero, cancellationToken) is { } token)
                 {
                     return token;
                 }
@@ -47,12 +47,13 @@ internal sealed class TokenVault(
 
     /// <summary>Whoever had the lease before may have refreshed it: looked at once more, the state says so.</summary>
     /// <returns>The token of before, where it is still good and there is no other; null: look again.</returns>
-    private async Task<string?> RefreshAlone(ConnectionId connection, Guid holder, CancellationToken cancellationToken)
+    private async Task<string?> RefreshAlone(ConnectionId connection, Guid holder, bool hasWaited, CancellationToken cancellationToken)
     {
         try
         {
             var state = await Load(connection, cancellationToken);
-            if (state.HasFreshToken(clock.GetUtcNow()) || await Refresh(state, cancellationToken))
+            var othersHaveFailed = hasWaited && state.Fault is not null && state.TokenExpiresAt > clock.GetUtcNow();
+            if (state.HasFreshToken(clock.GetUtcNow()) || (!othersHaveFailed && await Refresh(state, cancellationToken)))
             {
                 return null;
             }

@@ -12,7 +12,7 @@ internal sealed class MessageSignal
 
     public void Inserted(IReadOnlyCollection<PlannedMessage> messages, MessageTypes types)
     {
-        foreach (var queue in messages.Select(message => message.Target is null ? types.Of(message.Command).Queue : Outbox).Distinct(StringComparer.Ordinal))
+        foreach (var queue in messages.Select(message => message.Target is null ? types.QueueOf(message.Command) : Outbox).Distinct(StringComparer.Ordinal))
         {
             Wake(queue);
         }

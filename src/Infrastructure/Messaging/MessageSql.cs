@@ -37,7 +37,7 @@ internal static class MessageSql
                 new() { Value = tenant.Value },
                 new() { Value = messages.Select(message => message.Id).ToArray() },
                 new() { Value = messages.Select(message => message.Target?.Value).ToArray() },
-                new() { Value = kinds.Select(kind => kind.Queue).ToArray() },
+                new() { Value = messages.Select(message => types.QueueOf(message.Command)).ToArray() },
                 new() { Value = kinds.Select(kind => kind.Name).ToArray() },
                 new() { Value = messages.Select(message => MessageTypes.Serialize(message.Command)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
                 new() { Value = messages.Select(message => message.DueAt?.ToUniversalTime()).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },

@@ -29,6 +29,8 @@ internal sealed class MessageTypes
         ? attribute
         : throw new InvalidOperationException($"{command.GetType().Name} has no [Message].");
 
+    public string QueueOf(IRequest<Committed> command) => command is IQueued { Queue: var queue } ? queue : Of(command).Queue;
+
     /// <summary>For what a message runs; one that only another release knows is scheduled like any.</summary>
     public Purpose PurposeOf(string name) => byName.TryGetValue(name, out var type) ? byType[type].Purpose : Purpose.WindUp;
 

@@ -19,6 +19,8 @@ internal sealed class Housekeeping(NpgsqlDataSource database, ILogger<Housekeepi
         ("prune_commands", TimeSpan.FromHours(24)),
         ("prune_dead_letters", TimeSpan.FromDays(30)),
         ("prune_sandbox_outbox", TimeSpan.FromDays(30)),
+        ("prune_inbound_payloads", TimeSpan.FromDays(30)),
+        ("prune_parked_inbound", TimeSpan.FromDays(30)),
         ("prune_sessions", TimeSpan.FromDays(30)), // till then they tell from which networks somebody signs in
         ("prune_attempts", TimeSpan.FromDays(1)),
         ("prune_refused_attempts", TimeSpan.FromDays(90)),

@@ -6,6 +6,7 @@ using Mainstreet.Api.Tests.Customers;
 using Mainstreet.Api.Tests.Deliveries;
 using Mainstreet.Api.Tests.Drivers;
 using Mainstreet.Api.Tests.Exports;
+using Mainstreet.Api.Tests.Inbound;
 using Mainstreet.Api.Tests.Messages;
 using Mainstreet.Api.Tests.Notifications;
 using Mainstreet.Api.Tests.Orders;
@@ -44,6 +45,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "name" => Projection,
         "feature" => "loyalty",
         "integration" => "custom_http",
+        "provider" => "stripe",
         "step" => "plan",
         "mail" => "customer.verify_email",
         "language" => "en",
@@ -122,6 +124,8 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         var (application, document) = await api.NewApplication(business);
         var (export, link) = await owner.NewExport("orders");
         var operators = await api.NewOperator();
+        var connection = await business.NewConnection();
+        await api.Told(connection);
         return new(business, driver.Session, customer.Session, operators, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["business_id"] = business.Id.ToString(),
@@ -150,7 +154,9 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["rebuild_id"] = (await Rebuilt(owner)).ToString(),
             ["role_id"] = (await owner.Post("/business/roles", new { name = "Runner", permissions = new[] { "orders:read" } }).Returns(201)).Id.ToString(),
             ["domain_id"] = (await owner.Post("/business/domains", new { domain = $"{business.Subdomain}.test" }).Returns(201)).Id.ToString(),
-            ["connection_id"] = (await business.NewConnection()).Id.ToString(),
+            ["connection_id"] = connection.Id.ToString(),
+            ["inbound_message_id"] = (await owner.Get("/inbound-messages").Returns(200)).Data[0].GetProperty("id").GetString()!,
+            ["parked_id"] = Guid.NewGuid().ToString(), // nobody's
             ["key_id"] = (await api.NewKey(business, "orders:read")).Id.ToString(),
             ["invitation_id"] = (await owner.Post("/business/team/invitations", new { email = Starters.NewEmail(), role = "staff" }).Returns(201)).Id.ToString(),
             ["event_id"] = (await Parked(api, business)).ToString(),

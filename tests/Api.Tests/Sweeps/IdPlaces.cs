@@ -16,7 +16,7 @@ internal sealed record IdPlace(ApiOperation Operation, string Name, string Kind,
 internal static class IdPlaces
 {
     /// <summary>Parameters that name what is public, or no thing at all: storefronts are for everybody, images are addresses, projections, features, steps, mails, languages, event types and kinds of integrations have names.</summary>
-    private static readonly string[] notIds = ["subdomain", "url", "name", "feature", "step", "mail", "language", "integration", "type"];
+    private static readonly string[] notIds = ["subdomain", "url", "name", "feature", "step", "mail", "language", "integration", "type", "provider"];
 
     /// <summary>Of what each subject of events (order.placed) has a history, and by which id. Null: none that can be read.</summary>
     private static readonly Dictionary<string, (string Kind, string Id)?> histories = new(StringComparer.Ordinal)
@@ -33,6 +33,7 @@ internal static class IdPlaces
         ["connection"] = ("connections", "connection_id"),
         ["webhook_replay"] = null, // is seen at its endpoint
         ["export"] = null, // is shown as it stands
+        ["inbound"] = ("inbound-messages", "inbound_message_id"),
         ["business"] = null, // in the platform's log
         ["driver"] = null, // in the pool's log
         ["roster"] = null,

@@ -17,6 +17,11 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
         ["PlaceOrder /lines/0/variant_id"] = 422,
         // nobody has the refresh token beside it
         ["RefreshSession /business_id"] = 401,
+        // nobody is told which connections there are, nor has their secrets
+        ["AnswerWebhookChallenge connection_id"] = 403,
+        ["ReceiveConnectionInbound connection_id"] = 401,
+        ["ReceiveConnectionInbound token"] = 401,
+        ["ReceiveInbound token"] = 401,
         // filters of lists: the page is empty
         ["BrowseProducts category"] = 200,
         ["FollowEvents correlation_id"] = 200,
@@ -25,6 +30,7 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
         ["ListDeliveries driver_id"] = 200,
         ["ListDeliveries order_id"] = 200,
         ["ListEvents correlation_id"] = 200,
+        ["ListInboundMessages connection_id"] = 200,
         ["ListProducts category"] = 200,
         ["ListScheduledMessages subject"] = 200,
         ["ListDeliveriesOfWebhookEndpoint subject"] = 200,
@@ -63,7 +69,7 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
             foreach (var place in IdPlaces.Of(operation).Where(place => !place.IsChosen))
             {
                 var answer = await Call(calls, operation, [place], own => acme.Own(own.Kind));
-                if (operation.IsRead ? answer.Status != 200 : answer.Status is 400 or 404)
+                if (operation.IsRead && operation.Id != "AnswerWebhookChallenge" ? answer.Status != 200 : answer.Status is 400 or 404)
                 {
                     faults.Add($"{place} answers its own business {answer.Status} {answer.Text}");
                 }

@@ -22,6 +22,8 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
         "prune_attempts(timestamp with time zone,integer)",
         "prune_commands(timestamp with time zone,integer)",
         "prune_dead_letters(timestamp with time zone,integer)",
+        "prune_inbound_payloads(timestamp with time zone,integer)",
+        "prune_parked_inbound(timestamp with time zone,integer)",
         "prune_refused_attempts(timestamp with time zone,integer)",
         "prune_sandbox_outbox(timestamp with time zone,integer)",
         "prune_sessions(timestamp with time zone,integer)",

@@ -10,6 +10,7 @@ using Mainstreet.Domain.Deliveries;
 using Mainstreet.Domain.Drivers;
 using Mainstreet.Domain.Flags;
 using Mainstreet.Domain.Identity;
+using Mainstreet.Domain.Inbound;
 using Mainstreet.Domain.Infrastructures;
 using Mainstreet.Domain.Notifications;
 using Mainstreet.Domain.Orders;
@@ -29,6 +30,7 @@ using Mainstreet.Domain.Tests.Deliveries;
 using Mainstreet.Domain.Tests.Drivers;
 using Mainstreet.Domain.Tests.Flags;
 using Mainstreet.Domain.Tests.Identity;
+using Mainstreet.Domain.Tests.Inbound;
 using Mainstreet.Domain.Tests.Notifications;
 using Mainstreet.Domain.Tests.Orders;
 using Mainstreet.Domain.Tests.Payments;
@@ -57,6 +59,7 @@ internal static class SampleStreams
         .. Of<Connection, ConnectionEvent>(ConnectingAProvider.Streams),
         .. Of<AccountClaim, AccountClaimEvent>(ConnectingAProvider.Claims),
         .. Of<Export, ExportEvent>(ExportingLists.Streams),
+        .. Of<InboundMessage, InboundEvent>(ReceivingANotification.Streams),
         .. Of<Product, ProductEvent>(ProductSamples.Streams),
         .. Of<Category, CategoryEvent>(ProductSamples.Categories),
         .. Of<NumberSeries, NumberSeriesEvent>(NumberSeriesTests.Samples),

@@ -20,6 +20,12 @@ internal sealed class LimitOptions
     /// <summary>Requests of all guests of one business; apart from its members', who go on working while the shop is stormed.</summary>
     public RateLimit Storefront { get; set; } = new() { Requests = 6_000, Window = TimeSpan.FromMinutes(1) };
 
+    /// <summary>Notifications of a provider to one connection that are signed: a burst of 300 a second, where a guest's would be refused.</summary>
+    public RateLimit Inbound { get; set; } = new() { Requests = 18_000, Window = TimeSpan.FromMinutes(1) };
+
+    /// <summary>Requests to the addresses of providers from one network address, signed or not. What turns out not to be signed counts as a guest's too.</summary>
+    public RateLimit InboundAddress { get; set; } = new() { Requests = 36_000, Window = TimeSpan.FromMinutes(1) };
+
     /// <summary>How many users, addresses or businesses one process counts at least before it forgets those that it has not seen for longest.</summary>
     public int Counted { get; set; } = 50_000;
 
@@ -36,7 +42,7 @@ internal sealed class LimitOptions
     public int AddressBytes { get; set; } = 8 * 1024;
 
     public bool AreValid() => Timeout > TimeSpan.Zero && Counted > 0 && Headers > 0 && HeaderBytes > 0 && AddressBytes > 0
-        && new[] { User, Guest, Business, Storefront }.All(limit => limit.Requests > 0 && limit.Window > TimeSpan.Zero);
+        && new[] { User, Guest, Business, Storefront, Inbound, InboundAddress }.All(limit => limit.Requests > 0 && limit.Window > TimeSpan.Zero);
 }
 
 /// <summary>A bucket of <see cref="Requests"/> tokens, which fills evenly within <see cref="Window"/>: all may be spent at once.</summary>

@@ -21,6 +21,15 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, ILiveProcesses 
     private readonly Policy<TenantId> businesses = new("business", options.Value.Business, options.Value.Counted, clock);
     private readonly Policy<TenantId> storefronts = new("storefront", options.Value.Storefront, options.Value.Counted, clock);
 
+    private readonly Policy<ConnectionId> connections = new("inbound", options.Value.Inbound, options.Value.Counted, clock);
+    private readonly Policy<string> providers = new("inbound_address", options.Value.InboundAddress, options.Value.Counted, clock);
+
+    /// <summary>Counts a request to an address of providers, before anything is known of it. Errors: rate_limited (429).</summary>
+    public void CountInbound(HttpContext http) => Count(http, providers, AddressOf(http), isTold: false);
+
+    /// <summary>Counts a request that is signed. Errors: rate_limited (429).</summary>
+    public void CountInbound(HttpContext http, ConnectionId connection) => Count(http, connections, connection, isTold: false);
+
     /// <summary>Counts a request of whoever calls. Errors: rate_limited (429).</summary>
     /// <param name="http">The request.</param>
     /// <param name="grant">What came with it and is good; null: nobody has signed in.</param>
@@ -33,7 +42,7 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, ILiveProcesses 
 
         if (grant is null or { Key: null, Role: Roles.Customer or Roles.None })
         {
-            Count(http, guests, AddressNetworks.Of(http.Connection.RemoteIpAddress ?? IPAddress.None, 32, 64), isTold: true);
+            Count(http, guests, AddressOf(http), isTold: true);
         }
     }
 
@@ -45,6 +54,8 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, ILiveProcesses 
             Count(http, isMember ? businesses : storefronts, place, isTold: isMember);
         }
     }
+
+    private static string AddressOf(HttpContext http) => AddressNetworks.Of(http.Connection.RemoteIpAddress ?? IPAddress.None, 32, 64);
 
     private void Count<TKey>(HttpContext http, Policy<TKey> policy, TKey key, bool isTold) where TKey : notnull
     {
@@ -72,6 +83,9 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, ILiveProcesses 
         }
     }
 }
+
+/// <summary>The endpoint is for providers, who sign what they send: it counts what it knows of a request, when it knows it.</summary>
+internal sealed record CountedAsInbound;
 
 /// <summary>The limits that a request was counted for, on its answer; also where that is a problem.</summary>
 internal sealed class RateLimitHeaders

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Mainstreet.Application;
+using Mainstreet.Application.Inbound;
+using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Reads;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure.Inbound;
+
+/// <inheritdoc />
+internal sealed class ParkedInbound(NpgsqlDataSource database, ISecretBox secrets) : IParkedInbound
+{
+    private const int MostOfAnAccount = 1_000;
+    private const int Most = 10_000;
+    private const int MostBytes = 64 * 1024;
+
+    public async Task Keep(string provider, string account, InboundNotification notification, InboundRequest request, CancellationToken cancellationToken)
+    {
+        var id = Uuid.Named("parked inbound", provider, account, notification.EventId);
+        var kept = request.Body.Length <= MostBytes ? await database.Rows<Guid>(
+            TenantId.Platform,
+            """
+            with known as (select parked_id from parked_inbound where tenant_id = @tenant and parked_id = @id),
+            added as (
+              insert into parked_inbound (tenant_id, parked_id, provider, account, event_id, type, bytes, sealed)
+              select @tenant, @id, @provider, @account, @event_id, @type, @bytes, @sealed
+               where (select count(*) from (select from parked_inbound where tenant_id = @tenant and provider = @provider and account = @account limit @most_of_an_account) of) < @most_of_an_account
+                 and (select count(*) from (select from parked_inbound where tenant_id = @tenant limit @most) of) < @most
+              on conflict do nothing returning parked_id)
+            select parked_id from known union select parked_id from added
+            """,
+            new
+            {
+                Tenant = TenantId.Platform,
+                id,
+                provider,
+                account,
+                notification.EventId,
+                notification.Type,
+                Bytes = request.Body.Length,
+                Sealed = secrets.Seal(JsonSerializer.SerializeToUtf8Bytes(request, StoredJson.Options), Purpose(id)),
+                MostOfAnAccount,
+                Most,
+            },
+            cancellationToken) : [];
+        if (kept is [])
+        {
+            throw new UnavailableException("inbound_full", "Nobody has connected this account, and there is no room for more of it.", TimeSpan.FromHours(1));
+        }
+    }
+
+    public async Task<IReadOnlyList<(Guid Id, InboundRequest Request)>> Of(string provider, string account, CancellationToken cancellationToken)
+    {
+        var rows = await database.Rows<Row>(
+            TenantId.Platform, "select parked_id, sealed from parked_inbound where tenant_id = @tenant and provider = @provider and account = @account order by received_at, parked_id",
+            new { Tenant = TenantId.Platform, provider, account }, cancellationToken);
+        return [.. rows.Select(row => (row.ParkedId, JsonSerializer.Deserialize<InboundRequest>(secrets.Open(row.Sealed, Purpose(row.ParkedId)), StoredJson.Options)!))];
+    }
+
+    public async Task<bool> Remove(Guid id, CancellationToken cancellationToken) => await database.Rows<Guid>(
+        TenantId.Platform, "delete from parked_inbound where tenant_id = @tenant and parked_id = @id returning parked_id",
+        new { Tenant = TenantId.Platform, id }, cancellationToken) is not [];
+
+    private static string Purpose(Guid id) => $"parked-inbound:{id}";
+
+    private sealed record Row(Guid ParkedId, string Sealed);
+}
