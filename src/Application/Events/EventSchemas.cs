@@ -82,6 +82,12 @@ public static class EventSchemas
             });
         }
 
+        if (type == typeof(TimeOnly))
+        {
+            // of a day somewhere, and not RFC 3339's, which has an offset
+            return Marked(context, new JsonObject { ["type"] = "string", ["pattern"] = "^[0-2][0-9]:[0-5][0-9]:[0-5][0-9]" });
+        }
+
         if (exported is not JsonObject schema)
         {
             throw new NotSupportedException($"{type} of {context.PropertyInfo?.Name} has no schema: describe it here.");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Mainstreet.Api.Tests;
 
@@ -20,6 +21,7 @@ internal static class SchemaCheck
             "const" => Says(JsonNode.DeepEquals(word.Value, Node(value)), $"is not {word.Value!.ToJsonString()}"),
             "enum" => Says(word.Value!.AsArray().Any(one => JsonNode.DeepEquals(one, Node(value))), "is not one of the allowed values"),
             "format" => Says(value.ValueKind is not JsonValueKind.String || HasFormat(word.Value!.GetValue<string>(), value), $"is not a {word.Value}"),
+            "pattern" => Says(Regex.IsMatch(value.GetString()!, word.Value!.GetValue<string>(), RegexOptions.None, TimeSpan.FromSeconds(1)), $"does not match {word.Value}"),
             "required" => value.ValueKind is not JsonValueKind.Object ? [] : word.Value!.AsArray().Select(name => name!.GetValue<string>())
                 .Where(name => !value.TryGetProperty(name, out _)).Select(name => $"{place}/{name}: is missing"),
             "properties" => value.ValueKind is not JsonValueKind.Object ? [] : word.Value!.AsObject()
@@ -50,7 +52,6 @@ internal static class SchemaCheck
         "uuid" => value.TryGetGuid(out _),
         "date-time" => value.TryGetDateTimeOffset(out _),
         "date" => DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", out _),
-        "time" => TimeOnly.TryParse(value.GetString(), System.Globalization.CultureInfo.InvariantCulture, out _),
         _ => throw new NotSupportedException($"This check does not know the format {format}."),
     };
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Mainstreet.Domain;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -38,6 +39,8 @@ internal static class OpenApiSetup
                 options.MapType(id, () => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" });
             }
 
+            options.MapType<JsonNode>(() => new OpenApiSchema());
+            options.MapType<JsonObject>(() => new OpenApiSchema { Type = JsonSchemaType.Object });
             options.ParameterFilter<ParameterDescription>();
             options.SchemaFilter<SchemaDescription>();
             options.OperationFilter<OperationDescription>();

@@ -52,16 +52,10 @@ internal sealed class OperationDescription : IOperationFilter
             Describe(operation.Responses, headers);
         }
 
-        if (command && !operation.Responses.ContainsKey("200"))
+        if (command)
         {
-            var others = operation.Responses.ToArray();
-            operation.Responses.Clear();
-            operation.Responses["200"] = new OpenApiResponse
-            {
-                Description = $"Tried without effect, as asked for by {DryRunMiddleware.Header}.",
-                Content = Json(context.SchemaGenerator.GenerateSchema(typeof(DryRunBody), context.SchemaRepository)),
-            };
-            Array.ForEach(others, other => operation.Responses.Add(other.Key, other.Value));
+            // described, and not among the answers: typed clients would have every success be one of two things
+            context.SchemaGenerator.GenerateSchema(typeof(DryRunBody), context.SchemaRepository);
         }
 
         var problem = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
@@ -180,9 +174,6 @@ internal sealed class OperationDescription : IOperationFilter
             }
         }
     }
-
-    private static Dictionary<string, IOpenApiMediaType> Json(IOpenApiSchema schema) =>
-        new(StringComparer.Ordinal) { ["application/json"] = new OpenApiMediaType { Schema = schema } };
 
     private static string HeaderText(string name) => name switch
     {

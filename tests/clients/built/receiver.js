@@ -1,0 +1,83 @@
+// An integrator's server: it verifies what comes in with two public libraries and holds it against the event catalogue.
+import { createServer } from "node:http";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { Webhook } from "standardwebhooks";
+import { Webhook as SvixWebhook } from "svix";
+export class Receiver {
+    refuses;
+    messages = new Map();
+    faults = [];
+    verified = 0;
+    secret = "";
+    validate = new Map();
+    server;
+    /** @param refuses which messages are answered 500 at their first attempt */
+    constructor(refuses) {
+        this.refuses = refuses;
+        this.server = createServer((request, response) => {
+            const chunks = [];
+            request.on("data", (chunk) => chunks.push(chunk));
+            request.on("end", () => {
+                response.statusCode = this.receive(Buffer.concat(chunks).toString("utf8"), request.headers);
+                response.end();
+            });
+        });
+    }
+    async start() {
+        await new Promise(resolve => this.server.listen(0, "127.0.0.1", resolve));
+        return `http://127.0.0.1:${this.server.address().port}/hook`;
+    }
+    stop() {
+        this.server.close();
+        this.server.closeAllConnections();
+    }
+    /** Compiles each schema, and holds its example against it. */
+    learn(types) {
+        const ajv = new Ajv2020({ strict: true, allErrors: true });
+        addFormats.default(ajv);
+        ajv.addKeyword("x-personal-data");
+        for (const { type, schema, example } of types) {
+            const check = ajv.compile(schema);
+            this.validate.set(type, check);
+            if (!check(example))
+                this.faults.push(`the example of ${type}: ${JSON.stringify(check.errors)}`);
+        }
+    }
+    receive(body, headers) {
+        const given = { "webhook-id": one(headers, "webhook-id"), "webhook-timestamp": one(headers, "webhook-timestamp"), "webhook-signature": one(headers, "webhook-signature") };
+        try {
+            new Webhook(this.secret).verify(body, given);
+            new SvixWebhook(this.secret).verify(body, given);
+            this.verified++;
+        }
+        catch (error) {
+            this.faults.push(`${given["webhook-id"]} does not verify: ${String(error)}`);
+        }
+        const timestamp = Number(given["webhook-timestamp"]);
+        if (Math.abs(Date.now() / 1000 - timestamp) > 60)
+            this.faults.push(`${given["webhook-id"]} has an old timestamp`);
+        const event = JSON.parse(body);
+        if (event.id !== given["webhook-id"])
+            this.faults.push(`${event.id} came as ${given["webhook-id"]}`);
+        if (this.validate.get(event.type)?.(event) !== true)
+            this.faults.push(`${event.type} does not follow its schema: ${body}`);
+        const known = this.messages.get(event.id);
+        if (known === undefined) {
+            this.messages.set(event.id, { body, attempts: 1, firstTimestamp: timestamp });
+            return this.refuses(this.messages.size) ? 500 : 200;
+        }
+        known.attempts++;
+        if (known.body !== body)
+            this.faults.push(`${event.id} came with another body`);
+        if (timestamp <= known.firstTimestamp)
+            this.faults.push(`${event.id} came again with its old timestamp`);
+        return 200;
+    }
+}
+function one(headers, name) {
+    const value = headers[name];
+    if (typeof value !== "string")
+        throw new Error(`${name} is missing`);
+    return value;
+}
