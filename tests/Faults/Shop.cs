@@ -19,12 +19,7 @@ internal sealed record Shop(TestBusiness Business, string Token, Guid[] Variants
     /// <param name="receiver">Is told of every order.</param>
     public static async Task<Shop> Open(HttpClient http, WebhookReceiver receiver)
     {
-        var registered = await new Session(http).Post("/auth/register", new { email = "owner@example.com", password = Starters.Password, full_name = "Olga" }).Returns(201);
-        var user = new Session(http, Starters.Token(registered));
-        var created = await user.Post("/businesses", new { name = "Acme", subdomain = "acme", currency = "EUR", timezone = "Europe/Berlin", mode = "test" }).Returns(201);
-        var token = Starters.Token(await user.Post("/auth/switch-business", new { business_id = created.Id }).Returns(200));
-        var owner = new TestUser(registered.Json.GetProperty("user").GetProperty("id").GetGuid(), "owner@example.com", Starters.Password, user);
-        var business = new TestBusiness(created.Id, "acme", owner, new Session(http, token), created.Json.OptionalGuid("test_clock_id"));
+        var (business, token) = await NewBusiness(http);
         Guid[] variants = [await business.Sell("Lamp", 4900, Stock), await business.Sell("Vase", 1250, Stock), await business.Sell("Rug", 8900, Stock)];
         var shelves = new Guid[Keepers];
         for (var i = 0; i < Keepers; i++)
@@ -34,6 +29,17 @@ internal sealed record Shop(TestBusiness Business, string Token, Guid[] Variants
 
         await business.NewWebhook(receiver, ["order.*"]);
         return new(business, token, variants, shelves);
+    }
+
+    /// <summary>A test business, and by what its owner is known.</summary>
+    public static async Task<(TestBusiness Business, string Token)> NewBusiness(HttpClient http)
+    {
+        var registered = await new Session(http).Post("/auth/register", new { email = "owner@example.com", password = Starters.Password, full_name = "Olga" }).Returns(201);
+        var user = new Session(http, Starters.Token(registered));
+        var created = await user.Post("/businesses", new { name = "Acme", subdomain = "acme", currency = "EUR", timezone = "Europe/Berlin", mode = "test" }).Returns(201);
+        var token = Starters.Token(await user.Post("/auth/switch-business", new { business_id = created.Id }).Returns(200));
+        var owner = new TestUser(registered.Json.GetProperty("user").GetProperty("id").GetGuid(), "owner@example.com", Starters.Password, user);
+        return (new(created.Id, "acme", owner, new Session(http, token), created.Json.OptionalGuid("test_clock_id")), token);
     }
 
     /// <summary>The owner, who now asks another process.</summary>

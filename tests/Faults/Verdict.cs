@@ -13,7 +13,7 @@ namespace Mainstreet.Faults;
 internal sealed class Verdict(Shop shop, Shoppers shoppers, WholeDatabase database, WebhookReceiver receiver)
 {
     /// <summary>What twenty seconds do: a message that a killed process had taken is free again.</summary>
-    private const string EndLeases = "update messages set visible_at = clock_timestamp(), leased_until = null where leased_until is not null returning 'freed'";
+    public const string EndLeases = "update messages set visible_at = clock_timestamp(), leased_until = null where leased_until is not null returning 'freed'";
 
     /// <summary>Positions of a log, and versions of a stream, are 1, 2, 3 ...</summary>
     private const string Gaps = """
