@@ -38,6 +38,7 @@ internal sealed partial class ProductProcess : IDisposable
                 ["Limits__Storefront__Requests"] = "10000000",
                 ["Limits__Inbound__Requests"] = "10000000",
                 ["Limits__InboundAddress__Requests"] = "10000000",
+                ["Webhooks__AllowedNetworks__0"] = "127.0.0.0/8",
                 ["Security__MasterKey"] = Convert.ToBase64String(new byte[32]),
             },
         })!;

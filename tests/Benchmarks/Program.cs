@@ -1,6 +1,6 @@
 using Mainstreet.Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks -- [all|append|fetch|lag|tenants|processes|signin|rebuild|import|messages|http|inbound] [seconds per measurement]
+// dotnet run -c Release --project tests/Benchmarks -- [all|append|fetch|lag|tenants|processes|signin|rebuild|import|messages|http|inbound|webhooks] [seconds per measurement]
 // Prints tables and asserts nothing: these figures depend on the machine, so each stands beside the raw ceiling of the same run.
 var wanted = args.ElementAtOrDefault(0) ?? "all";
 var duration = TimeSpan.FromSeconds(double.Parse(args.ElementAtOrDefault(1) ?? "4", System.Globalization.CultureInfo.InvariantCulture));
@@ -17,6 +17,7 @@ var duration = TimeSpan.FromSeconds(double.Parse(args.ElementAtOrDefault(1) ?? "
     ("messages", MessagesTable.Run),
     ("http", new HttpTable(duration).Run),
     ("inbound", new InboundTable(duration).Run),
+    ("webhooks", new WebhooksTable(duration).Run),
 ];
 foreach (var (name, run) in tables)
 {
