@@ -111,6 +111,8 @@ public static class InfrastructureSetup
     {
         services.AddSingleton<SigningKey>().AddSingleton<IAccessTokens, AccessTokens>();
         services.AddSingleton<IPasswords, Passwords>();
+        services.AddOptions<OperatorOptions>().BindConfiguration("Operator").Validate(options => options.AreValid(), "Operator: with Email there must be Password.").ValidateOnStart();
+        services.AddHostedService<FirstOperator>();
         services.AddSingleton<RefreshTokens>();
         services.AddSingleton<IMailTokens, MailTokens>();
         services.AddScoped<PasswordProof>().AddScoped<CustomerPasswords>();

@@ -3,6 +3,7 @@ using Mainstreet.Application;
 using Mainstreet.Application.ApiKeys;
 using Mainstreet.Application.Audit;
 using Mainstreet.Application.Businesses;
+using Mainstreet.Application.CustomDomains;
 using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
@@ -62,6 +63,7 @@ internal sealed class EdgeApp : IAsyncDisposable
         builder.Services.AddSingleton<IAllowedOrigins, NoOrigins>();
         builder.Services.AddSingleton<IEntitlements, Everything>();
         builder.Services.AddSingleton<IBusinessStates, AllOpen>();
+        builder.Services.AddSingleton<IStorefrontDomain, NoDomain>();
         services?.Invoke(builder.Services);
         var edge = builder.Build();
         edge.UseHttp();
@@ -99,6 +101,11 @@ internal sealed class EdgeApp : IAsyncDisposable
     private sealed class SystemRoles : IRolePermissions
     {
         public ValueTask<IReadOnlySet<string>> Of(TenantId business, string role, CancellationToken cancellationToken) => ValueTask.FromResult(Permissions.OfRole(role));
+    }
+
+    private sealed class NoDomain : IStorefrontDomain
+    {
+        public string? Name => null;
     }
 
     private sealed class AllOpen : IBusinessStates
