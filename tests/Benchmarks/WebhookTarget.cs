@@ -29,7 +29,7 @@ internal sealed class WebhookTarget : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var target = new WebhookTarget(builder.Build());
-        target.app.MapPost("/hangs", (HttpContext context) => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        target.app.MapPost("/hangs", (HttpContext context) => new TaskCompletionSource().Task.WaitAsync(context.RequestAborted));
         target.app.MapPost("/{path}", target.Receive);
         await target.app.StartAsync();
         return target;

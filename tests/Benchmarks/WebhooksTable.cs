@@ -110,6 +110,7 @@ internal sealed class WebhooksTable(TimeSpan duration)
         times.Sort();
         return times;
     }
+
     /// <summary>In the place of those that there were.</summary>
     private async Task Register(int count)
     {
