@@ -244,6 +244,8 @@ public static class InfrastructureSetup
         return services
             .AddSingleton<GoogleKeys>()
             .AddSingleton<InboundProviders>()
+            .AddSingleton<InboundHandlers>()
+            .AddHostedService<InboundRecorder>()
             .AddScoped<IInboundPayloads, InboundPayloads>()
             .AddScoped<IParkedInbound, ParkedInbound>();
     }

@@ -30,6 +30,15 @@ public interface IInboundHandler
     IRequest<Committed>? React(ReceivedNotification notification);
 }
 
+/// <summary>All of them.</summary>
+public sealed class InboundHandlers(IEnumerable<IInboundHandler> handlers)
+{
+    private readonly Dictionary<(string Provider, string Type), IInboundHandler> byType = handlers.ToDictionary(handler => (handler.Provider, handler.Type));
+
+    /// <summary>Null: nothing follows from notifications of this type.</summary>
+    public IInboundHandler? Find(string provider, string type) => byType.GetValueOrDefault((provider, type));
+}
+
 /// <summary>The business has taken its consent back at Stripe: what is kept of it opens nothing any more.</summary>
 internal sealed class RevokedAtStripe : IInboundHandler
 {

@@ -2,16 +2,28 @@ using Mainstreet.Domain;
 
 namespace Mainstreet.Application.Inbound;
 
+/// <summary>Something a provider told that is kept and not yet in the log.</summary>
+/// <param name="ToldAt">By the tenant's clock.</param>
+public sealed record KeptNotification(
+    InboundMessageId MessageId, ConnectionId ConnectionId, string Provider, string Type, string EventId, DateTimeOffset? OccurredAt, DateTimeOffset ToldAt);
+
 /// <summary>What providers sent to the present tenant, sealed, for 30 days.</summary>
 public interface IInboundPayloads
 {
-    /// <summary>Kept again under its id, it stays what it was.</summary>
-    Task Keep(InboundMessageId id, byte[] body, CancellationToken cancellationToken);
+    /// <summary>When this answers it is not lost any more, and will be recorded.</summary>
+    /// <returns>False: it is kept already, and stays what it was.</returns>
+    Task<bool> Keep(ConnectionId connection, string provider, InboundNotification notification, byte[] body, CancellationToken cancellationToken);
+
+    /// <summary>What is to be recorded, in the order in which it came in.</summary>
+    Task<IReadOnlyList<KeptNotification>> Waiting(int most, CancellationToken cancellationToken);
+
+    /// <summary>These are in the log.</summary>
+    Task Recorded(IEnumerable<InboundMessageId> ids, CancellationToken cancellationToken);
 
     /// <summary>Null: it is not kept any more. Errors: CryptographicException where it was altered.</summary>
     Task<byte[]?> Find(InboundMessageId id, CancellationToken cancellationToken);
 
-    Task Remove(InboundMessageId id);
+    Task Remove(params IEnumerable<InboundMessageId> ids);
 }
 
 /// <param name="Bytes">Of its body.</param>

@@ -68,7 +68,7 @@ internal sealed class ParkInboundHandler(InboundProviders providers, IParkedInbo
         parked.Of(query.Provider, query.Account, cancellationToken);
 }
 
-internal sealed class AdoptParkedHandler(InboundProviders providers, ITenantScopes scopes, ILane lane, IMediator mediator, ITenantContext context)
+internal sealed class AdoptParkedHandler(InboundProviders providers, ITenantScopes scopes, IInboundPayloads payloads, ILane lane, IMediator mediator)
     : IRequestHandler<AdoptParked, Committed>
 {
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
@@ -83,7 +83,7 @@ internal sealed class AdoptParkedHandler(InboundProviders providers, ITenantScop
             {
                 if (await provider.IsSigned(request, credentials, cancellationToken))
                 {
-                    await scopes.Send(context.Tenant, new RecordInbound(command.ConnectionId, connection.Provider, provider.Read(request), request), cancellationToken);
+                    await payloads.Keep(command.ConnectionId, connection.Provider, provider.Read(request), request.Body, cancellationToken);
                     await scopes.Send(TenantId.Platform, new DiscardParkedInbound(id), cancellationToken);
                 }
             }

@@ -1,48 +1,36 @@
+using Mainstreet.Application.Businesses;
 using Mainstreet.Domain;
-using Mainstreet.Domain.Inbound;
+using Mainstreet.Domain.Businesses;
 using MediatR;
 
 namespace Mainstreet.Application.Inbound;
 
 /// <summary>
-/// Keeps a verified notification, and has it processed: later, and once, however often the provider tells it. Its commit stands when this answers. Errors:
-/// inbound_malformed (400).
+/// Keeps a verified notification, and has it recorded and processed: later, and once, however often the provider tells it. It is not lost any more when
+/// this answers. Errors: inbound_malformed (400); business_closed (423).
 /// </summary>
 public sealed record ReceiveInbound(InboundPlace Place, InboundRequest Request) : IRequest<InboundReceipt>;
 
 /// <param name="IsDuplicate">The provider has told it before.</param>
-public sealed record InboundReceipt(InboundMessageId Id, bool IsDuplicate, int Version) : Committed(Version);
+public sealed record InboundReceipt(bool IsDuplicate);
 
 /// <summary>The part of it in the business.</summary>
-internal sealed record RecordInbound(ConnectionId Connection, string Provider, InboundNotification Notification, InboundRequest Request) : IRequest<InboundReceipt>;
+internal sealed record KeepInbound(ConnectionId Connection, string Provider, InboundNotification Notification, InboundRequest Request) : IRequest<InboundReceipt>;
 
-internal sealed class ReceiveInboundHandler(InboundProviders providers, ITenantScopes scopes) : IRequestHandler<ReceiveInbound, InboundReceipt>
+internal sealed class ReceiveInboundHandler(InboundProviders providers, IBusinessStates states, ITenantScopes scopes) : IRequestHandler<ReceiveInbound, InboundReceipt>
 {
-    public Task<InboundReceipt> Handle(ReceiveInbound command, CancellationToken cancellationToken)
+    public async Task<InboundReceipt> Handle(ReceiveInbound command, CancellationToken cancellationToken)
     {
-        var notification = providers.Get(command.Place.Provider).Read(command.Request);
-        return scopes.Send(command.Place.Business, new RecordInbound(command.Place.Connection, command.Place.Provider, notification, command.Request), cancellationToken);
+        var (business, connection, provider) = command.Place;
+        var notification = providers.Get(provider).Read(command.Request);
+        var status = await states.Of(business, cancellationToken);
+        Check.That(status.Allows(Purpose.Attend), BusinessErrors.NotOpen(status));
+        return await scopes.Send(business, new KeepInbound(connection, provider, notification, command.Request), cancellationToken);
     }
 }
 
-internal sealed class RecordInboundHandler(IAggregates aggregates, IInboundPayloads payloads, TimeProvider clock) : IRequestHandler<RecordInbound, InboundReceipt>
+internal sealed class KeepInboundHandler(IInboundPayloads payloads) : IRequestHandler<KeepInbound, InboundReceipt>
 {
-    public async Task<InboundReceipt> Handle(RecordInbound command, CancellationToken cancellationToken)
-    {
-        var (eventId, type, occurredAt) = command.Notification;
-        var id = InboundMessage.IdOf(command.Connection, eventId);
-
-        // first, so that there is no message without it; what remains of a commit that failed is found by the provider's next try, or goes after 30 days
-        await payloads.Keep(id, command.Request.Body, cancellationToken);
-        try
-        {
-            var committed = await aggregates.Create<InboundMessage, InboundEvent>(
-                id.Value, () => [new InboundReceived(id, command.Connection, command.Provider, type, eventId, occurredAt, clock.GetUtcNow())], cancellationToken);
-            return new(id, IsDuplicate: false, committed.Version) { Position = committed.Position };
-        }
-        catch (DomainException e) when (e.Error.Code == DomainError.AlreadyExists("").Code)
-        {
-            return new(id, IsDuplicate: true, 0);
-        }
-    }
+    public async Task<InboundReceipt> Handle(KeepInbound command, CancellationToken cancellationToken) =>
+        new(IsDuplicate: !await payloads.Keep(command.Connection, command.Provider, command.Notification, command.Request.Body, cancellationToken));
 }

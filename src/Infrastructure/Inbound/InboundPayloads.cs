@@ -1,6 +1,8 @@
 using Mainstreet.Application;
 using Mainstreet.Application.Inbound;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Inbound;
+using Mainstreet.Infrastructure.Messaging;
 using Mainstreet.Infrastructure.Reads;
 using Mainstreet.Infrastructure.Tenancy;
 using Npgsql;
@@ -8,12 +10,38 @@ using Npgsql;
 namespace Mainstreet.Infrastructure.Inbound;
 
 /// <inheritdoc />
-internal sealed class InboundPayloads(NpgsqlDataSource database, RequestContext context, ISecretBox secrets) : IInboundPayloads
+internal sealed class InboundPayloads(NpgsqlDataSource database, RequestContext context, ISecretBox secrets, MessageSignal signal) : IInboundPayloads
 {
-    public Task Keep(InboundMessageId id, byte[] body, CancellationToken cancellationToken) => database.Rows<Guid>(
+    public async Task<bool> Keep(ConnectionId connection, string provider, InboundNotification notification, byte[] body, CancellationToken cancellationToken)
+    {
+        var id = InboundMessage.IdOf(connection, notification.EventId);
+        var isNew = await database.Rows<Guid>(
+            context.Tenant,
+            """
+            insert into inbound_payloads (tenant_id, message_id, sealed, connection_id, provider, type, event_id, occurred_at, told_at)
+            values (@tenant, @id, @sealed, @connection, @provider, @type, @event_id, @occurred_at, tenant_now()) on conflict do nothing returning message_id
+            """,
+            new { context.Tenant, id, Sealed = secrets.Seal(body, Purpose(id)), connection, provider, notification.Type, notification.EventId, notification.OccurredAt },
+            cancellationToken) is not [];
+        if (isNew)
+        {
+            signal.Told();
+        }
+
+        return isNew;
+    }
+
+    public Task<IReadOnlyList<KeptNotification>> Waiting(int most, CancellationToken cancellationToken) => database.Rows<KeptNotification>(
         context.Tenant,
-        "insert into inbound_payloads (tenant_id, message_id, sealed) values (@tenant, @id, @sealed) on conflict do nothing returning message_id",
-        new { Tenant = context.Tenant, id, Sealed = secrets.Seal(body, Purpose(id)) }, cancellationToken);
+        """
+        select message_id, connection_id, provider, type, event_id, occurred_at, told_at from inbound_payloads
+         where tenant_id = @tenant and not is_recorded order by received_at limit @most
+        """,
+        new { context.Tenant, most }, cancellationToken);
+
+    public Task Recorded(IEnumerable<InboundMessageId> ids, CancellationToken cancellationToken) => database.Rows<Guid>(
+        context.Tenant, "update inbound_payloads set is_recorded = true where tenant_id = @tenant and message_id = any(@ids) returning message_id",
+        new { context.Tenant, Ids = Values(ids) }, cancellationToken);
 
     public async Task<byte[]?> Find(InboundMessageId id, CancellationToken cancellationToken) =>
         await database.Rows<string>(
@@ -21,9 +49,11 @@ internal sealed class InboundPayloads(NpgsqlDataSource database, RequestContext 
             ? secrets.Open(kept, Purpose(id))
             : null;
 
-    public Task Remove(InboundMessageId id) => database.Rows<Guid>(
-        context.Tenant, "delete from inbound_payloads where tenant_id = @tenant and message_id = @id returning message_id",
-        new { Tenant = context.Tenant, id }, CancellationToken.None);
+    public Task Remove(params IEnumerable<InboundMessageId> ids) => database.Rows<Guid>(
+        context.Tenant, "delete from inbound_payloads where tenant_id = @tenant and message_id = any(@ids) returning message_id",
+        new { context.Tenant, Ids = Values(ids) }, CancellationToken.None);
+
+    private static Guid[] Values(IEnumerable<InboundMessageId> ids) => [.. ids.Select(id => id.Value)];
 
     private string Purpose(InboundMessageId id) => $"inbound-payload:{context.Tenant}:{id}";
 }

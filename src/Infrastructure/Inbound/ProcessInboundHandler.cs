@@ -13,7 +13,7 @@ namespace Mainstreet.Infrastructure.Inbound;
 /// the message is settled.
 /// </summary>
 internal sealed partial class ProcessInboundHandler(
-    IAggregates aggregates, IInboundPayloads payloads, IEnumerable<IInboundHandler> handlers, ITenantScopes scopes, ITenantContext context, TimeProvider clock,
+    IAggregates aggregates, IInboundPayloads payloads, InboundHandlers handlers, ITenantScopes scopes, ITenantContext context, TimeProvider clock,
     ILogger<ProcessInboundHandler> logger) : IRequestHandler<ProcessInbound, Committed>
 {
     public async Task<Committed> Handle(ProcessInbound command, CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ internal sealed partial class ProcessInboundHandler(
 
     private async Task<bool> React(InboundMessage message, CancellationToken cancellationToken)
     {
-        if (handlers.FirstOrDefault(handler => handler.Provider == message.Provider && handler.Type == message.Type) is not { } found)
+        if (handlers.Find(message.Provider, message.Type) is not { } found)
         {
             return false;
         }

@@ -7,6 +7,7 @@ namespace Mainstreet.Infrastructure.Messaging;
 internal sealed class MessageSignal
 {
     private const string Outbox = "outbox";
+    private const string Inbox = "inbox";
 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> queues = new(StringComparer.Ordinal);
 
@@ -29,6 +30,11 @@ internal sealed class MessageSignal
 
     /// <summary>Answers when messages came in, or after <paramref name="atMost"/>.</summary>
     public Task Wait(string queue, TimeSpan atMost, CancellationToken cancellationToken) => Of(queue).WaitAsync(atMost, cancellationToken);
+
+    /// <summary>A provider has told something.</summary>
+    public void Told() => Wake(Inbox);
+
+    public Task WaitForInbox(TimeSpan atMost, CancellationToken cancellationToken) => Wait(Inbox, atMost, cancellationToken);
 
     public Task WaitForOutbox(TimeSpan atMost, CancellationToken cancellationToken) => Wait(Outbox, atMost, cancellationToken);
 

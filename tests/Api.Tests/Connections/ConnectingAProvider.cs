@@ -57,7 +57,7 @@ public sealed class ConnectingAProvider(ApiFixture api)
         await globex.Owner.Put($"{ours.Path}/credentials", new { credentials = new { webhook_secret = "mine" } }).Refused(404, "not_found");
         await globex.Owner.Post($"{ours.Path}/revoke").Refused(404, "not_found");
         await acme.Owner.Post($"{ours.Path}/revoke").Returns(204);
-        await new WholeDatabase(api.Database).Settle();
+        await new WholeDatabase(api.Database).Until($"select count(*) from rm.connected_accounts_v1 where account = '{account}' and provider = 'stripe'", 0);
         await globex.Connect("stripe", account, new { webhook_secret = "s" }).Returns(201);
     }
 

@@ -5,15 +5,25 @@ namespace Mainstreet.Api.Tests;
 /// <summary>What is stored, asked as the owner, whom no policy binds.</summary>
 internal sealed class WholeDatabase(string connectionString)
 {
-    /// <summary>Waits until nothing is under way: every event has been seen, every message that is due has run.</summary>
+    /// <summary>Waits until nothing is under way: every event has been seen, every message that is due has run. For a product of one's own.</summary>
     public async Task Settle()
     {
         while (await Number("""
             select (select count(*) from messages where target_tenant is not null or leased_until is not null or visible_at <= clock_timestamp())
+                 + (select count(*) from inbound_payloads where not is_recorded)
                  + (select count(*) from dirty_tenants((select array_agg(name) from subscriptions)))
             """) != 0)
         {
             // each look is a trip to the database, and the work goes on meanwhile
+        }
+    }
+
+    /// <summary>Waits until a query has this answer: for a product that others use too, where there is always something under way.</summary>
+    public async Task Until(string sql, long answer)
+    {
+        while (await Number(sql) != answer)
+        {
+            // as above
         }
     }
 

@@ -1,0 +1,76 @@
+using System.Data.Common;
+using Mainstreet.Application;
+using Mainstreet.Application.Inbound;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
+using Mainstreet.Infrastructure.Messaging;
+using Mainstreet.Infrastructure.Tenancy;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Mainstreet.Infrastructure.Inbound;
+
+/// <summary>
+/// Gets what providers told into the logs of their businesses, a few businesses at a time. Every process looks, also for what one left that was killed;
+/// what two find at once the lane puts in order.
+/// </summary>
+internal sealed class InboundRecorder(NpgsqlDataSource database, IServiceScopeFactory scopes, MessageSignal signal, ILogger<InboundRecorder> logger) : BackgroundService
+{
+    private const int MostTenants = 100;
+    private static readonly ParallelOptions fewAtOnce = new() { MaxDegreeOfParallelism = 4 };
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var hasMore = false;
+            try
+            {
+                await Parallel.ForEachAsync(await Tenants(stoppingToken), fewAtOnce, async (tenant, _) => hasMore |= await Record(tenant, stoppingToken));
+            }
+            catch (NpgsqlException e)
+            {
+                logger.LogWarning(e, "What providers told could not be looked for");
+            }
+
+            if (!hasMore)
+            {
+                await signal.WaitForInbox(QueueWorker.LongestWait, stoppingToken);
+            }
+        }
+    }
+
+    private async Task<List<TenantId>> Tenants(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("select tenants_with_inbound($1)");
+        command.Parameters.Add(new() { Value = MostTenants });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var tenants = new List<TenantId>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            tenants.Add(new(reader.GetGuid(0)));
+        }
+
+        return tenants;
+    }
+
+    /// <summary>Whether there is more. A business whose log cannot be written just now is looked at again later, and keeps nobody else waiting.</summary>
+    private async Task<bool> Record(TenantId tenant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<RequestContext>().Purpose = Purpose.Attend;
+            await scope.ServiceProvider.GetRequiredService<ITenantScope>().Open(tenant, Actor.System, cancellationToken);
+            return (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RecordInbound(), cancellationToken)).HasMore;
+        }
+        catch (Exception e) when (e is DbException or UnavailableException or DomainException)
+        {
+            logger.LogWarning(e, "What providers told {Tenant} could not be recorded", tenant);
+            return false;
+        }
+    }
+}
