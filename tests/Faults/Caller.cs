@@ -32,22 +32,27 @@ internal sealed class Caller(Fleet product)
         }
     }
 
-    public async Task<ApiAnswer> Post(string? token, string path, object? body, string key, int status)
+    public Task<ApiAnswer> Post(string? token, string path, object? body, string key, int status) =>
+        Ask(http => new Session(http, token).Post(path, body).Key(key), status);
+
+    /// <param name="request">Made anew for each attempt.</param>
+    /// <param name="status">What it has to be answered with; else the test fails.</param>
+    public async Task<ApiAnswer> Ask(Func<HttpClient, ApiRequest> request, params int[] status)
     {
         while (true)
         {
             var http = await product.Next();
             try
             {
-                var answer = await new Session(http, token).Post(path, body).Key(key).Send();
-                if (answer.Status == status)
+                var answer = await request(http).Send();
+                if (status.Contains(answer.Status))
                 {
                     Interlocked.Increment(ref answered);
                     answers.Writer.TryWrite(answer);
                     return answer;
                 }
 
-                (answer.Status is 503 || IsRace(answer)).ShouldBeTrue($"{path} {answer.Status}: {answer.Text}");
+                (answer.Status is 503 || IsRace(answer)).ShouldBeTrue($"{answer.Status}: {answer.Text}");
             }
             catch (ShouldAssertException e)
             {

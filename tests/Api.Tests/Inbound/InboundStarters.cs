@@ -15,11 +15,13 @@ internal static class InboundStarters
     public static string NewEventId() => $"evt_{Guid.NewGuid():N}";
 
     /// <summary>Signed as Stripe does, now.</summary>
-    public static ApiRequest Tell(this ApiFixture api, string path, string body, string secret = ConnectionStarters.WebhookSecret)
+    public static ApiRequest Tell(this ApiFixture api, string path, string body, string secret = ConnectionStarters.WebhookSecret) => Tell(api.Guest, path, body, secret);
+
+    public static ApiRequest Tell(Session provider, string path, string body, string secret = ConnectionStarters.WebhookSecret)
     {
         var time = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{time}.{body}")));
-        return api.Guest.Post($"~{path}", body).With("Stripe-Signature", $"t={time},v1={signature}");
+        return provider.Post($"~{path}", body).With("Stripe-Signature", $"t={time},v1={signature}");
     }
 
     /// <summary>One event of a connection, told and kept.</summary>
