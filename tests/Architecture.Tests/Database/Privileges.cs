@@ -22,7 +22,6 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
         "prune_attempts(timestamp with time zone,integer)",
         "prune_commands(timestamp with time zone,integer)",
         "prune_dead_letters(timestamp with time zone,integer)",
-        "tenants_with_inbound(integer)",
         "prune_inbound_payloads(timestamp with time zone,integer)",
         "prune_parked_inbound(timestamp with time zone,integer)",
         "prune_refused_attempts(timestamp with time zone,integer)",
@@ -45,6 +44,7 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
         "take_turn(text,interval)",
         "tenant_of_dead_letter(uuid)",
         "tenant_sizes(integer)",
+        "tenants_with_inbound(integer)",
     ];
 
     [Fact]
