@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Mainstreet.Application;
 using Mainstreet.Application.Inbound;
@@ -16,7 +17,7 @@ internal sealed class ParkedInbound(NpgsqlDataSource database, ISecretBox secret
 
     public async Task Keep(string provider, string account, InboundNotification notification, InboundRequest request, CancellationToken cancellationToken)
     {
-        var id = Uuid.Named("parked inbound", provider, account, notification.EventId);
+        var id = IdOf(provider, request);
         var kept = request.Body.Length <= MostBytes ? await database.Rows<Guid>(
             TenantId.Platform,
             """
@@ -60,6 +61,10 @@ internal sealed class ParkedInbound(NpgsqlDataSource database, ISecretBox secret
     public async Task<bool> Remove(Guid id, CancellationToken cancellationToken) => await database.Rows<Guid>(
         TenantId.Platform, "delete from parked_inbound where tenant_id = @tenant and parked_id = @id returning parked_id",
         new { Tenant = TenantId.Platform, id }, cancellationToken) is not [];
+
+    /// <summary>Of the whole request, for none of it is verified: whoever uses the event id of another one, or its body, must not take its place.</summary>
+    private static Guid IdOf(string provider, InboundRequest request) => Uuid.Named(
+        "parked inbound", provider, Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request with { ReceivedAt = default }, StoredJson.Options))));
 
     private static string Purpose(Guid id) => $"parked-inbound:{id}";
 

@@ -47,7 +47,7 @@ internal static class Notifications
         }
     }
 
-    /// <summary>The fields of a form. Errors: inbound_malformed (400).</summary>
+    /// <summary>The fields of a form. Errors: inbound_malformed (400), also for what no text of the database can hold.</summary>
     public static Dictionary<string, string> Form(this InboundRequest request)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -57,7 +57,7 @@ internal static class Notifications
             fields[Unescape(parts[0])] = parts.Length > 1 ? Unescape(parts[1]) : "";
         }
 
-        return fields.Count > 0 ? fields : throw new DomainException(InboundErrors.Malformed);
+        return fields.Count > 0 && !fields.Values.Any(value => value.Contains('\0', StringComparison.Ordinal)) ? fields : throw new DomainException(InboundErrors.Malformed);
     }
 
     public static JsonElement? At(this JsonElement? element, string name) =>
@@ -67,10 +67,10 @@ internal static class Notifications
 
     public static IEnumerable<JsonElement> Each(this JsonElement? element) => element is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 
-    /// <summary>A text, or a number as text.</summary>
+    /// <summary>A text, or a number as text. Errors: inbound_malformed (400) for what no text can hold: NUL, half a character, broken UTF-8.</summary>
     public static string? Text(this JsonElement? element, string name) => element.At(name) switch
     {
-        { ValueKind: JsonValueKind.String } text => text.GetString() is { Length: > 0 } said ? said : null,
+        { ValueKind: JsonValueKind.String } text => Read(text) is { Length: > 0 } said ? said : null,
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
         _ => null,
     };
@@ -84,7 +84,19 @@ internal static class Notifications
     /// <param name="occurredAt">As the provider says.</param>
     public static InboundNotification Of(InboundRequest request, string? id, string? type, DateTimeOffset? occurredAt) => new(
         id is { Length: > 0 and <= LongestId } ? id : $"sha256:{Convert.ToHexStringLower(id is null ? SHA256.HashData(request.Body) : SHA256.HashData(Encoding.UTF8.GetBytes(id)))}",
-        type is { Length: > 0 and <= LongestType } && !type.Contains('\0', StringComparison.Ordinal) ? type : throw new DomainException(InboundErrors.Malformed), occurredAt);
+        type is { Length: > 0 and <= LongestType } ? type : throw new DomainException(InboundErrors.Malformed), occurredAt);
+
+    private static string Read(JsonElement text)
+    {
+        try
+        {
+            return text.GetString() is { } said && !said.Contains('\0', StringComparison.Ordinal) ? said : throw new DomainException(InboundErrors.Malformed);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new DomainException(InboundErrors.Malformed);
+        }
+    }
 
     private static string Unescape(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -41,9 +42,7 @@ internal sealed class Google(GoogleKeys keys) : IInboundProvider
     public InboundNotification Read(InboundRequest request)
     {
         var message = ((JsonElement?)request.Json()).At("message");
-        DateTimeOffset? published = message is { } given && given.TryGetProperty("publishTime", out var time) && time.ValueKind is JsonValueKind.String && time.TryGetDateTimeOffset(out var at)
-            ? at.ToUniversalTime()
-            : null;
+        DateTimeOffset? published = DateTimeOffset.TryParse(message.Text("publishTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
         var data = message.Text("data") is { } text ? Data(text) : null;
         return Notifications.Of(request, message.Text("messageId") ?? message.Text("message_id"), message is null ? null : data.Text("type") ?? data.Text("notificationType") ?? "message", published);
     }
