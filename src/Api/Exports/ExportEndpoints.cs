@@ -38,9 +38,9 @@ internal static class ExportEndpoints
     private static async Task<PageAnswer<ExportBody>> List(Paging paging, IMediator mediator, CancellationToken cancellationToken) =>
         Answers.Page(await mediator.Send(new ListExports(paging), cancellationToken), export => ExportBody.Of(new(export, null, null)));
 
-    private static async Task<OkAnswer<ExportBody>> Get(Guid exportId, IMediator mediator, CancellationToken cancellationToken)
+    private static async Task<OkAnswer<ExportBody>> Get(Guid exportId, Caller caller, IMediator mediator, CancellationToken cancellationToken)
     {
-        var state = await mediator.Send(new GetExport(new(exportId)), cancellationToken);
+        var state = await mediator.Send(new GetExport(new(exportId), caller.Permissions), cancellationToken);
         return Answers.Ok(ExportBody.Of(state), state.Export.Version);
     }
 
@@ -79,7 +79,7 @@ internal sealed record RequestExportRequest(string List, ExportFormat Format = E
 /// <param name="Bytes">Of the file.</param>
 /// <param name="Sha256">Of the file, in lower-case hex.</param>
 /// <param name="ExpiresAt">When the file is removed; before that when somebody who is in it is erased.</param>
-/// <param name="Download">A link, while there is a file; not in lists.</param>
+/// <param name="Download">A link, while there is a file, for those who may read the list; not in lists.</param>
 internal sealed record ExportBody(
     Guid Id, string List, ExportFormat Format, ExportStatus Status, DateTimeOffset RequestedAt, ExportProgressBody? Progress, long? Rows, long? Bytes, string? Sha256,
     DateTimeOffset? ExpiresAt, ExportDownloadBody? Download, int Version)

@@ -5,10 +5,11 @@ using MediatR;
 namespace Mainstreet.Application.Exports;
 
 /// <summary>Errors: not_found (404).</summary>
-public sealed record GetExport(ExportId ExportId) : IRequest<ExportState>;
+/// <param name="Held">What the caller may: the link is for those who may read the list.</param>
+public sealed record GetExport(ExportId ExportId, IReadOnlySet<string> Held) : IRequest<ExportState>;
 
 /// <param name="Progress">While it runs.</param>
-/// <param name="Link">While there is a file.</param>
+/// <param name="Link">While there is a file, for those who may read the list.</param>
 public sealed record ExportState(ExportView Export, ExportProgress? Progress, ExportLink? Link);
 
 internal sealed class GetExportHandler(IReadStore reads, IExportFiles files, IExportLinks links, ITenantContext context, TimeProvider clock) : IRequestHandler<GetExport, ExportState>
@@ -20,6 +21,6 @@ internal sealed class GetExportHandler(IReadStore reads, IExportFiles files, IEx
         return new(
             export,
             export.Status is ExportStatus.Running ? await files.Progress(export.ExportId, cancellationToken) : null,
-            export.Status is ExportStatus.Completed ? links.Issue(context.Tenant, export.ExportId, clock.GetUtcNow() + ExportLink.ValidFor) : null);
+            export.Status is ExportStatus.Completed && ExportedList.Find(export.List) is { } list && query.Held.Contains(list.Permission) ? links.Issue(context.Tenant, export.ExportId, clock.GetUtcNow() + ExportLink.ValidFor) : null);
     }
 }

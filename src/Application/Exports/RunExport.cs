@@ -14,8 +14,14 @@ internal sealed class RunExportHandler(IAggregates aggregates, IExportFiles file
     public async Task<Committed> Handle(RunExport command, CancellationToken cancellationToken)
     {
         var id = command.ExportId.Value;
-        if (await aggregates.Find<Export, ExportEvent>(id, cancellationToken) is not { State: { Status: ExportStatus.Running } export }
-            || await files.Write(export.Id, ExportedList.Find(export.List)!, export.Format, cancellationToken) is not { } file)
+        var export = (await aggregates.Find<Export, ExportEvent>(id, cancellationToken))?.State;
+        if (export is { Status: ExportStatus.Canceled or ExportStatus.Expired })
+        {
+            await files.Remove(export.Id, cancellationToken); // an attempt before may have begun it after the end
+            return new Committed(0);
+        }
+
+        if (export is not { Status: ExportStatus.Running } || await files.Write(export.Id, ExportedList.Find(export.List)!, export.Format, cancellationToken) is not { } file)
         {
             return new Committed(0);
         }
@@ -24,7 +30,13 @@ internal sealed class RunExportHandler(IAggregates aggregates, IExportFiles file
             streams => streams.Of<Export>(id),
             (log, now) =>
             {
-                log.Append<Export, ExportEvent>(id, log.Get<Export>(id).Complete(file, now));
+                var state = log.Get<Export>(id);
+                log.Append<Export, ExportEvent>(id, state.Complete(file, now));
+                if (state.Status is ExportStatus.Canceled or ExportStatus.Expired)
+                {
+                    log.Schedule(new RemoveExportFile(command.ExportId), now); // it may have ended before this run began the file
+                }
+
                 return new Committed(log.Version(id));
             },
             cancellationToken);

@@ -102,6 +102,33 @@ public sealed class ExportingLists(ApiFixture api)
     }
 
     [Fact]
+    public async Task A_run_that_begins_its_file_after_the_end_leaves_nothing()
+    {
+        var shop = await api.NewBusiness();
+        await api.NewOrder(shop);
+        var database = new WholeDatabase(api.Database);
+        await using (await database.Shut("orders"))
+        {
+            var id = (await shop.Owner.Post("/exports", new { list = "orders" }).Returns(201)).Id;
+            while (await database.Number("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%rm.orders%'") == 0)
+            {
+                // it is about to count
+            }
+
+            await shop.Owner.Post($"/exports/{id}/cancel").Returns(204);
+            while (await database.Number($"""
+                select (select count(*) from dirty_tenants((select array_agg(name) from subscriptions))) + (select count(*) from messages where tenant_id = '{shop.Id}' and type = 'export.remove_file')
+                """) != 0)
+            {
+                // the file is removed before there is one
+            }
+        }
+
+        await database.Settle();
+        (await database.Number($"select count(*) from export_parts where tenant_id = '{shop.Id}'")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Nobody_exports_what_they_cannot_read_or_what_there_is_not()
     {
         var shop = await api.NewBusiness();
@@ -114,6 +141,9 @@ public sealed class ExportingLists(ApiFixture api)
         var (id, _) = await books.NewExport("orders");
         await owner.Post($"/exports/{id}/cancel").Refused(409, "export_ended");
         await owner.Post("/exports", new { list = "orders", id }).Refused(409, "already_exists");
+        var (products, _) = await owner.NewExport("products");
+        (await books.Get($"/exports/{products}").Returns(200)).Json.TryGetProperty("download", out _).ShouldBeFalse("the link is for those who may read the list");
+        (await books.Get($"/exports/{id}").Returns(200)).Json.TryGetProperty("download", out _).ShouldBeTrue();
     }
 
     private static JsonElement[] Lines(ApiAnswer file) => [.. file.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
