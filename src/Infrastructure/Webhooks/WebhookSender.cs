@@ -9,6 +9,7 @@ namespace Mainstreet.Infrastructure.Webhooks;
 internal sealed class WebhookSender(IWebhookTransport transport, IWebhookSigner signer, WebhookSecrets secrets, WebhookHeaders custom, RequestContext context)
 {
     private const string Masked = "********";
+    private const int ShortestSecret = 8;
 
     /// <param name="endpoint">Where to.</param>
     /// <param name="message">What.</param>
@@ -33,8 +34,15 @@ internal sealed class WebhookSender(IWebhookTransport transport, IWebhookSigner 
             shown[header.Name] = Masked;
         }
 
-        return new(now, await transport.Send(new(new Uri(endpoint.Settings.Url), message.Body, sent, context.IsSandbox), cancellationToken), shown);
+        var response = await transport.Send(new(new Uri(endpoint.Settings.Url), message.Body, sent, context.IsSandbox), cancellationToken);
+        return new(now, response with { Body = WithoutSecrets(response.Body, (endpoint.Settings.Headers ?? []).Select(header => sent[header.Name])) }, shown);
     }
+
+    /// <summary>Some servers answer what they were sent. What is too short to be a secret would take words out of answers.</summary>
+    private static string? WithoutSecrets(string? answer, IEnumerable<string> secrets) => secrets
+        .SelectMany(secret => (string[])[secret, secret[(secret.LastIndexOf(' ') + 1)..]])
+        .Where(secret => secret.Length >= ShortestSecret)
+        .Aggregate(answer, (text, secret) => text?.Replace(secret, Masked, StringComparison.Ordinal));
 }
 
 /// <param name="At">By the tenant's clock.</param>

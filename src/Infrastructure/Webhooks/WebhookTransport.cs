@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net;
 using Mainstreet.Application;
 using Mainstreet.Domain;
@@ -75,9 +74,8 @@ internal sealed class WebhookTransport : IWebhookTransport, IDisposable
                 throw new ArgumentException($"The header {name} belongs to the connection.", nameof(request));
             }
 
-            // not checked for what the header usually says, and not repeated in an error: it may be secret
-            HttpHeaders headers = name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) ? message.Content.Headers : message.Headers;
-            if (!headers.TryAddWithoutValidation(name, value))
+            // not checked for what the header usually says, and not repeated in an error: it may be secret. Some, such as Expires, are a body's here
+            if (!message.Headers.TryAddWithoutValidation(name, value) && !message.Content.Headers.TryAddWithoutValidation(name, value))
             {
                 throw new ArgumentException($"The header {name} cannot be sent.", nameof(request));
             }
