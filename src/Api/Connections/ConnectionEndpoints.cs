@@ -17,7 +17,7 @@ internal static class ConnectionEndpoints
         connections.MapGet("/", List).WithName("ListConnections").RequirePermission(Permissions.ConnectionsRead);
         connections.MapPost("/", Create).WithName("RequestConnection").RequirePermission(Permissions.ConnectionsWrite)
             .Refuses(400, "provider_unknown", "account_invalid", "credential_required", "credential_unknown", "credential_invalid")
-            .Refuses(409, "account_connected").Refuses(422, "provider_not_configured");
+            .Refuses(409, "account_connected", "connection_limit_reached").Refuses(422, "provider_not_configured");
         var one = connections.MapGroup("/{connectionId:guid}");
         one.MapGet("/", Get).WithName("GetConnection").RequirePermission(Permissions.ConnectionsRead).LooksBack();
         one.MapPut("/credentials", SetCredentials).WithName("SetConnectionCredentials").RequirePermission(Permissions.ConnectionsWrite)

@@ -14,7 +14,7 @@ internal static class WebhookEndpointEndpoints
     {
         var endpoints = api.MapGroup("/webhook-endpoints").WithTags("Webhooks");
         endpoints.MapPost("/", Register).WithName("RegisterWebhookEndpoint").RequirePermission(Permissions.WebhooksWrite)
-            .Refuses(400, "url_invalid", "event_types_invalid", "description_invalid", "filter_invalid", "header_invalid", "rate_invalid", "disable_after_invalid").Refuses(409, "already_exists")
+            .Refuses(400, "url_invalid", "event_types_invalid", "description_invalid", "filter_invalid", "header_invalid", "rate_invalid", "disable_after_invalid").Refuses(409, "already_exists", "webhook_endpoint_limit_reached")
             .Refuses(422, "https_required", "port_refused", "address_refused");
         endpoints.MapGet("/", List).WithName("ListWebhookEndpoints").RequirePermission(Permissions.WebhooksRead);
         endpoints.MapGet("/{endpointId:guid}", Get).WithName("GetWebhookEndpoint").LooksBack().RequirePermission(Permissions.WebhooksRead);

@@ -14,7 +14,7 @@ public sealed record GivenCredentials(IReadOnlyDictionary<string, string> Values
 
 /// <summary>
 /// Connects the business with a provider (REV-10). Without credentials the connection is pending: its address can be given to the provider, which makes
-/// the secret then. Errors: provider_unknown, account_invalid, credential_required, credential_unknown, credential_invalid (400); account_connected (409);
+/// the secret then. Errors: provider_unknown, account_invalid, credential_required, credential_unknown, credential_invalid (400); account_connected, connection_limit_reached (409);
 /// provider_not_configured (422).
 /// </summary>
 public sealed record RequestConnection(string Provider, string Account, GivenCredentials? Credentials) : IRequest<ConnectionReceipt>;
@@ -31,6 +31,7 @@ internal sealed class RequestConnectionHandler(
         var id = new ConnectionId(Uuid.Named("connection", context.CommandId.ToString()));
         var requested = Connection.Request(id, provider, command.Account, clock.GetUtcNow());
         var kept = KeptCredentials.Of(provider, command.Credentials, tokens, context, clock);
+        await RequireRoom(cancellationToken);
         await Claim(new(context.Tenant, id, provider.Name, command.Account), cancellationToken);
         await kept.Keep(secrets, cancellationToken);
         return await lane.Run(
@@ -48,6 +49,11 @@ internal sealed class RequestConnectionHandler(
             },
             cancellationToken);
     }
+
+    /// <summary>Before the claim, which would have to be taken back; so requests side by side may go a few beyond.</summary>
+    private async Task RequireRoom(CancellationToken cancellationToken) => Check.That(
+        (await reads.List<ConnectionView>("select * from rm.connections where status <> 'revoked' limit @most", new { Connection.Most }, cancellationToken)).Count < Connection.Most,
+        ConnectionErrors.TooMany);
 
     /// <summary>What an earlier request of this business claimed and did not live to connect, or has ended, stands in nobody's way.</summary>
     private async Task Claim(ClaimAccount claim, CancellationToken cancellationToken)

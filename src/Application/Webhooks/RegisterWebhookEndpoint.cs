@@ -7,7 +7,7 @@ namespace Mainstreet.Application.Webhooks;
 
 /// <summary>
 /// Where events are sent from now on (INT-04). Errors: url_invalid (400), https_required, port_refused, address_refused (422),
-/// event_types_invalid, filter_invalid, header_invalid, rate_invalid, disable_after_invalid (400), already_exists (409).
+/// event_types_invalid, filter_invalid, header_invalid, rate_invalid, disable_after_invalid (400), already_exists, webhook_endpoint_limit_reached (409).
 /// </summary>
 /// <param name="Settings">Without headers.</param>
 /// <param name="Headers">Their values in the clear.</param>
@@ -37,10 +37,11 @@ internal sealed class RegisterWebhookEndpointHandler(ILane lane, IWebhookTranspo
         var secret = secrets.New(id);
         var settings = command.Settings with { Headers = headers.Change(id, null, command.Headers ?? []) };
         return lane.Run(
-            streams => streams.Of<WebhookEndpoint>(id.Value),
+            streams => streams.Of<WebhookEndpoint>(id.Value).In<WebhookEndpoint>("select id from rm.webhook_endpoints where not deleted", new { }),
             (log, now) =>
             {
                 Check.That(log.Version(id.Value) == 0, WebhookEndpointErrors.AlreadyExists);
+                Check.That(log.All<WebhookEndpoint>().Count(endpoint => !endpoint.Deleted) < WebhookEndpoint.Most, WebhookEndpointErrors.TooMany);
                 log.Append<WebhookEndpoint, WebhookEndpointEvent>(id.Value, WebhookEndpoint.Create(id, settings, secret, httpAllowed: true, now));
                 return new WebhookSecretReceipt(id, secret, now, log.Version(id.Value));
             },

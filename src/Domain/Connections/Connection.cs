@@ -24,6 +24,9 @@ public sealed record Connection(
 {
     public const int LongestAccount = 200;
 
+    /// <summary>How many a business has that are not revoked: an account that it connects is taken from all others.</summary>
+    public const int Most = 50;
+
     /// <summary>How much an access token has left when it is given out, at least.</summary>
     public static readonly TimeSpan RefreshBefore = TimeSpan.FromMinutes(5);
 

@@ -13,6 +13,10 @@ public static class ConnectionErrors
     public static readonly DomainError AccountTaken =
         new("account_connected", "This account of the provider is connected already, here or at another business.", ErrorKind.Conflict) { Place = "/account" };
 
+    public static readonly DomainError TooMany = new(
+        "connection_limit_reached", $"A business has {Connection.Most} connections at most. Revoke one first.", ErrorKind.Conflict,
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["limit"] = Connection.Most });
+
     public static readonly DomainError ReauthRequired =
         new("connection_reauth_required", "The provider gives this connection no more tokens. Connect it again with new credentials.", ErrorKind.Conflict);
 

@@ -17,6 +17,9 @@ public sealed record WebhookEndpoint(
     /// <summary>The public type of the sample that is sent to try a receiver. Nothing is recorded under it.</summary>
     public const string TestEventType = "webhook_endpoint.test";
 
+    /// <summary>How many a business has: what happens is filed for each of them.</summary>
+    public const int Most = 50;
+
     /// <summary>How long messages carry both signatures after a rotation.</summary>
     public static readonly TimeSpan RotationOverlap = TimeSpan.FromHours(24);
 

@@ -7,6 +7,9 @@ public static class WebhookEndpointErrors
     public static readonly DomainError Disabled = new("webhook_endpoint_disabled", "The webhook endpoint is disabled. Enable it, and sending goes on where it stopped.", ErrorKind.Conflict);
     public static readonly DomainError EnabledAlready = new("webhook_endpoint_enabled", "The webhook endpoint is enabled, so there is nothing to resume. A replay sends again what happened.", ErrorKind.Conflict);
     public static readonly DomainError DeliveryNotFound = DomainError.NotFound("webhook delivery");
+    public static readonly DomainError TooMany = new(
+        "webhook_endpoint_limit_reached", $"A business has {WebhookEndpoint.Most} webhook endpoints at most. Delete one first.", ErrorKind.Conflict,
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["limit"] = WebhookEndpoint.Most });
     public static readonly DomainError UrlInvalid = Invalid("url_invalid", "A webhook address is an absolute http(s) one without user info and fragment, of at most 2,048 characters.");
     public static readonly DomainError HttpsRequired = new("https_required", "Outside test businesses a webhook address is an https one.");
     public static readonly DomainError EventTypesInvalid = Invalid("event_types_invalid", "There are 1 to 100 different event types such as order.placed, order.* or *.");

@@ -62,6 +62,23 @@ public sealed class ConnectingAProvider(ApiFixture api)
     }
 
     [Fact]
+    public async Task A_business_has_so_many_connections_only()
+    {
+        var shop = await api.NewBusiness(mode: "test");
+        var first = await shop.NewConnection();
+        for (var i = 1; i < 50; i++)
+        {
+            await shop.Connect("stripe", NewAccount()).Returns(201);
+        }
+
+        var account = NewAccount();
+        await shop.Connect("stripe", account).Refused(409, "connection_limit_reached");
+        await (await api.NewBusiness()).Connect("stripe", account).Returns(201);
+        await shop.Owner.Post($"{first.Path}/revoke").Returns(204);
+        await shop.Connect("stripe", NewAccount()).Returns(201);
+    }
+
+    [Fact]
     public async Task A_repeated_request_connects_once()
     {
         var shop = await api.NewBusiness(mode: "test");

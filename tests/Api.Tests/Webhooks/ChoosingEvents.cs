@@ -1,3 +1,4 @@
+using Mainstreet.Api.Tests.Deliveries;
 using Mainstreet.Api.Tests.Orders;
 
 namespace Mainstreet.Api.Tests.Webhooks;
@@ -76,6 +77,52 @@ public sealed class ChoosingEvents(ApiFixture api)
         await shop.Owner.Patch(webhook.Path, new { url = other.Url() }).Returns(204);
         await shop.Rename("Three");
         (await other.Next()).Headers.ContainsKey("Authorization").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Headers_that_are_usually_of_a_body_are_sent_like_others()
+    {
+        await using var receiver = await WebhookReceiver.Start();
+        var shop = await api.NewBusiness();
+        await shop.NewWebhook(receiver, headers: new[] { new { name = "Expires", value = "never" }, new { name = "Allow", value = "ours" }, new { name = "Last-Modified", value = "x" } });
+
+        await shop.Rename("One");
+
+        var headers = (await receiver.Next()).Headers;
+        (headers["Expires"], headers["Allow"], headers["Last-Modified"]).ShouldBe(("never", "ours", "x"));
+    }
+
+    [Fact]
+    public async Task A_receiver_that_answers_what_it_was_sent_shows_no_secret_either()
+    {
+        await using var receiver = await WebhookReceiver.Start();
+        receiver.Answers = received => Task.FromResult(new Answer(500, $"You said Authorization: {received.Headers["Authorization"]}."));
+        var shop = await api.NewBusiness();
+        var webhook = await shop.NewWebhook(receiver, headers: new[] { new { name = "Authorization", value = "Bearer open-sesame" } });
+
+        await shop.Rename("One");
+        await receiver.Next();
+
+        var delivery = await shop.Owner.Get($"{webhook.Path}/deliveries").Until(answer => answer.Data[0].GetProperty("attempt_count").GetInt32() == 1);
+        var shown = await shop.Owner.Get($"/webhook-deliveries/{delivery.Data[0].GetProperty("id").GetGuid()}").Returns(200);
+        shown.Json.GetProperty("attempts")[0].GetProperty("response_body").GetString().ShouldBe("You said Authorization: ********.");
+    }
+
+    [Fact]
+    public async Task A_business_has_so_many_endpoints_only()
+    {
+        await using var receiver = await WebhookReceiver.Start();
+        var shop = await api.NewBusiness();
+        var first = await shop.NewWebhook(receiver);
+        for (var i = 1; i < 50; i++)
+        {
+            await shop.NewWebhook(receiver, path: $"hook{i}");
+        }
+
+        var another = new { url = receiver.Url(), event_types = new[] { "*" } };
+        (await shop.Owner.Post("/webhook-endpoints", another).Refused(409, "webhook_endpoint_limit_reached")).Json.GetProperty("limit").GetInt32().ShouldBe(50);
+        await shop.Owner.Delete(first.Path).Returns(204);
+        await shop.Owner.Post("/webhook-endpoints", another).Returns(201);
     }
 
     [Fact]
