@@ -48,6 +48,7 @@ internal static class Features
         api.MapCustomDomains();
         api.MapIntegrations();
         api.MapConnections();
+        api.MapConnectedAccounts();
         api.MapInbound();
         api.MapInboundMessages();
         api.MapAdminBusinesses();

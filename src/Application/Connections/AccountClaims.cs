@@ -1,4 +1,5 @@
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Connections;
 using MediatR;
 
@@ -41,9 +42,12 @@ internal sealed class AccountClaimsHandler(IAggregates aggregates, IReadStore re
         new { query.Provider, query.Account, query.Business }, cancellationToken);
 }
 
-/// <summary>The account of a connection that was ended can be connected anew, by anybody.</summary>
+/// <summary>The account of a connection that was ended, or of a business that is closed, can be connected anew, by anybody.</summary>
 internal sealed class ReleasedAccounts : Policy
 {
-    public ReleasedAccounts() : base("released_accounts") =>
+    public ReleasedAccounts() : base("released_accounts")
+    {
         On<ConnectionRevoked>(e => SendTo(TenantId.Platform, new ReleaseAccount(e.ConnectionId), e.At));
+        On<BusinessClosed>(e => Schedule(new ReleaseAccountsOf(e.BusinessId), e.At));
+    }
 }

@@ -11,7 +11,7 @@ namespace Mainstreet.Application.Connections;
 public sealed record SetCredentials(ConnectionId ConnectionId, GivenCredentials Credentials, int? ExpectedVersion) : IRequest<Committed>;
 
 /// <summary>Ends it for good, and removes its credentials. Errors: not_found (404), stale_version (412).</summary>
-/// <param name="Reason">by_business, or by_provider.</param>
+/// <param name="Reason">by_business, by_provider or by_operator.</param>
 public sealed record RevokeConnection(ConnectionId ConnectionId, string Reason, int? ExpectedVersion = null) : IRequest<Committed>;
 
 internal sealed class ChangeConnectionHandler(IAggregates aggregates, ITokenProviders tokens, ISealedSecrets secrets, ITenantContext context, TimeProvider clock) :
@@ -28,13 +28,20 @@ internal sealed class ChangeConnectionHandler(IAggregates aggregates, ITokenProv
         }
         catch (DomainException)
         {
-            await secrets.Remove([.. kept.Secrets.Select(secret => secret.Id)], CancellationToken.None); // refused for certain
+            await secrets.Remove(await Unused(command.ConnectionId, kept), CancellationToken.None); // refused for certain
             throw;
         }
     }
 
     public Task<Committed> Handle(RevokeConnection command, CancellationToken cancellationToken) =>
         Step(command.ConnectionId, command.ExpectedVersion, connection => connection.Revoke(command.Reason, clock.GetUtcNow()), cancellationToken);
+
+    /// <summary>A twin of this request may have been first, and refuses this one: what it has set are the same secrets.</summary>
+    private async Task<Guid[]> Unused(ConnectionId id, KeptCredentials kept)
+    {
+        var used = (await aggregates.Find<Connection, ConnectionEvent>(id.Value, CancellationToken.None))?.State.Secrets ?? [];
+        return [.. kept.Secrets.Select(secret => secret.Id).Except(used.Select(secret => secret.Id))];
+    }
 
     private async Task<Committed> Step(ConnectionId id, int? expectedVersion, Func<Connection, ConnectionEvent[]> decide, CancellationToken cancellationToken)
     {

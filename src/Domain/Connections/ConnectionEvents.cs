@@ -29,7 +29,7 @@ public sealed record TokenRefreshFailed(ConnectionId ConnectionId, string Error,
 [EventType("connection.reauth_required.v1", Description = "A provider gives a connection no more tokens: somebody has to connect it anew.")]
 public sealed record ReauthRequired(ConnectionId ConnectionId, string Provider, string Account, string Reason, DateTimeOffset At) : ConnectionEvent;
 
-/// <param name="Reason">by_business, or by_provider where the provider said so.</param>
+/// <param name="Reason">by_business, by_operator, or by_provider where the provider said so.</param>
 [EventType("connection.revoked.v1", Internal = true)]
 public sealed record ConnectionRevoked(ConnectionId ConnectionId, string Reason, DateTimeOffset At) : ConnectionEvent;
 

@@ -79,6 +79,52 @@ public sealed class ConnectingAProvider(ApiFixture api)
     }
 
     [Fact]
+    public async Task Credentials_that_are_set_twice_at_once_are_kept()
+    {
+        var shop = await api.NewBusiness(mode: "test");
+        var connection = await shop.NewConnection();
+        for (var i = 0; i < 5; i++)
+        {
+            var (tag, key) = ((await shop.Owner.Get(connection.Path).Returns(200)).ETag!, $"again-{i}");
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
+                shop.Owner.Put($"{connection.Path}/credentials", new { credentials = new { webhook_secret = key } }).IfMatch(tag).Key(key).Returns(204)));
+            (await Kept(shop)).ShouldBe(1);
+        }
+    }
+
+    [Fact]
+    public async Task Operators_give_an_account_back_to_whom_it_belongs()
+    {
+        var (squatter, victim, admin) = (await api.NewBusiness(mode: "test"), await api.NewBusiness(), await api.NewOperator());
+        var account = NewAccount();
+        var taken = await squatter.NewConnection(account: account);
+        await victim.Connect("stripe", account, new { webhook_secret = "s" }).Refused(409, "account_connected");
+        var seen = (await admin.Get($"/admin/connected-accounts?provider=stripe&account={account}").Returns(200)).Data.ShouldHaveSingleItem();
+        (seen.GetProperty("business_id").GetGuid(), seen.Text("mode"), seen.GetProperty("connection_id").GetGuid()).ShouldBe((squatter.Id, "test", taken.Id));
+
+        await admin.Post($"/admin/connected-accounts/{taken.Id}/release").Returns(204);
+
+        await admin.Post($"/admin/connected-accounts/{taken.Id}/release").Refused(404, "not_found");
+        (await squatter.Owner.Get(taken.Path).Returns(200)).Json.Text("status").ShouldBe("revoked");
+        (await Kept(squatter)).ShouldBe(0);
+        await victim.Connect("stripe", account, new { webhook_secret = "s" }).Returns(201);
+        (await admin.Get("/admin/audit?limit=100").Returns(200)).Data.ShouldContain(entry => entry.ToString().Contains("ReleaseConnectedAccount", StringComparison.Ordinal) && entry.ToString().Contains(taken.Id.ToString(), StringComparison.Ordinal));
+        (await squatter.Owner.Get("/business/audit").Returns(200)).Text.ShouldContain("connection.revoked");
+    }
+
+    [Fact]
+    public async Task What_a_closed_business_had_connected_is_free()
+    {
+        var (closed, other, admin) = (await api.NewBusiness(), await api.NewBusiness(), await api.NewOperator());
+        var account = NewAccount();
+        await closed.NewConnection(account: account);
+        await admin.Post($"/admin/businesses/{closed.Id}/suspend", new { reason = "abuse" }).Returns(204);
+        await admin.Post($"/admin/businesses/{closed.Id}/close").Returns(204);
+        await new WholeDatabase(api.Database).Settle();
+        await other.Connect("stripe", account, new { webhook_secret = "s" }).Returns(201);
+    }
+
+    [Fact]
     public async Task A_repeated_request_connects_once()
     {
         var shop = await api.NewBusiness(mode: "test");
