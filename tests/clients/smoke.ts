@@ -65,7 +65,7 @@ if (refused.error?.code !== "not_found") throw new Error("A stranger's id is not
 const receiver = new Receiver(received => received % 10 === 0);
 const url = await receiver.start();
 receiver.learn(await catalogue());
-receiver.secret = ok(await api.POST("/api/v1/webhook-endpoints", { body: { url, event_types: ["category.*"], ordering: "none" } })).secret;
+receiver.secret = ok(await api.POST("/api/v1/webhook-endpoints", { body: { url, event_types: ["category.*"], ordering: "none" } })).secret ?? "";
 for (let made = 0; made < deliveries; made += 20) {
   await Promise.all(Array.from({ length: 20 }, async (_, i) =>
     ok(await api.POST("/api/v1/business/categories", { body: { name: `Category ${made + i}`, slug: `category-${made + i}` } }))));
@@ -73,6 +73,12 @@ for (let made = 0; made < deliveries; made += 20) {
 
 const again = () => [...receiver.messages.values()].filter(message => message.attempts > 1).length;
 await until(() => receiver.messages.size >= deliveries && again() >= deliveries / 10, `${deliveries} deliveries`);
+
+// 3. the other signature
+const signed = ok(await api.POST("/api/v1/webhook-endpoints", { body: { url, event_types: ["order.placed"], signature: "ed25519" } }));
+receiver.publicKey = signed.public_key ?? "";
+ok(await api.POST("/api/v1/webhook-endpoints/{endpoint_id}/test", { params: { path: { endpoint_id: signed.id } } }));
+await until(() => receiver.verifiedByKey + receiver.faults.length > 0, "the message signed by Ed25519");
 receiver.stop();
 if (receiver.faults.length > 0) throw new Error(`${receiver.faults.length} faults, such as\n${receiver.faults.slice(0, 5).join("\n")}`);
 console.log(`${receiver.messages.size} messages in ${receiver.verified} attempts verified by standardwebhooks and svix, ${again()} of them sent again with the same bytes`);

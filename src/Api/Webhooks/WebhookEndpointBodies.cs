@@ -14,6 +14,7 @@ namespace Mainstreet.Api.Webhooks;
 /// <param name="Headers">Sent with every message, such as Authorization. Their values are secret.</param>
 /// <param name="Rate">How many messages are sent in a second or a minute of the clock; the others wait.</param>
 /// <param name="DisableAfterDays">Without a success; 0: never.</param>
+/// <param name="Signature">ed25519: messages are verified with a public key.</param>
 /// <param name="Id">Chosen by the client, or left out.</param>
 internal sealed record RegisterWebhookEndpointRequest(
     string Url,
@@ -25,12 +26,14 @@ internal sealed record RegisterWebhookEndpointRequest(
     WebhookHeaderRequest[]? Headers = null,
     WebhookRateBody? Rate = null,
     int DisableAfterDays = WebhookEndpointSettings.DefaultDisableAfterDays,
+    WebhookSignature Signature = WebhookSignature.HmacSha256,
     Guid? Id = null)
 {
     public RegisterWebhookEndpoint ToCommand() => new(
         new(Url, EventTypes, Description, Ordering, Payload, Filters is null or [] ? null : [.. Filters.Select(filter => filter.ToFilter())], Headers: null, Rate?.ToRate(), DisableAfterDays),
         Id is { } id ? new WebhookEndpointId(id) : null,
-        [.. (Headers ?? []).Select(header => header.ToChange())]);
+        [.. (Headers ?? []).Select(header => header.ToChange())],
+        Signature);
 }
 
 /// <param name="Path">JSON pointer into the data of the event, such as /total/amount.</param>
@@ -93,36 +96,42 @@ internal sealed record EnableWebhookEndpointRequest(WebhookResume ResumeFrom = W
     public EnableWebhookEndpoint ToCommand(WebhookEndpointId endpoint, int? expectedVersion) => new(endpoint, ResumeFrom, Position, expectedVersion);
 }
 
-/// <param name="Secret">Signs what is sent here. It is shown this once.</param>
+/// <param name="Secret">Signs what is sent here. It is shown this once; left out where a public key verifies.</param>
+/// <param name="PublicKey">Verifies what is sent here; left out where the secret does.</param>
 /// <param name="Headers">Their names.</param>
 internal sealed record NewWebhookEndpointBody(
     Guid Id, string Url, string[] EventTypes, string? Description, WebhookOrdering Ordering, PayloadKind Payload, WebhookFilterBody[] Filters, string[] Headers,
-    WebhookRateBody? Rate, int DisableAfterDays, bool Enabled, string Secret, int Version, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    WebhookRateBody? Rate, int DisableAfterDays, bool Enabled, string? Secret, string? PublicKey, int Version, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     public static NewWebhookEndpointBody Of(RegisterWebhookEndpointRequest request, WebhookSecretReceipt receipt, WebhookSecrets secrets) => new(
         receipt.EndpointId.Value, request.Url, request.EventTypes, request.Description, request.Ordering, request.Payload,
         request.Filters ?? [], [.. (request.Headers ?? []).Where(header => header.Value is not null).Select(header => header.Name)], request.Rate, request.DisableAfterDays, Enabled: true,
-        secrets.Open(receipt.EndpointId, receipt.EncryptedSecret), receipt.Version, receipt.At, receipt.At);
+        secrets.Show(receipt.EndpointId, receipt.Key), receipt.Key.PublicKey, receipt.Version, receipt.At, receipt.At);
 }
 
 /// <param name="Headers">The names of headers that are sent; their values are shown to nobody.</param>
 /// <param name="Degraded">It is enabled, and has met no success for an hour.</param>
 /// <param name="DisabledReason">manual; gone: the receiver answered 410; failing: it met no success for disable_after_days.</param>
+/// <param name="PublicKey">Verifies what is sent here; left out where a secret does.</param>
 /// <param name="PreviousSecretValidUntil">Until then messages carry two signatures.</param>
 internal sealed record WebhookEndpointBody(
     Guid Id, string Url, string[] EventTypes, string? Description, WebhookOrdering Ordering, PayloadKind Payload, WebhookFilterBody[] Filters, string[] Headers,
-    WebhookRateBody? Rate, int DisableAfterDays, bool Enabled, bool Degraded, DisableReason? DisabledReason,
+    WebhookRateBody? Rate, int DisableAfterDays, bool Enabled, bool Degraded, DisableReason? DisabledReason, string? PublicKey,
     DateTimeOffset? PreviousSecretValidUntil, int Version, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     public static WebhookEndpointBody Of(WebhookEndpointView endpoint) => new(
         endpoint.Id.Value, endpoint.Url, endpoint.EventTypes, endpoint.Description, endpoint.Ordering, endpoint.Payload,
         [.. endpoint.Filters.Select(WebhookFilterBody.Of)], endpoint.Headers, WebhookRateBody.Of(endpoint.Rate), endpoint.DisableAfterDays, endpoint.Enabled, endpoint.Degraded,
-        endpoint.DisabledReason, endpoint.PreviousSecretValidUntil, endpoint.Version, endpoint.CreatedAt, endpoint.UpdatedAt);
+        endpoint.DisabledReason, endpoint.PublicKey, endpoint.PreviousSecretValidUntil, endpoint.Version, endpoint.CreatedAt, endpoint.UpdatedAt);
 }
 
-/// <param name="Secret">It is shown this once.</param>
+/// <param name="Signature">From now on; left out: as before.</param>
+internal sealed record RotateWebhookSecretRequest(WebhookSignature? Signature = null);
+
+/// <param name="Secret">It is shown this once; left out where a public key verifies.</param>
+/// <param name="PublicKey">Left out where the secret verifies.</param>
 /// <param name="PreviousSecretValidUntil">Until then messages are signed with both.</param>
-internal sealed record WebhookSecretBody(string Secret, DateTimeOffset PreviousSecretValidUntil);
+internal sealed record WebhookSecretBody(string? Secret, string? PublicKey, DateTimeOffset PreviousSecretValidUntil);
 
 /// <param name="Id">Of the delivery, which tells how it went.</param>
 internal sealed record WebhookTestBody(Guid Id);

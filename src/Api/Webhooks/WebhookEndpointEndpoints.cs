@@ -15,7 +15,7 @@ internal static class WebhookEndpointEndpoints
         var endpoints = api.MapGroup("/webhook-endpoints").WithTags("Webhooks");
         endpoints.MapPost("/", Register).WithName("RegisterWebhookEndpoint").RequirePermission(Permissions.WebhooksWrite)
             .Refuses(400, "url_invalid", "event_types_invalid", "description_invalid", "filter_invalid", "header_invalid", "rate_invalid", "disable_after_invalid").Refuses(409, "already_exists", "webhook_endpoint_limit_reached")
-            .Refuses(422, "https_required", "port_refused", "address_refused");
+            .Refuses(422, "https_required", "port_refused", "address_refused", "signature_unavailable");
         endpoints.MapGet("/", List).WithName("ListWebhookEndpoints").RequirePermission(Permissions.WebhooksRead);
         endpoints.MapGet("/{endpointId:guid}", Get).WithName("GetWebhookEndpoint").LooksBack().RequirePermission(Permissions.WebhooksRead);
         endpoints.MapPatch("/{endpointId:guid}", Update).WithName("UpdateWebhookEndpoint").RequirePermission(Permissions.WebhooksWrite)
@@ -25,7 +25,7 @@ internal static class WebhookEndpointEndpoints
             .Refuses(409, "webhook_endpoint_enabled", "replay_running").Refuses(422, "position_ahead");
         endpoints.MapPost("/{endpointId:guid}/disable", Disable).WithName("DisableWebhookEndpoint").RequirePermission(Permissions.WebhooksWrite);
         endpoints.MapPost("/{endpointId:guid}/rotate-secret", RotateSecret).WithName("RotateWebhookSecret").RequirePermission(Permissions.WebhooksWrite)
-            .RequireStepUp();
+            .RequireStepUp().Refuses(422, "signature_unavailable");
         endpoints.MapPost("/{endpointId:guid}/test", Test).WithName("TestWebhookEndpoint").RequirePermission(Permissions.WebhooksWrite);
         endpoints.MapGet("/{endpointId:guid}/stats", Stats).WithName("GetWebhookStats").RequirePermission(Permissions.WebhooksRead);
     }
@@ -61,11 +61,11 @@ internal static class WebhookEndpointEndpoints
         Answers.NoContent(await mediator.Send(new DisableWebhookEndpoint(new(endpointId), ExpectedVersion: ifMatch.Version), cancellationToken));
 
     private static async Task<OkAnswer<WebhookSecretBody>> RotateSecret(
-        Guid endpointId, IfMatch ifMatch, WebhookSecrets secrets, IMediator mediator, CancellationToken cancellationToken)
+        Guid endpointId, RotateWebhookSecretRequest? request, IfMatch ifMatch, WebhookSecrets secrets, IMediator mediator, CancellationToken cancellationToken)
     {
-        var receipt = await mediator.Send(new RotateWebhookSecret(new(endpointId), ifMatch.Version), cancellationToken);
+        var receipt = await mediator.Send(new RotateWebhookSecret(new(endpointId), request?.Signature, ifMatch.Version), cancellationToken);
         return Answers.Ok(
-            new WebhookSecretBody(secrets.Open(receipt.EndpointId, receipt.EncryptedSecret), receipt.At + WebhookEndpoint.RotationOverlap), receipt);
+            new WebhookSecretBody(secrets.Show(receipt.EndpointId, receipt.Key), receipt.Key.PublicKey, receipt.At + WebhookEndpoint.RotationOverlap), receipt);
     }
 
     private static async Task<CreatedAnswer<WebhookTestBody>> Test(Guid endpointId, IMediator mediator, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Mainstreet.Domain;
+using Mainstreet.Domain.Webhooks;
 
 namespace Mainstreet.Application;
 
@@ -45,15 +46,19 @@ public static class WebhookErrors
     public const string Timeout = "timeout";
 }
 
+/// <param name="Secret">What signs: <c>whsec_</c>, known to the receiver as well, or <c>whsk_</c>, known to nobody else; and base64.</param>
+/// <param name="PublicKey">What verifies a private key's signatures: <c>whpk_</c> and base64. Null: the secret itself does.</param>
+public sealed record WebhookKey(string Secret, string? PublicKey);
+
 /// <summary>Signs webhooks as the Standard Webhooks specification says.</summary>
 public interface IWebhookSigner
 {
-    /// <summary>A new signing secret: <c>whsec_</c> and the base64 of 32 random bytes.</summary>
-    string NewSecret();
+    /// <summary>A new key of 32 random bytes. Errors: signature_unavailable (422).</summary>
+    WebhookKey NewKey(WebhookSignature signature);
 
     /// <summary>
     /// The headers <c>webhook-id</c>, <c>webhook-timestamp</c> (Unix seconds) and <c>webhook-signature</c>: one signature per secret,
-    /// so that a receiver can verify with either while a secret is rotated.
+    /// so that a receiver can verify with either while a secret is rotated. A secret's prefix says which scheme it is for.
     /// </summary>
     IReadOnlyDictionary<string, string> Sign(string id, DateTimeOffset timestamp, ReadOnlySpan<byte> body, params IReadOnlyList<string> secrets);
 }

@@ -7,15 +7,16 @@ namespace Mainstreet.Application.Webhooks;
 
 /// <summary>
 /// Where events are sent from now on (INT-04). Errors: url_invalid (400), https_required, port_refused, address_refused (422),
-/// event_types_invalid, filter_invalid, header_invalid, rate_invalid, disable_after_invalid (400), already_exists, webhook_endpoint_limit_reached (409).
+/// event_types_invalid, filter_invalid, header_invalid, rate_invalid, disable_after_invalid (400), already_exists, webhook_endpoint_limit_reached (409), signature_unavailable (422).
 /// </summary>
 /// <param name="Settings">Without headers.</param>
 /// <param name="Headers">Their values in the clear.</param>
 public sealed record RegisterWebhookEndpoint(
-    WebhookEndpointSettings Settings, WebhookEndpointId? EndpointId = null, IReadOnlyList<WebhookHeaderChange>? Headers = null) : IRequest<WebhookSecretReceipt>;
+    WebhookEndpointSettings Settings, WebhookEndpointId? EndpointId = null, IReadOnlyList<WebhookHeaderChange>? Headers = null,
+    WebhookSignature Signature = WebhookSignature.HmacSha256) : IRequest<WebhookSecretReceipt>;
 
 /// <summary>The only answer that leads to a secret. It is stored sealed, so that a repeated request shows the same one.</summary>
-public sealed record WebhookSecretReceipt(WebhookEndpointId EndpointId, string EncryptedSecret, DateTimeOffset At, int Version) : Committed(Version);
+public sealed record WebhookSecretReceipt(WebhookEndpointId EndpointId, SigningKey Key, DateTimeOffset At, int Version) : Committed(Version);
 
 internal sealed class RegisterWebhookEndpointValidator : AbstractValidator<RegisterWebhookEndpoint>
 {
@@ -34,7 +35,7 @@ internal sealed class RegisterWebhookEndpointHandler(ILane lane, IWebhookTranspo
         WebhookRules.RequireKnown(command.Settings.Filters);
         transport.RequireReachable(command.Settings.Url, context.IsSandbox);
         var id = command.EndpointId ?? new WebhookEndpointId(Uuid.New());
-        var secret = secrets.New(id);
+        var key = secrets.New(id, command.Signature);
         var settings = command.Settings with { Headers = headers.Change(id, null, command.Headers ?? []) };
         return lane.Run(
             streams => streams.Of<WebhookEndpoint>(id.Value).In<WebhookEndpoint>("select id from rm.webhook_endpoints where not deleted", new { }),
@@ -42,8 +43,8 @@ internal sealed class RegisterWebhookEndpointHandler(ILane lane, IWebhookTranspo
             {
                 Check.That(log.Version(id.Value) == 0, WebhookEndpointErrors.AlreadyExists);
                 Check.That(log.All<WebhookEndpoint>().Count(endpoint => !endpoint.Deleted) < WebhookEndpoint.Most, WebhookEndpointErrors.TooMany);
-                log.Append<WebhookEndpoint, WebhookEndpointEvent>(id.Value, WebhookEndpoint.Create(id, settings, secret, httpAllowed: true, now));
-                return new WebhookSecretReceipt(id, secret, now, log.Version(id.Value));
+                log.Append<WebhookEndpoint, WebhookEndpointEvent>(id.Value, WebhookEndpoint.Create(id, settings, key, httpAllowed: true, now));
+                return new WebhookSecretReceipt(id, key, now, log.Version(id.Value));
             },
             cancellationToken);
     }

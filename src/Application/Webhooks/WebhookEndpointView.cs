@@ -7,6 +7,7 @@ namespace Mainstreet.Application.Webhooks;
 /// <param name="Headers">Their names: no value, sealed or not, is here.</param>
 /// <param name="Degraded">It fails, and is tried still.</param>
 /// <param name="DisabledReason">Null while it is enabled.</param>
+/// <param name="PublicKey">Verifies what is signed by Ed25519; null: it is signed with a secret.</param>
 /// <param name="PreviousSecretValidUntil">Until then messages carry a second signature; null before the first rotation.</param>
 /// <param name="Deleted">Such a row is kept, but no query shows it.</param>
 public sealed record WebhookEndpointView(
@@ -23,6 +24,7 @@ public sealed record WebhookEndpointView(
     bool Enabled,
     bool Degraded,
     DisableReason? DisabledReason,
+    string? PublicKey,
     DateTimeOffset? PreviousSecretValidUntil,
     bool Deleted,
     DateTimeOffset CreatedAt,
@@ -30,21 +32,21 @@ public sealed record WebhookEndpointView(
     int Version)
 {
     /// <summary>A row before its first event.</summary>
-    internal static WebhookEndpointView Empty(WebhookEndpointId id) => new(id, "", [], null, default, default, [], [], null, 0, Enabled: false, Degraded: false, null, null, Deleted: false, default, default, 0);
+    internal static WebhookEndpointView Empty(WebhookEndpointId id) => new(id, "", [], null, default, default, [], [], null, 0, Enabled: false, Degraded: false, null, null, null, Deleted: false, default, default, 0);
 }
 
 internal sealed class WebhookEndpointsProjection : Projection<WebhookEndpointView>
 {
-    public WebhookEndpointsProjection() : base("webhook_endpoints", version: 2, inline: true)
+    public WebhookEndpointsProjection() : base("webhook_endpoints", version: 3, inline: true)
     {
-        Fold<WebhookEndpointCreated>(e => e.WebhookEndpointId, e => e.At, (row, e) => With(row, e.Settings) with { Enabled = true, CreatedAt = e.At });
+        Fold<WebhookEndpointCreated>(e => e.WebhookEndpointId, e => e.At, (row, e) => With(row, e.Settings) with { Enabled = true, PublicKey = e.PublicKey, CreatedAt = e.At });
         Fold<WebhookEndpointUpdated>(e => e.WebhookEndpointId, e => e.At, (row, e) => With(row, e.Settings));
         Fold<WebhookEndpointEnabled>(e => e.WebhookEndpointId, e => e.At, (row, _) => row with { Enabled = true, DisabledReason = null });
         Fold<WebhookEndpointDegraded>(e => e.WebhookEndpointId, e => e.At, (row, _) => row with { Degraded = true });
         Fold<WebhookEndpointRecovered>(e => e.WebhookEndpointId, e => e.At, (row, _) => row with { Degraded = false });
         Fold<WebhookDeliveryExhausted>(e => e.WebhookEndpointId, e => e.At, (row, _) => row);
         Fold<WebhookEndpointDisabled>(e => e.WebhookEndpointId, e => e.At, (row, e) => row with { Enabled = false, Degraded = false, DisabledReason = e.Reason });
-        Fold<WebhookEndpointSecretRotated>(e => e.WebhookEndpointId, e => e.At, (row, e) => row with { PreviousSecretValidUntil = e.PreviousValidUntil });
+        Fold<WebhookEndpointSecretRotated>(e => e.WebhookEndpointId, e => e.At, (row, e) => row with { PublicKey = e.PublicKey, PreviousSecretValidUntil = e.PreviousValidUntil });
         Fold<WebhookEndpointDeleted>(e => e.WebhookEndpointId, e => e.At, (row, _) => row with { Deleted = true });
         Index("created_at", "id");
     }

@@ -1,5 +1,22 @@
 namespace Mainstreet.Domain.Webhooks;
 
+/// <summary>How receivers see that a message is genuine (Standard Webhooks).</summary>
+public enum WebhookSignature
+{
+    /// <summary>Both sides know one secret.</summary>
+    HmacSha256,
+
+    /// <summary>The receiver knows a public key, with which nobody can sign.</summary>
+    Ed25519,
+}
+
+/// <param name="EncryptedSecret">What signs.</param>
+/// <param name="PublicKey">What verifies it; null: the secret does.</param>
+public sealed record SigningKey(string EncryptedSecret, string? PublicKey = null)
+{
+    public WebhookSignature Signature => PublicKey is null ? WebhookSignature.HmacSha256 : WebhookSignature.Ed25519;
+}
+
 /// <summary>
 /// Where an integrator receives events. Enabled &lt;-> degraded -> disabled -> enabled, and deleted for good: a deleted one is not found. Secrets are
 /// encrypted by the caller. Requirements 11.15, D9.
@@ -10,7 +27,7 @@ public sealed record WebhookEndpoint(
     bool Enabled,
     bool Degraded,
     bool Deleted,
-    string EncryptedSecret,
+    SigningKey Key,
     string? PreviousEncryptedSecret,
     DateTimeOffset? PreviousValidUntil) : IAggregate<WebhookEndpoint, WebhookEndpointEvent>
 {
@@ -24,11 +41,11 @@ public sealed record WebhookEndpoint(
     public static readonly TimeSpan RotationOverlap = TimeSpan.FromHours(24);
 
     /// <summary><paramref name="httpAllowed"/>: the business is a test one, or this is a development machine.</summary>
-    public static WebhookEndpointEvent[] Create(WebhookEndpointId id, WebhookEndpointSettings settings, string encryptedSecret, bool httpAllowed, DateTimeOffset now)
+    public static WebhookEndpointEvent[] Create(WebhookEndpointId id, WebhookEndpointSettings settings, SigningKey key, bool httpAllowed, DateTimeOffset now)
     {
         settings.Validate(httpAllowed);
-        Check.That(!string.IsNullOrEmpty(encryptedSecret), WebhookEndpointErrors.SecretMissing);
-        return [new WebhookEndpointCreated(id, settings, encryptedSecret, now)];
+        Check.That(!string.IsNullOrEmpty(key.EncryptedSecret), WebhookEndpointErrors.SecretMissing);
+        return [new WebhookEndpointCreated(id, settings, key.EncryptedSecret, key.PublicKey, now)];
     }
 
     public WebhookEndpointEvent[] Update(WebhookEndpointSettings settings, bool httpAllowed, DateTimeOffset now)
@@ -63,11 +80,11 @@ public sealed record WebhookEndpoint(
 
     public WebhookEndpointEvent[] Delete(DateTimeOffset now) => Deleted ? [] : [new WebhookEndpointDeleted(Id, now)];
 
-    public WebhookEndpointEvent[] RotateSecret(string encryptedSecret, DateTimeOffset now)
+    public WebhookEndpointEvent[] RotateKey(SigningKey key, DateTimeOffset now)
     {
         RequirePresent();
-        Check.That(!string.IsNullOrEmpty(encryptedSecret), WebhookEndpointErrors.SecretMissing);
-        return encryptedSecret == EncryptedSecret ? [] : [new WebhookEndpointSecretRotated(Id, encryptedSecret, now + RotationOverlap, now)];
+        Check.That(!string.IsNullOrEmpty(key.EncryptedSecret), WebhookEndpointErrors.SecretMissing);
+        return key == Key ? [] : [new WebhookEndpointSecretRotated(Id, key.EncryptedSecret, key.PublicKey, now + RotationOverlap, now)];
     }
 
     /// <summary>
@@ -78,11 +95,11 @@ public sealed record WebhookEndpoint(
 
     /// <summary>The encrypted secrets to sign with, the newest first.</summary>
     public string[] SecretsAt(DateTimeOffset now) =>
-        PreviousEncryptedSecret is { } previous && now < PreviousValidUntil ? [EncryptedSecret, previous] : [EncryptedSecret];
+        PreviousEncryptedSecret is { } previous && now < PreviousValidUntil ? [Key.EncryptedSecret, previous] : [Key.EncryptedSecret];
 
     public static WebhookEndpoint Evolve(WebhookEndpoint? endpoint, WebhookEndpointEvent e) => (endpoint, e) switch
     {
-        (null, WebhookEndpointCreated created) => new(created.WebhookEndpointId, created.Settings, Enabled: true, Degraded: false, Deleted: false, created.EncryptedSecret, null, null),
+        (null, WebhookEndpointCreated created) => new(created.WebhookEndpointId, created.Settings, Enabled: true, Degraded: false, Deleted: false, new(created.EncryptedSecret, created.PublicKey), null, null),
         ({ }, WebhookEndpointUpdated updated) => endpoint with { Settings = updated.Settings },
         ({ }, WebhookEndpointEnabled) => endpoint with { Enabled = true },
         ({ }, WebhookEndpointDisabled) => endpoint with { Enabled = false, Degraded = false },
@@ -92,8 +109,8 @@ public sealed record WebhookEndpoint(
         ({ }, WebhookEndpointDeleted) => endpoint with { Enabled = false, Degraded = false, Deleted = true },
         ({ }, WebhookEndpointSecretRotated rotated) => endpoint with
         {
-            EncryptedSecret = rotated.EncryptedSecret,
-            PreviousEncryptedSecret = endpoint.EncryptedSecret,
+            Key = new(rotated.EncryptedSecret, rotated.PublicKey),
+            PreviousEncryptedSecret = endpoint.Key.EncryptedSecret,
             PreviousValidUntil = rotated.PreviousValidUntil,
         },
         _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow {(endpoint is null ? "an empty stream" : "an endpoint")}."),

@@ -14,6 +14,7 @@ public static class WebhookEndpointErrors
     public static readonly DomainError HttpsRequired = new("https_required", "Outside test businesses a webhook address is an https one.");
     public static readonly DomainError EventTypesInvalid = Invalid("event_types_invalid", "There are 1 to 100 different event types such as order.placed, order.* or *.");
     public static readonly DomainError DescriptionInvalid = Invalid("description_invalid", "A description has at most 500 characters.");
+    public static readonly DomainError SignatureUnavailable = new("signature_unavailable", "This installation cannot sign by Ed25519: it has no OpenSSL. Choose hmac_sha256.") { Place = "/signature" };
     public static readonly DomainError SecretMissing = Invalid("secret_missing", "A webhook endpoint has a secret.");
 
     public static readonly DomainError RateInvalid = Invalid("rate_invalid", "A rate is 1 to 1,000 messages in a second or a minute.") with { Place = "/rate/max" };

@@ -6,7 +6,8 @@ namespace Mainstreet.Domain.Webhooks;
 public abstract record WebhookEndpointEvent : IEvent;
 
 [EventType("webhook_endpoint.created.v1", Internal = true)]
-public sealed record WebhookEndpointCreated(WebhookEndpointId WebhookEndpointId, WebhookEndpointSettings Settings, string EncryptedSecret, DateTimeOffset At) : WebhookEndpointEvent;
+public sealed record WebhookEndpointCreated(
+    WebhookEndpointId WebhookEndpointId, WebhookEndpointSettings Settings, string EncryptedSecret, string? PublicKey, DateTimeOffset At) : WebhookEndpointEvent;
 
 [EventType("webhook_endpoint.updated.v1", Internal = true)]
 public sealed record WebhookEndpointUpdated(WebhookEndpointId WebhookEndpointId, WebhookEndpointSettings Settings, DateTimeOffset At) : WebhookEndpointEvent;
@@ -42,7 +43,8 @@ public sealed record WebhookEndpointDeleted(WebhookEndpointId WebhookEndpointId,
 
 /// <summary>Until <paramref name="PreviousValidUntil"/> messages are signed with the previous secret as well.</summary>
 [EventType("webhook_endpoint.secret_rotated.v1", Internal = true)]
-public sealed record WebhookEndpointSecretRotated(WebhookEndpointId WebhookEndpointId, string EncryptedSecret, DateTimeOffset PreviousValidUntil, DateTimeOffset At) : WebhookEndpointEvent;
+public sealed record WebhookEndpointSecretRotated(
+    WebhookEndpointId WebhookEndpointId, string EncryptedSecret, string? PublicKey, DateTimeOffset PreviousValidUntil, DateTimeOffset At) : WebhookEndpointEvent;
 
 [JsonSerializable(typeof(WebhookEndpointCreated))]
 [JsonSerializable(typeof(WebhookEndpointUpdated))]

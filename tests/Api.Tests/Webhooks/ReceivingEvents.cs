@@ -70,6 +70,35 @@ public sealed class ReceivingEvents(ApiFixture api)
     }
 
     [Fact]
+    public async Task An_endpoint_can_be_signed_for_with_a_key_that_only_the_sender_has()
+    {
+        await using var receiver = await WebhookReceiver.Start();
+        var shop = await api.NewBusiness();
+        await shop.Owner.SteppedUp();
+        var created = await shop.Owner.Post("/webhook-endpoints", new { url = receiver.Url("hook"), event_types = new[] { "storefront.*" }, signature = "ed25519" }).Returns(201);
+        created.Json.TryGetProperty("secret", out _).ShouldBeFalse();
+        var path = $"/webhook-endpoints/{created.Id}";
+        (await shop.Owner.Get(path).Returns(200)).Json.Text("public_key").ShouldBe(created.Json.Text("public_key"));
+        await shop.Rename("Signed");
+        Signatures(await receiver.Next()).ShouldBe(["v1a"]);
+
+        var rotated = await shop.Owner.Post($"{path}/rotate-secret").Returns(200);
+        rotated.Json.Text("public_key").ShouldNotBe(created.Json.Text("public_key"));
+        await shop.Rename("By both keys");
+        Signatures(await receiver.Next()).ShouldBe(["v1a", "v1a"]);
+
+        var shared = await shop.Owner.Post($"{path}/rotate-secret", new { signature = "hmac_sha256" }).Returns(200);
+        shared.Json.Text("secret").ShouldStartWith("whsec_");
+        (await shop.Owner.Get(path).Returns(200)).Json.TryGetProperty("public_key", out _).ShouldBeFalse();
+        await shop.Rename("By a shared secret");
+        var message = await receiver.Next();
+        Signatures(message).ShouldBe(["v1", "v1a"]);
+        message.IsSignedWith(shared.Json.Text("secret")!).ShouldBeTrue();
+
+        static string[] Signatures(Received message) => [.. message.Headers["webhook-signature"].Split(' ').Select(signature => signature.Split(',')[0])];
+    }
+
+    [Fact]
     public async Task A_thin_message_has_no_data()
     {
         await using var receiver = await WebhookReceiver.Start();

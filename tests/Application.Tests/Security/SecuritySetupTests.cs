@@ -1,10 +1,11 @@
 using Mainstreet.Application.Tests.Webhooks;
+using Mainstreet.Domain.Webhooks;
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Hosting;
 
 namespace Mainstreet.Application.Tests.Security;
 
@@ -25,7 +26,7 @@ public class ConfiguringSecurity
         tokens.Validate(tokens.Issue(grant, DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch).ShouldBe(grant with { ValidUntil = DateTimeOffset.UnixEpoch + tokens.Lifetime + TimeSpan.FromSeconds(30) });
         (await services.GetRequiredService<IPasswords>().Verify(null, "correct horse battery", TestContext.Current.CancellationToken)).ShouldBeFalse();
 
-        var headers = services.GetRequiredService<IWebhookSigner>().Sign("evt_1", DateTimeOffset.UnixEpoch, [], services.GetRequiredService<IWebhookSigner>().NewSecret());
+        var headers = services.GetRequiredService<IWebhookSigner>().Sign("evt_1", DateTimeOffset.UnixEpoch, [], services.GetRequiredService<IWebhookSigner>().NewKey(WebhookSignature.HmacSha256).Secret);
         (await services.GetRequiredService<IWebhookTransport>().Send(
             new(receiver.Url(), [], headers, Sandbox: true), TestContext.Current.CancellationToken)).Status.ShouldBe(204);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Mainstreet.Domain.Webhooks;
 using Mainstreet.Infrastructure.Webhooks;
 
 namespace Mainstreet.Application.Tests.Webhooks;
@@ -26,7 +27,7 @@ public class SigningAWebhook
     [Fact]
     public void During_a_rotation_each_secret_signs()
     {
-        var next = webhooks.NewSecret();
+        var next = webhooks.NewKey(WebhookSignature.HmacSha256).Secret;
         var signatures = webhooks.Sign("msg_p5jXN8AQM9LWM0D4loKWxJek", At, Body, next, Secret)["webhook-signature"].Split(' ');
 
         signatures.Length.ShouldBe(2);
@@ -45,7 +46,7 @@ public class SigningAWebhook
     [Fact]
     public void A_new_secret_holds_32_bytes_and_is_never_the_same()
     {
-        var secrets = Enumerable.Range(0, 50).Select(_ => webhooks.NewSecret()).ToList();
+        var secrets = Enumerable.Range(0, 50).Select(_ => webhooks.NewKey(WebhookSignature.HmacSha256).Secret).ToList();
 
         secrets.Distinct(StringComparer.Ordinal).Count().ShouldBe(50);
         secrets.ShouldAllBe(secret => secret.StartsWith("whsec_", StringComparison.Ordinal) && Convert.FromBase64String(secret.Substring(6)).Length == 32);

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Mainstreet.Application.Tests.Catalog;
+using Mainstreet.Domain.Webhooks;
 using Mainstreet.Infrastructure.Webhooks;
 
 namespace Mainstreet.Application.Tests.Webhooks;
@@ -36,7 +37,7 @@ public sealed class TheSampleReceiver : IAsyncLifetime
     [Fact]
     public async Task Believes_what_is_signed_with_its_secret_and_nothing_else()
     {
-        var (secret, now) = (_signer.NewSecret(), TimeProvider.System.GetUtcNow());
+        var (secret, now) = (_signer.NewKey(WebhookSignature.HmacSha256).Secret, TimeProvider.System.GetUtcNow());
         await Deliver(Placed, secret, now).ShouldAnswer(HttpStatusCode.Unauthorized);
         (await NextLine()).ShouldBe("rejected: no secret is set");
 
@@ -45,12 +46,12 @@ public sealed class TheSampleReceiver : IAsyncLifetime
         await Deliver(Placed, secret, now).ShouldAnswer(HttpStatusCode.NoContent);
         (await NextLine()).ShouldBe("order.placed position=12 subject=order:0190-b verified");
 
-        await Deliver(Placed, secret, now.AddMinutes(4), id: "other", [_signer.NewSecret(), secret]).ShouldAnswer(HttpStatusCode.NoContent);
+        await Deliver(Placed, secret, now.AddMinutes(4), id: "other", [_signer.NewKey(WebhookSignature.HmacSha256).Secret, secret]).ShouldAnswer(HttpStatusCode.NoContent);
         (await NextLine()).ShouldBe("order.placed position=12 subject=order:0190-b verified");
         await Deliver(Placed, secret, now).ShouldAnswer(HttpStatusCode.NoContent);
         (await NextLine()).ShouldBe("order.placed position=12 subject=order:0190-b verified repeated");
 
-        await Deliver(Placed, _signer.NewSecret(), now).ShouldAnswer(HttpStatusCode.Unauthorized);
+        await Deliver(Placed, _signer.NewKey(WebhookSignature.HmacSha256).Secret, now).ShouldAnswer(HttpStatusCode.Unauthorized);
         (await NextLine()).ShouldBe("rejected: the signature does not match");
         await Deliver(Placed, secret, now.AddMinutes(-6)).ShouldAnswer(HttpStatusCode.Unauthorized);
         (await NextLine()).ShouldBe("rejected: the timestamp is more than five minutes off");

@@ -7,7 +7,7 @@ public class WebhookEndpoints
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly WebhookEndpointId Hook = new(Uuid.Named("hook"));
     private static readonly WebhookEndpointSettings Settings = new("https://hooks.example/mainstreet?shop=1", ["order.*", "stock.low"], "Ledger");
-    private static readonly WebhookEndpointCreated Created = new(Hook, Settings, "secret-1", Now);
+    private static readonly WebhookEndpointCreated Created = new(Hook, Settings, "secret-1", null, Now);
     private static readonly WebhookEndpointDisabled Disabled = new(Hook, DisableReason.Gone, Now);
     private static readonly WebhookEndpointDeleted Deleted = new(Hook, Now);
 
@@ -29,7 +29,7 @@ public class WebhookEndpoints
                 Now),
             new WebhookEndpointDegraded(Hook, Now.AddHours(-1), Now), new WebhookDeliveryExhausted(Hook, Uuid.Named("delivery"), Uuid.Named("event"), "order.placed", 7, 10, 500, "timeout", Now),
             new WebhookEndpointRecovered(Hook, Now),
-            new WebhookEndpointSecretRotated(Hook, "secret-2", Now.AddHours(24), Now), Disabled, new WebhookEndpointEnabled(Hook, WebhookResume.Position, 42, Now), Deleted,
+            new WebhookEndpointSecretRotated(Hook, "secret-2", "public-2", Now.AddHours(24), Now), Disabled, new WebhookEndpointEnabled(Hook, WebhookResume.Position, 42, Now), Deleted,
         ],
     ];
 
@@ -67,7 +67,7 @@ public class WebhookEndpoints
     public void Have_a_secret_and_a_short_description()
     {
         New(Settings with { Description = new string('d', 501) }).ThenRejected("description_invalid");
-        new Spec<WebhookEndpoint, WebhookEndpointEvent>().WhenNew(() => WebhookEndpoint.Create(Hook, Settings, "", httpAllowed: false, Now)).ThenRejected("secret_missing");
+        new Spec<WebhookEndpoint, WebhookEndpointEvent>().WhenNew(() => WebhookEndpoint.Create(Hook, Settings, new(""), httpAllowed: false, Now)).ThenRejected("secret_missing");
     }
 
     [Theory]
@@ -107,13 +107,21 @@ public class WebhookEndpoints
     [Fact]
     public void Sign_with_both_secrets_for_a_day_after_a_rotation()
     {
-        var endpoint = When(e => e.RotateSecret("secret-2", Now), Created).Then(new WebhookEndpointSecretRotated(Hook, "secret-2", Now.AddHours(24), Now));
+        var endpoint = When(e => e.RotateKey(new("secret-2"), Now), Created).Then(new WebhookEndpointSecretRotated(Hook, "secret-2", null, Now.AddHours(24), Now));
         endpoint.SecretsAt(Now.AddHours(24).AddTicks(-1)).ShouldBe(["secret-2", "secret-1"]);
         endpoint.SecretsAt(Now.AddHours(24)).ShouldBe(["secret-2"]);
         WebhookEndpoint.Evolve(null, Created).SecretsAt(Now).ShouldBe(["secret-1"]);
 
-        When(e => e.RotateSecret("secret-1", Now), Created).ThenNothing();
-        When(e => e.RotateSecret("", Now), Created).ThenRejected("secret_missing");
+        When(e => e.RotateKey(new("secret-1"), Now), Created).ThenNothing();
+        When(e => e.RotateKey(new(""), Now), Created).ThenRejected("secret_missing");
+    }
+
+    [Fact]
+    public void Sign_by_another_scheme_after_a_rotation_to_it()
+    {
+        var endpoint = When(e => e.RotateKey(new("secret-2", "public-2"), Now), Created).Then(new WebhookEndpointSecretRotated(Hook, "secret-2", "public-2", Now.AddHours(24), Now));
+        (WebhookEndpoint.Evolve(null, Created).Key.Signature, endpoint.Key.Signature).ShouldBe((WebhookSignature.HmacSha256, WebhookSignature.Ed25519));
+        endpoint.SecretsAt(Now).ShouldBe(["secret-2", "secret-1"]);
     }
 
     [Fact]
@@ -152,7 +160,7 @@ public class WebhookEndpoints
         When(e => e.Delete(Now), Created, Deleted).ThenNothing();
         foreach (var step in new Func<WebhookEndpoint, WebhookEndpointEvent[]>[]
         {
-            e => e.Update(Settings, httpAllowed: false, Now), e => e.Enable(WebhookResume.LastAcked, null, Now), e => e.Disable(DisableReason.Manual, Now), e => e.RotateSecret("secret-3", Now),
+            e => e.Update(Settings, httpAllowed: false, Now), e => e.Enable(WebhookResume.LastAcked, null, Now), e => e.Disable(DisableReason.Manual, Now), e => e.RotateKey(new("secret-3"), Now),
         })
         {
             When(step, Created, Deleted).ThenRejected("not_found");
@@ -160,7 +168,7 @@ public class WebhookEndpoints
     }
 
     private static Spec<WebhookEndpoint, WebhookEndpointEvent> New(WebhookEndpointSettings settings, bool httpAllowed = false) =>
-        new Spec<WebhookEndpoint, WebhookEndpointEvent>().WhenNew(() => WebhookEndpoint.Create(Hook, settings, "secret-1", httpAllowed, Now));
+        new Spec<WebhookEndpoint, WebhookEndpointEvent>().WhenNew(() => WebhookEndpoint.Create(Hook, settings, new("secret-1"), httpAllowed, Now));
 
     private static Spec<WebhookEndpoint, WebhookEndpointEvent> When(Func<WebhookEndpoint, WebhookEndpointEvent[]> decide, params WebhookEndpointEvent[] given) =>
         new Spec<WebhookEndpoint, WebhookEndpointEvent>().Given(given).When(decide);

@@ -11,7 +11,7 @@ public class WebhookReplays
     private static readonly WebhookReplayCompleted Completed = new(Replay, Hook, 5, 4, 1, Now);
     private static readonly WebhookReplayCanceled Canceled = new(Replay, Hook, Now);
 
-    private static readonly WebhookEndpoint Endpoint = WebhookEndpoint.Evolve(null, new WebhookEndpointCreated(Hook, new("https://hooks.example/", ["*"]), "secret", Now));
+    private static readonly WebhookEndpoint Endpoint = WebhookEndpoint.Evolve(null, new WebhookEndpointCreated(Hook, new("https://hooks.example/", ["*"]), "secret", null, Now));
 
     internal static WebhookReplayEvent[][] Streams => [[Requested, Completed], [Requested with { Types = null }, Canceled]];
 
