@@ -12,6 +12,7 @@ using Mainstreet.Api.Deliveries;
 using Mainstreet.Api.Drivers;
 using Mainstreet.Api.Events;
 using Mainstreet.Api.Exports;
+using Mainstreet.Api.Imports;
 using Mainstreet.Api.Flags;
 using Mainstreet.Api.History;
 using Mainstreet.Api.Http;
@@ -94,6 +95,7 @@ internal static class Features
         api.MapEventTypes();
         api.MapArchives();
         api.MapExports();
+        api.MapImports();
         api.MapWebhookEndpoints();
         api.MapWebhookDeliveries();
         api.MapWebhookReplays();

@@ -8,6 +8,7 @@ using Mainstreet.Application.Businesses;
 using Mainstreet.Application.Connections;
 using Mainstreet.Application.CustomDomains;
 using Mainstreet.Application.Inbound;
+using Mainstreet.Application.Imports;
 using Mainstreet.Application.Integrations;
 using Mainstreet.Application.Customers;
 using Mainstreet.Application.Drivers;
@@ -34,6 +35,7 @@ using Mainstreet.Infrastructure.Exports;
 using Mainstreet.Infrastructure.Feed;
 using Mainstreet.Infrastructure.Flags;
 using Mainstreet.Infrastructure.Identity;
+using Mainstreet.Infrastructure.Imports;
 using Mainstreet.Infrastructure.Inbound;
 using Mainstreet.Infrastructure.Messaging;
 using Mainstreet.Infrastructure.Metrics;
@@ -205,7 +207,7 @@ public static class InfrastructureSetup
         .AddScoped<ILogExports, LogExports>()
         .AddScoped<ILogImports, LogImports>()
         .AddScoped<LogMove>()
-        .AddScoped<ExportRows>().AddScoped<IExportFiles, ExportFiles>().AddSingleton<IExportLinks, ExportLinks>();
+        .AddScoped<ExportRows>().AddScoped<IExportFiles, ExportFiles>().AddScoped<IImportFiles, ImportFiles>().AddSingleton<IExportLinks, ExportLinks>();
 
     private static IServiceCollection AddMessaging(this IServiceCollection services)
     {

@@ -26,4 +26,7 @@ public interface ITenantScopes
 {
     /// <summary>Opens a scope on <paramref name="tenant"/> and sends <paramref name="command"/> there.</summary>
     Task<TResult> Send<TResult>(TenantId tenant, MediatR.IRequest<TResult> command, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="Send"/>, and nothing of it is kept: its refusals and its answer are those it would have.</summary>
+    Task<TResult> Rehearse<TResult>(TenantId tenant, MediatR.IRequest<TResult> command, CancellationToken cancellationToken);
 }

@@ -36,9 +36,11 @@ public static class Queues
     public const string AiGeneration = "ai.generation";
     public const string BusinessProfiles = "gbp.operations";
     public const string Exports = "exports";
+    public const string Imports = "imports";
 
     public static readonly IReadOnlyList<string> All =
     [
         Default, Payments, Webhooks, VoicenterWebhooks, AccountingWebhooks, Conversations, Reviews, Photos, Posts, Notifications, AiGeneration, BusinessProfiles, Exports,
+        Imports,
     ];
 }

@@ -10,7 +10,7 @@ namespace Mainstreet.Application.Catalog;
 /// A step of <see cref="ImportProducts"/>: some products with their categories and stock in one commit. A refused product or
 /// variant is told and left out; only what the database alone can see, such as a SKU taken meanwhile, refuses the step.
 /// </summary>
-internal sealed record ImportProductChunk(IReadOnlyList<ImportedProduct> Products, IReadOnlySet<string> MissingColumns) : IRequest<ProductChunkReceipt>;
+internal sealed record ImportProductChunk(IReadOnlyList<ImportedProduct> Products) : IRequest<ProductChunkReceipt>;
 
 internal sealed record ProductChunkReceipt(ProductOutcome[] Products) : Committed(0);
 
@@ -23,9 +23,10 @@ internal sealed class ImportProductChunkHandler(ILane lane, IReadStore reads) : 
             streams => streams
                 .Of<Product>(catalogue.Products.Select(product => product.Id.Value))
                 .Of<Category>(catalogue.Categories.Values.Select(id => id.Value))
+                .Of<Category>(command.Products.Select(product => product.CategoryId).OfType<CategoryId>().Select(id => id.Value))
                 .Of<StockItem>(catalogue.Variants.Select(id => id.Value)),
             (log, now) => new ProductChunkReceipt(
-                [.. catalogue.Products.Select(product => new ProductImportDecision(log, catalogue, product, command.MissingColumns, now).Apply())]),
+                [.. catalogue.Products.Select(product => new ProductImportDecision(log, catalogue, product, now).Apply())]),
             cancellationToken);
     }
 }

@@ -50,12 +50,11 @@ internal sealed class ImportProductsHandler(IAggregates aggregates, ITenantScope
         var profile = await aggregates.Find<BusinessProfile, BusinessProfileEvent>(tenant.Tenant.Value, cancellationToken)
             ?? throw new DomainException(DomainError.NotFound("business"));
         var import = ProductCsv.Read(command.File, profile.State.Settings.Currency);
-        var missing = import.MissingColumns.ToHashSet(StringComparer.Ordinal);
         var outcomes = new Dictionary<string, ProductOutcome>(StringComparer.Ordinal);
         var position = 0L;
         foreach (var chunk in Chunks(import.Products))
         {
-            position = Math.Max(position, await Apply(chunk, missing, outcomes, cancellationToken));
+            position = Math.Max(position, await Apply(chunk, outcomes, cancellationToken));
         }
 
         ImportedRow[] rows = [.. import.Rows.Select(row => ImportReport.RowOf(row, outcomes))];
@@ -66,11 +65,11 @@ internal sealed class ImportProductsHandler(IAggregates aggregates, ITenantScope
 
     /// <summary>One commit; when it is refused as a whole, one for each of its products, so that only the refused ones are left out.</summary>
     private async Task<long> Apply(
-        ImportedProduct[] chunk, IReadOnlySet<string> missing, Dictionary<string, ProductOutcome> outcomes, CancellationToken cancellationToken)
+        ImportedProduct[] chunk, Dictionary<string, ProductOutcome> outcomes, CancellationToken cancellationToken)
     {
         try
         {
-            var receipt = await scopes.Send(tenant.Tenant, new ImportProductChunk(chunk, missing), cancellationToken);
+            var receipt = await scopes.Send(tenant.Tenant, new ImportProductChunk(chunk), cancellationToken);
             foreach (var outcome in receipt.Products)
             {
                 outcomes.Add(outcome.Handle, outcome);
@@ -89,7 +88,7 @@ internal sealed class ImportProductsHandler(IAggregates aggregates, ITenantScope
             var position = 0L;
             foreach (var product in chunk)
             {
-                position = Math.Max(position, await Apply([product], missing, outcomes, cancellationToken));
+                position = Math.Max(position, await Apply([product], outcomes, cancellationToken));
             }
 
             return position;

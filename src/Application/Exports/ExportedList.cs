@@ -18,10 +18,19 @@ public sealed record ExportedList(string Name, string Permission, Type Row, stri
 {
     public static readonly ExportedList Events = new("events", Permissions.EventsRead, typeof(ExportedEvent), Sql: null, Personal: true);
 
+    /// <summary>So that whoever reads the rows one after the other knows each parent already.</summary>
+    private const string ParentsFirst = """
+        with recursive tree as (
+          select id, 0 as depth from rm.categories where parent_id is null
+          union all
+          select below.id, depth + 1 from rm.categories below join tree on below.parent_id = tree.id)
+        select listed.* from rm.categories listed join tree using (id) order by depth, id
+        """;
+
     /// <summary>By name.</summary>
     public static IReadOnlyList<ExportedList> All { get; } =
     [
-        new("categories", Permissions.ProductsRead, typeof(CategoryView), "select * from rm.categories order by id"),
+        new("categories", Permissions.ProductsRead, typeof(CategoryView), ParentsFirst),
         new("customers", Permissions.CustomersRead, typeof(ExportedCustomer), ExportedCustomer.Select, Personal: true),
         new("deliveries", Permissions.OrdersRead, typeof(DeliveryView), "select * from rm.deliveries order by delivery_id", Personal: true),
         Events,

@@ -45,6 +45,7 @@ public static class PermissionCatalog
         [Permissions.MessagesRead] = "See scheduled messages and dead letters.",
         [Permissions.MessagesManage] = "Run, cancel and redrive messages.",
         [Permissions.DataExport] = "Export lists that one may read as files.",
+        [Permissions.DataImport] = "Import files into lists that one may change.",
         [Permissions.LogExport] = "Export the whole log of the business.",
         [Permissions.ClockAdvance] = "Move the clock of a test business.",
         [Permissions.SandboxRead] = "See what a test business would have sent.",

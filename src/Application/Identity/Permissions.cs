@@ -47,6 +47,7 @@ public static class Permissions
     public const string MessagesManage = "messages:manage";
     public const string LogExport = "log:export";
     public const string DataExport = "data:export";
+    public const string DataImport = "data:import";
     public const string ClockAdvance = "clock:advance";
     public const string SandboxRead = "sandbox:read";
     public const string SandboxWrite = "sandbox:write";
@@ -68,7 +69,7 @@ public static class Permissions
 
     private static readonly string[] Managing =
     [
-        .. Selling, StorefrontWrite, ProductsWrite, ProductsImport, StockWrite, CustomersWrite, OrdersAssign, DriversRead, DriversWrite, DriversReview, DashboardRead, EventsRead,
+        .. Selling, StorefrontWrite, ProductsWrite, ProductsImport, DataImport, StockWrite, CustomersWrite, OrdersAssign, DriversRead, DriversWrite, DriversReview, DashboardRead, EventsRead,
         WebhooksRead, MessagesRead, ProjectionsRead, TeamRead, TeamWrite,
     ];
 

@@ -203,3 +203,11 @@ public readonly record struct InboundMessageId(Guid Value) : IId<InboundMessageI
 
     public override string ToString() => Value.ToString();
 }
+
+[JsonConverter(typeof(IdJsonConverter<ImportId>))]
+public readonly record struct ImportId(Guid Value) : IId<ImportId>
+{
+    public static ImportId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Mainstreet.Application;
-using Mainstreet.Domain;
+using Mainstreet.Application.Exports;
 using Mainstreet.Domain.Exports;
 
 namespace Mainstreet.Infrastructure.Exports;
@@ -49,24 +49,20 @@ internal sealed class NdjsonText : ExportText
     public override void Write(JsonObject row) => Writer.WriteLine(row.ToJsonString(StoredJson.Options));
 }
 
-/// <summary>
-/// A column for each scalar of a row, those of nested records by their path (total.amount); lists are JSON. Text that a
-/// spreadsheet would run as a formula begins with an apostrophe (OWASP, CSV injection).
-/// </summary>
+/// <inheritdoc cref="ListColumns" />
+/// <remarks>See <see cref="SpreadsheetText"/> for what a spreadsheet would run.</remarks>
 internal sealed class CsvText : ExportText
 {
-    private static readonly char[] formula = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-
     private readonly CsvWriter csv;
-    private readonly string[][] columns;
+    private readonly ListColumn[] columns;
 
     public CsvText(Type row)
     {
         csv = new CsvWriter(Writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }, leaveOpen: true);
-        columns = [.. ColumnsOf(row, [])];
+        columns = ListColumns.Of(row);
         foreach (var column in columns)
         {
-            csv.WriteField(string.Join('.', column));
+            csv.WriteField(column.Name);
         }
 
         csv.NextRecord();
@@ -77,30 +73,17 @@ internal sealed class CsvText : ExportText
     {
         foreach (var column in columns)
         {
-            csv.WriteField(Cell(column.Aggregate((JsonNode?)row, (node, step) => (node as JsonObject)?[step])));
+            csv.WriteField(Cell(column.Path.Aggregate((JsonNode?)row, (node, step) => (node as JsonObject)?[step])));
         }
 
         csv.NextRecord();
         csv.Flush();
     }
 
-    internal static string Harmless(string text) => text.Length > 0 && formula.Contains(text[0]) ? "'" + text : text;
-
     private static string? Cell(JsonNode? value) => value switch
     {
         null => null,
-        JsonValue scalar when scalar.GetValueKind() is JsonValueKind.String => Harmless(scalar.GetValue<string>()),
+        JsonValue scalar when scalar.GetValueKind() is JsonValueKind.String => SpreadsheetText.Harmless(scalar.GetValue<string>()),
         _ => value.ToJsonString(StoredJson.Options),
     };
-
-    private static IEnumerable<string[]> ColumnsOf(Type record, string[] path) => ShownState.MembersOf(record).SelectMany(member =>
-    {
-        var type = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
-        string[] name = [.. path, JsonNamingPolicy.SnakeCaseLower.ConvertName(member.Name)];
-        return IsRecord(type) ? ColumnsOf(type, name) : [name];
-    });
-
-    /// <summary>Of the product's own, and not an id or a choice.</summary>
-    private static bool IsRecord(Type type) => type.Namespace?.StartsWith(nameof(Mainstreet), StringComparison.Ordinal) == true && !type.IsEnum && !type.IsArray
-        && !Array.Exists(type.GetInterfaces(), face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IId<>));
 }

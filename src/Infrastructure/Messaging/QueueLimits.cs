@@ -34,12 +34,13 @@ internal sealed record QueueLimits(int Parallel, int PerTenant)
 
     /// <summary>
     /// Commands of one tenant wait for its lane; deliveries of webhooks wait for receivers, a tenant's endpoints side by side; exports
-    /// read a great deal, and there is no hurry; the others wait for one provider each, of whom a tenant gets half.
+    /// read a great deal, imports hold the lane again and again, and there is no hurry; the others wait for one provider each, of whom a tenant gets half.
     /// </summary>
     private static QueueLimits Default(string queue) => queue switch
     {
         Queues.Webhooks => new(32, 8),
         Queues.Exports => new(4, 2),
+        Queues.Imports => new(4, 1),
         _ => new(8, 4),
     };
 

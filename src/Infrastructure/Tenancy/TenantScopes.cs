@@ -11,7 +11,13 @@ internal sealed class TenantScopes(IServiceScopeFactory scopes, RequestContext c
 {
     private int steps;
 
-    public async Task<TResult> Send<TResult>(TenantId tenant, IRequest<TResult> command, CancellationToken cancellationToken)
+    public Task<TResult> Send<TResult>(TenantId tenant, IRequest<TResult> command, CancellationToken cancellationToken) =>
+        Send(tenant, command, context.DryRun, cancellationToken);
+
+    public Task<TResult> Rehearse<TResult>(TenantId tenant, IRequest<TResult> command, CancellationToken cancellationToken) =>
+        Send(tenant, command, new DryRun(), cancellationToken);
+
+    private async Task<TResult> Send<TResult>(TenantId tenant, IRequest<TResult> command, DryRun? run, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var inner = scope.ServiceProvider.GetRequiredService<RequestContext>();
@@ -22,7 +28,7 @@ internal sealed class TenantScopes(IServiceScopeFactory scopes, RequestContext c
         inner.TraceParent = context.TraceParent;
         inner.Network = context.Network;
         inner.OccurredAt = context.OccurredAt;
-        inner.DryRun = context.DryRun;
+        inner.DryRun = run;
         inner.AsOf = (context.AsOf?.Time ?? context.AsOf?.RecordedAt) is { } time ? new(Version: null, time) : null; // positions count in one log
 
         // the same step of a repeated request has the same id, and so happens once; under the same key another request is refused

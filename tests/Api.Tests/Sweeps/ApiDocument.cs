@@ -69,7 +69,7 @@ internal sealed class ApiDocument
                     (string)parameter!["name"]!, (string)parameter["in"]!, (bool?)parameter["required"] ?? false, Resolve(parameter["schema"]!))),
             ],
             content?["application/json"] is { } json ? Member("", "", json["schema"]!, required: true) : null,
-            content?["multipart/form-data"] is not null,
+            (content?["multipart/form-data"] ?? content?["text/csv"]) is not null,
             operation["responses"]!["200"]?["content"]?[ApiOperation.EventStream] is not null);
     }
 

@@ -6,6 +6,7 @@ using Mainstreet.Api.Tests.Customers;
 using Mainstreet.Api.Tests.Deliveries;
 using Mainstreet.Api.Tests.Drivers;
 using Mainstreet.Api.Tests.Exports;
+using Mainstreet.Api.Tests.Imports;
 using Mainstreet.Api.Tests.Inbound;
 using Mainstreet.Api.Tests.Messages;
 using Mainstreet.Api.Tests.Notifications;
@@ -65,6 +66,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "storefront" => Business.Subdomain,
         "email" when operation.Id == "SignIn" => Business.User.Email,
         "email" => Starters.NewEmail(),
+        "list" when operation.Id == "RequestImport" => "stock",
         "list" => "orders",
         "file" => Convert.ToBase64String("%PDF-1.7"u8),
         "expires_on" => "2040-01-31",
@@ -123,6 +125,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         var erased = await api.Erased(business, variant);
         var (application, document) = await api.NewApplication(business);
         var (export, link) = await owner.NewExport("orders");
+        var import = await owner.NewImport("stock");
         var operators = await api.NewOperator();
         var connection = await business.NewConnection();
         await api.Told(connection);
@@ -140,6 +143,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["variant_id"] = variant.ToString(),
             ["order_id"] = order.Id.ToString(),
             ["export_id"] = export.ToString(),
+            ["import_id"] = import.ToString(),
             ["export_token"] = link.Token,
             ["export_expires"] = link.Expires,
             ["token"] = order.Token,

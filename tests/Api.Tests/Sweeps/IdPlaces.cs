@@ -33,6 +33,7 @@ internal static class IdPlaces
         ["connection"] = ("connections", "connection_id"),
         ["webhook_replay"] = null, // is seen at its endpoint
         ["export"] = null, // is shown as it stands
+        ["import"] = null, // so is this
         ["inbound"] = ("inbound-messages", "inbound_message_id"),
         ["business"] = null, // in the platform's log
         ["driver"] = null, // in the pool's log
@@ -56,6 +57,7 @@ internal static class IdPlaces
         ["RegisterUser /id"] = "user_id",
         ["RegisterWebhookEndpoint /id"] = "endpoint_id",
         ["RequestExport /id"] = "export_id",
+        ["RequestImport /id"] = "import_id",
         ["StartBusinessRebuild /id"] = "rebuild_id",
     };
 

@@ -4,6 +4,7 @@ using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Connections;
 using Mainstreet.Domain.CustomDomains;
 using Mainstreet.Domain.Exports;
+using Mainstreet.Domain.Imports;
 using Mainstreet.Domain.Integrations;
 using Mainstreet.Domain.Customers;
 using Mainstreet.Domain.Deliveries;
@@ -24,6 +25,7 @@ using Mainstreet.Domain.Tests.Catalog;
 using Mainstreet.Domain.Tests.Connections;
 using Mainstreet.Domain.Tests.CustomDomains;
 using Mainstreet.Domain.Tests.Exports;
+using Mainstreet.Domain.Tests.Imports;
 using Mainstreet.Domain.Tests.Integrations;
 using Mainstreet.Domain.Tests.Customers;
 using Mainstreet.Domain.Tests.Deliveries;
@@ -59,6 +61,7 @@ internal static class SampleStreams
         .. Of<Connection, ConnectionEvent>(ConnectingAProvider.Streams),
         .. Of<AccountClaim, AccountClaimEvent>(ConnectingAProvider.Claims),
         .. Of<Export, ExportEvent>(ExportingLists.Streams),
+        .. Of<Import, ImportEvent>(ImportingAFile.Streams),
         .. Of<InboundMessage, InboundEvent>(ReceivingANotification.Streams),
         .. Of<Product, ProductEvent>(ProductSamples.Streams),
         .. Of<Category, CategoryEvent>(ProductSamples.Categories),

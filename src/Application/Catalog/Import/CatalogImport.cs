@@ -29,6 +29,9 @@ internal sealed record CatalogImport(
 /// <param name="Variants">At least one.</param>
 /// <param name="Images">In display order, the primary one first; no URL twice.</param>
 /// <param name="IsComplete">False when a row of the product was faulty, so that more may belong to it than stands here.</param>
+/// <param name="Missing">The columns that its file does not have: what they would say stays as it is.</param>
+/// <param name="CategoryId">Its category where that is known by id and not by name.</param>
+/// <param name="PrimaryImage">The URL of one of its images; null: the first one.</param>
 internal sealed record ImportedProduct(
     ProductId Id,
     string Handle,
@@ -42,7 +45,11 @@ internal sealed record ImportedProduct(
     IReadOnlyList<string> OptionNames,
     IReadOnlyList<ImportedVariant> Variants,
     IReadOnlyList<ImportedImage> Images,
-    bool IsComplete = true);
+    IReadOnlySet<string> Missing,
+    bool IsComplete = true,
+    CategoryId? CategoryId = null,
+    int? PreparationMinutes = null,
+    string? PrimaryImage = null);
 
 /// <param name="Id">Always the same for the same handle and option values.</param>
 /// <param name="Name">Its option values, or the product's title when it has no options.</param>
@@ -52,6 +59,7 @@ internal sealed record ImportedProduct(
 /// <param name="Quantity">On hand, at most 3 decimal places; null when the file does not say.</param>
 /// <param name="StockPolicy">Null when the file does not say.</param>
 /// <param name="WeightGrams">Rounded to whole grams; null when the file gives none or 0.</param>
+/// <param name="Options">Where they have names of their own; else those of the product.</param>
 internal sealed record ImportedVariant(
     VariantId Id,
     int Line,
@@ -66,9 +74,11 @@ internal sealed record ImportedVariant(
     string? Sku,
     string? Barcode,
     bool Taxable,
-    bool RequiresShipping);
+    bool RequiresShipping,
+    VariantOption[]? Options = null);
 
-internal sealed record ImportedImage(string Url, string? AltText);
+/// <param name="Position">Null: as it stands among the others.</param>
+internal sealed record ImportedImage(string Url, string? AltText, int? Position = null);
 
 public enum RowStatus
 {

@@ -10,9 +10,10 @@ internal static class ImportedDraft
     /// <param name="id">The product that it means; where that is not the id the file implies, its variants get ids of their own too.</param>
     /// <param name="category">Null when the file names none.</param>
     public static ProductDraft Of(ImportedProduct imported, ProductId id, CategoryId? category) => new(
-        new(imported.Handle, imported.Title, imported.DescriptionHtml, imported.Vendor, category, [.. imported.Tags], PreparationMinutes: null),
+        new(imported.Handle, imported.Title, imported.DescriptionHtml, imported.Vendor, category, [.. imported.Tags], imported.PreparationMinutes),
         [.. imported.Variants.Select(variant => VariantOf(imported, variant, id))],
-        [.. imported.Images.Select((image, position) => new ProductImage(image.Url, image.AltText, position))],
+        [.. imported.Images.Select((image, position) => new ProductImage(image.Url, image.AltText, image.Position ?? position))],
+        imported.PrimaryImage,
         Published: imported.Status is ProductStatus.Published,
         Archived: imported.Status is ProductStatus.Archived);
 
@@ -53,7 +54,7 @@ internal static class ImportedDraft
         id == imported.Id ? variant.Id : new VariantId(Uuid.Named("variant", id.ToString(), variant.Id.ToString())),
         new(
             variant.Name,
-            [.. imported.OptionNames.Zip(variant.OptionValues, (name, value) => new VariantOption(name, value))],
+            variant.Options ?? [.. imported.OptionNames.Zip(variant.OptionValues, (name, value) => new VariantOption(name, value))],
             variant.Sku,
             variant.Barcode,
             variant.WeightGrams,

@@ -24,6 +24,7 @@ internal static class ProductCsv
         var columns = CatalogColumns.Read(records[0]);
         ProductRow[] rows = [.. records.Skip(1).Select(record => new ProductRow(record, columns))];
         var warnings = new List<RowIssue>();
+        var missing = columns.Missing.ToHashSet(StringComparer.Ordinal);
         if (encoding is CsvText.Windows1252)
         {
             warnings.Add(new(1, null, RowErrors.EncodingAssumed, "The file is not UTF-8 and was read as Windows-1252: check accents and currency signs."));
@@ -33,7 +34,7 @@ internal static class ProductCsv
         [
             .. rows.Where(row => row.Handle is not null)
                 .GroupBy(row => row.Handle!, StringComparer.Ordinal)
-                .Select(handle => new ProductRows([.. handle], currency, warnings)),
+                .Select(handle => new ProductRows([.. handle], currency, missing, warnings)),
         ];
         Array.ForEach(products, product => product.Read());
         Array.ForEach(products, product => product.FindDuplicates());

@@ -5,10 +5,12 @@ using Mainstreet.Domain.Stock;
 namespace Mainstreet.Application.Catalog.Import;
 
 /// <summary>Decides on one product of a file, in the lane: all that is good of it is appended, or nothing at all.</summary>
-internal sealed class ProductImportDecision(ILaneLog log, KnownCatalogue catalogue, MeantProduct meant, IReadOnlySet<string> missingColumns, DateTimeOffset now)
+internal sealed class ProductImportDecision(ILaneLog log, KnownCatalogue catalogue, MeantProduct meant, DateTimeOffset now)
 {
     /// <summary>What no lane can decide on, because it was changed between the reading and the lane.</summary>
     private static readonly DomainError Moved = new("conflict", "The product was changed at the same time; import the file again.", ErrorKind.Conflict);
+
+    private static readonly DomainError NoCategory = new("category_unknown", "There is no category with this id.") { Place = "/category_id" };
 
     private readonly ImportedProduct imported = meant.Imported;
     private readonly ProductId id = meant.Id;
@@ -18,8 +20,9 @@ internal sealed class ProductImportDecision(ILaneLog log, KnownCatalogue catalog
     {
         try
         {
-            var draft = ImportedDraft.Of(imported, id, Category?.Id);
-            var wanted = present is null ? draft : ImportedDraft.Keep(draft, present, missingColumns);
+            Check.That(imported.CategoryId is not { } known || log.Find<Category>(known.Value) is not null, NoCategory);
+            var draft = ImportedDraft.Of(imported, id, imported.CategoryId ?? Category?.Id);
+            var wanted = present is null ? draft : ImportedDraft.Keep(draft, present, imported.Missing);
             var variants = imported.Variants.Zip(wanted.Variants, (row, variant) => Decide(row, variant, wanted)).ToArray();
             var good = wanted with { Variants = [.. variants.Where(variant => variant.Issue is null).Select(variant => variant.Wanted)] };
             return good.Variants.Length == 0 ? NothingGood(variants) : Append(good, variants);

@@ -6,7 +6,7 @@ namespace Mainstreet.Application.Catalog.Import;
 /// <summary>
 /// The rows of one handle. The first one carries what the product is; each row may add a variant, an image or both.
 /// </summary>
-internal sealed class ProductRows(IReadOnlyList<ProductRow> rows, string currency, List<RowIssue> warnings)
+internal sealed class ProductRows(IReadOnlyList<ProductRow> rows, string currency, IReadOnlySet<string> missing, List<RowIssue> warnings)
 {
     private const string DefaultTitle = "Default Title";
     private const int MaxOptionName = 100;
@@ -139,7 +139,8 @@ internal sealed class ProductRows(IReadOnlyList<ProductRow> rows, string currenc
             },
             [.. options.Select(option => option.Name)],
             [],
-            []);
+            [],
+            missing);
     }
 
     private static string[] ReadTags(RowReader cells)

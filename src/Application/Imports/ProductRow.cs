@@ -1,0 +1,96 @@
+using Mainstreet.Application.Catalog;
+using Mainstreet.Application.Catalog.Import;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Catalog;
+
+namespace Mainstreet.Application.Imports;
+
+/// <summary>A row of products, as an export has it. What it says nothing of stays as it is; its variants are all that there are.</summary>
+internal sealed record ProductRow(
+    ProductId? Id, ProductStatus? Status, string? Handle, string? Name, string? Description, string? Vendor, CategoryId? CategoryId, string?[]? Tags,
+    int? PreparationMinutes, VariantOfRow?[]? Variants, ImageOfRow?[]? Images, string? PrimaryImage)
+{
+    private static readonly (string Member, string Column)[] optional =
+    [
+        ("description", CatalogColumns.Body), ("vendor", CatalogColumns.Vendor), ("tags", CatalogColumns.Tags), ("images", CatalogColumns.ImageSrc),
+        ("status", CatalogColumns.Published),
+    ];
+
+    /// <summary>Errors: required, currency_mismatch and the like, with the place in the row.</summary>
+    /// <param name="row">As it was read.</param>
+    /// <param name="currency">Of the business.</param>
+    public ImportedProduct Product(ImportRow row, string currency)
+    {
+        var handle = Handle ?? (Name is { } name ? Slug.From(name) : throw ImportSteps.Required("/handle"));
+        if (Variants is not [_, ..] variants)
+        {
+            throw ImportSteps.Required("/variants");
+        }
+
+        return new(
+            Id ?? new ProductId(Uuid.Named("product", handle)),
+            handle,
+            row.Row,
+            Name ?? throw ImportSteps.Required("/name"),
+            DescriptionHtml.Sanitize(Description ?? "").Html,
+            Vendor,
+            Category: null,
+            [.. (Tags ?? []).Select((tag, index) => tag ?? throw ImportSteps.Required($"/tags/{index}"))],
+            Status ?? ProductStatus.Published,
+            OptionNames: [],
+            [.. variants.Select((variant, index) => (variant ?? throw ImportSteps.Required($"/variants/{index}")).Variant(index, handle, Name, currency))],
+            [.. (Images ?? []).Select((image, index) => new ImportedImage(image?.Url ?? throw ImportSteps.Required($"/images/{index}/url"), image.Alt, image.Position))],
+            optional.Where(member => !row.Says(member.Member)).Select(member => member.Column).ToHashSet(StringComparer.Ordinal),
+            IsComplete: true,
+            CategoryId,
+            PreparationMinutes,
+            PrimaryImage);
+    }
+}
+
+internal sealed record ImageOfRow(string? Url, string? Alt, int? Position);
+
+internal sealed record VariantOfRow(VariantId? Id, DetailsOfRow? Details, AmountOfRow? Price, AmountOfRow? CompareAtPrice, AmountOfRow? Cost)
+{
+    public ImportedVariant Variant(int index, string handle, string product, string currency)
+    {
+        var place = $"/variants/{index}";
+        VariantOption[] options =
+        [
+            .. (Details?.Options ?? []).Select((option, at) => option is { Name: { } name, Value: { } value }
+                ? new VariantOption(name, value)
+                : throw ImportSteps.Required($"{place}/details/options/{at}")),
+        ];
+        string[] values = [.. options.Select(option => option.Value)];
+        return new(
+            Id ?? new VariantId(Uuid.Named(["variant", handle, .. values])),
+            index,
+            Details?.Name ?? (values is [] ? product : string.Join(" / ", values)),
+            values,
+            Amount(Price, "price") ?? throw ImportSteps.Required($"{place}/price"),
+            Amount(CompareAtPrice, "compare_at_price"),
+            Amount(Cost, "cost"),
+            Quantity: null,
+            StockPolicy: null,
+            Details?.WeightGrams,
+            Details?.Sku,
+            Details?.Barcode,
+            Details?.Taxable ?? true,
+            Details?.RequiresShipping ?? true,
+            options);
+
+        Money? Amount(AmountOfRow? amount, string member) => amount switch
+        {
+            null => null,
+            { Amount: { } units, Currency: { } code } when code == currency => new Money(units, code),
+            { Amount: not null, Currency: not null } => throw new DomainException(CatalogErrors.OtherCurrency(currency) with { Place = $"{place}/{member}/currency" }),
+            _ => throw ImportSteps.Required($"{place}/{member}"),
+        };
+    }
+}
+
+internal sealed record DetailsOfRow(string? Name, OptionOfRow?[]? Options, string? Sku, string? Barcode, int? WeightGrams, bool? Taxable, bool? RequiresShipping);
+
+internal sealed record OptionOfRow(string? Name, string? Value);
+
+internal sealed record AmountOfRow(long? Amount, string? Currency);
