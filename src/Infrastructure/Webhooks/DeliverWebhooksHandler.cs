@@ -19,6 +19,9 @@ internal sealed class DeliverWebhooksHandler(
     private const int AtOnce = 8;
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(20);
 
+    /// <summary>How old a message may be that is sent: who was erased before that is not in it.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(200);
+
     public async Task<Committed> Handle(DeliverWebhooks command, CancellationToken cancellationToken)
     {
         var loaded = await aggregates.Find<WebhookEndpoint, WebhookEndpointEvent>(command.EndpointId.Value, cancellationToken);
@@ -70,7 +73,7 @@ internal sealed class DeliverWebhooksHandler(
         WebhookEndpoint endpoint, DueDelivery delivery, WebhookMessage message, Run run, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var sent = await sender.Send(endpoint, message, now, cancellationToken);
+        var sent = await sender.Send(endpoint, run.Elapsed < Fresh ? message : await rows.Message(delivery, cancellationToken), now, cancellationToken);
         var response = sent.Response;
         var outcome = delivery.After(response, Random.Shared.NextDouble());
         var pause = run.Count(response);
@@ -95,7 +98,9 @@ internal sealed class DeliverWebhooksHandler(
         private int failures = failures;
         private volatile bool stopped;
 
-        public bool GoesOn => !stopped && !stopping.IsCancellationRequested && clock.GetElapsedTime(started) < LongestRun;
+        public TimeSpan Elapsed => clock.GetElapsedTime(started);
+
+        public bool GoesOn => !stopped && !stopping.IsCancellationRequested && Elapsed < LongestRun;
 
         public DisableReason? Disable { get; private set; }
 

@@ -32,6 +32,9 @@ internal sealed class DeliveryRows(NpgsqlDataSource database, RequestContext con
         return new(failures, [.. chosen.Zip(messages)]);
     }
 
+    /// <summary>What is sent, as it is now.</summary>
+    public async Task<WebhookMessage> Message(DueDelivery delivery, CancellationToken cancellationToken) => (await webhooks.Of(context.Tenant, [delivery.Source], cancellationToken))[0];
+
     /// <summary>
     /// Recorded is false when another run has taken over, or the delivery was canceled meanwhile; FailingSince is there when the endpoint
     /// has met no success for long, and ForTooLong when it is to be disabled therefore.

@@ -1,10 +1,41 @@
 using System.Text.Json;
 using Mainstreet.Api.Tests.Deliveries;
+using Mainstreet.Api.Tests.Orders;
+using Mainstreet.Api.Tests.Privacy;
 
 namespace Mainstreet.Api.Tests.Webhooks;
 
 public sealed class RetryingADelivery(ApiFixture api)
 {
+    [Fact]
+    public async Task Who_is_erased_while_a_run_waits_is_in_nothing_that_it_sends_afterwards()
+    {
+        await using var receiver = await WebhookReceiver.Start();
+        var answer = new TaskCompletionSource<Answer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        receiver.Answers = _ => answer.Task;
+        var shop = await api.NewBusiness();
+        var webhook = await shop.NewWebhook(receiver, ["order.placed"], ordering: "strict");
+        await shop.Owner.Post($"{webhook.Path}/disable").Returns(204);
+        TestOrder[] orders = [await api.NewOrder(shop), await api.NewOrder(shop)];
+        foreach (var order in orders)
+        {
+            await shop.Owner.Post($"{order.Path}/cancel", new { reason = "sold_out" }).Returns(204);
+        }
+
+        await shop.Owner.Post($"{webhook.Path}/enable").Returns(204);
+        (await receiver.Next()).Text.ShouldContain("carla@example.com");
+        foreach (var customer in new[] { await shop.CustomerOf(orders[0]), await shop.CustomerOf(orders[1]) }.Distinct())
+        {
+            await shop.Erase(customer).Returns(201);
+            await shop.Certificate(customer);
+        }
+
+        answer.SetResult(new Answer(200));
+        var second = await receiver.Next();
+        second.Subject.ShouldBe(orders[1].Id);
+        second.Text.ShouldNotContain("carla@example.com");
+    }
+
     [Fact]
     public async Task After_three_failures_the_fourth_attempt_succeeds_each_at_its_time_with_the_same_bytes_and_id()
     {
