@@ -35,10 +35,13 @@ public sealed record ParkedMessage(Guid ParkedId, string Provider, string Accoun
 /// </summary>
 public interface IParkedInbound
 {
-    /// <summary>Errors: inbound_full (503) when there is no room for more of this account, or of all.</summary>
+    /// <summary>Errors: inbound_full (503) when there is no room for more of this account, of the caller's network, or of all.</summary>
     Task Keep(string provider, string account, InboundNotification notification, InboundRequest request, CancellationToken cancellationToken);
 
-    Task<IReadOnlyList<(Guid Id, InboundRequest Request)>> Of(string provider, string account, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Guid>> Of(string provider, string account, CancellationToken cancellationToken);
+
+    /// <summary>Null: it is not there any more.</summary>
+    Task<InboundRequest?> Find(Guid id, CancellationToken cancellationToken);
 
     /// <returns>Whether there was one.</returns>
     Task<bool> Remove(Guid id, CancellationToken cancellationToken);

@@ -18,7 +18,10 @@ public sealed record ListParkedInbound(PageRequest Page, string? Provider, strin
 public sealed record DiscardParkedInbound(Guid ParkedId) : IRequest<Unit>;
 
 /// <summary>What was told of an account before it was connected. Runs in the platform's tenant.</summary>
-internal sealed record FindParked(string Provider, string Account) : IRequest<IReadOnlyList<(Guid Id, InboundRequest Request)>>;
+internal sealed record FindParked(string Provider, string Account) : IRequest<IReadOnlyList<Guid>>;
+
+/// <summary>Null: it is not there any more. Runs in the platform's tenant.</summary>
+internal sealed record ReadParked(Guid ParkedId) : IRequest<InboundRequest?>;
 
 /// <summary>
 /// Takes over what was told of the account before it was connected, as far as it is signed with the connection's secret. Twice: what came in while the
@@ -32,7 +35,7 @@ internal sealed record AdoptParked(ConnectionId ConnectionId, bool IsLast) : IRe
 
 internal sealed class ParkInboundHandler(InboundProviders providers, IParkedInbound parked, IReadStore reads) :
     IRequestHandler<ParkInbound, Unit>, IRequestHandler<ListParkedInbound, Page<ParkedMessage>>, IRequestHandler<DiscardParkedInbound, Unit>,
-    IRequestHandler<FindParked, IReadOnlyList<(Guid Id, InboundRequest Request)>>
+    IRequestHandler<FindParked, IReadOnlyList<Guid>>, IRequestHandler<ReadParked, InboundRequest?>
 {
     public async Task<Unit> Handle(ParkInbound command, CancellationToken cancellationToken)
     {
@@ -64,8 +67,9 @@ internal sealed class ParkInboundHandler(InboundProviders providers, IParkedInbo
         return Unit.Value;
     }
 
-    public Task<IReadOnlyList<(Guid Id, InboundRequest Request)>> Handle(FindParked query, CancellationToken cancellationToken) =>
-        parked.Of(query.Provider, query.Account, cancellationToken);
+    public Task<IReadOnlyList<Guid>> Handle(FindParked query, CancellationToken cancellationToken) => parked.Of(query.Provider, query.Account, cancellationToken);
+
+    public Task<InboundRequest?> Handle(ReadParked query, CancellationToken cancellationToken) => parked.Find(query.ParkedId, cancellationToken);
 }
 
 internal sealed class AdoptParkedHandler(InboundProviders providers, ITenantScopes scopes, IInboundPayloads payloads, ILane lane, IMediator mediator)
@@ -79,9 +83,9 @@ internal sealed class AdoptParkedHandler(InboundProviders providers, ITenantScop
         {
             var connection = await mediator.Send(new GetConnection(command.ConnectionId), cancellationToken);
             var provider = providers.Get(connection.Provider);
-            foreach (var (id, request) in await scopes.Send(TenantId.Platform, new FindParked(connection.Provider, connection.Account), cancellationToken))
+            foreach (var id in await scopes.Send(TenantId.Platform, new FindParked(connection.Provider, connection.Account), cancellationToken))
             {
-                if (await provider.IsSigned(request, credentials, cancellationToken))
+                if (await scopes.Send(TenantId.Platform, new ReadParked(id), cancellationToken) is { } request && await provider.IsSigned(request, credentials, cancellationToken))
                 {
                     await payloads.Keep(command.ConnectionId, connection.Provider, provider.Read(request), request.Body, cancellationToken);
                     await scopes.Send(TenantId.Platform, new DiscardParkedInbound(id), cancellationToken);

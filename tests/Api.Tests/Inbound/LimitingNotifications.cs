@@ -20,7 +20,7 @@ public sealed class LimitingNotifications(LimitingNotifications.Product product)
         await api.Tell(connection.WebhookPath, StripeEvent(NewEventId(), "x", connection.Account)).Refused(429, "rate_limited");
         await api.Told(other);
         await api.Tell(other.WebhookPath, "{}", "guess").Refused(401, "signature_invalid");
-        for (var i = 0; i < 15; i++)
+        for (var i = 0; i < 25; i++)
         {
             await api.Tell(other.WebhookPath, "{}", "guess").Send();
         }
@@ -29,10 +29,25 @@ public sealed class LimitingNotifications(LimitingNotifications.Product product)
         await api.Told(other); // the provider calls from where the flood comes from, and is still heard
     }
 
+    [Fact]
+    public async Task One_network_does_not_fill_the_room_for_what_nobody_has_connected()
+    {
+        const string shared = "/api/v1/webhooks/stripe";
+        await product.Api.Tell(shared, StripeEvent(NewEventId(), "x", ConnectionStarters.NewAccount())).Returns(200);
+        var database = new WholeDatabase(product.Api.Database);
+        await database.Texts($"""
+            insert into parked_inbound (tenant_id, parked_id, provider, account, event_id, type, bytes, sealed, network)
+            select tenant_id, gen_random_uuid(), provider, i::text, event_id, type, bytes, sealed, network from parked_inbound, generate_series(1, 1999) i returning event_id
+            """);
+        await product.Api.Tell(shared, StripeEvent(NewEventId(), "x", ConnectionStarters.NewAccount())).Refused(503, "inbound_full");
+        await database.Texts("update parked_inbound set network = '192.0.2.0/24' returning event_id");
+        await product.Api.Tell(shared, StripeEvent(NewEventId(), "x", ConnectionStarters.NewAccount())).Returns(200);
+    }
+
     public sealed class Product : IAsyncLifetime
     {
         internal ApiFixture Api { get; } = new(
-            hasDemo: false, ("Limits:Inbound:Requests", "20"), ("Limits:Inbound:Window", "1.00:00:00"), ("Limits:Guest:Requests", "15"), ("Limits:Guest:Window", "1.00:00:00"));
+            hasDemo: false, ("Limits:Inbound:Requests", "20"), ("Limits:Inbound:Window", "1.00:00:00"), ("Limits:Guest:Requests", "25"), ("Limits:Guest:Window", "1.00:00:00"));
 
         public ValueTask InitializeAsync() => Api.InitializeAsync();
 
