@@ -75,6 +75,20 @@ public sealed class ImportingLists(ApiFixture api)
     }
 
     [Fact]
+    public async Task Ten_thousand_rows_of_which_ten_are_faulty_are_nine_thousand_nine_hundred_and_ninety()
+    {
+        var shop = await api.NewBusiness();
+        await shop.NewProduct(sku: "T-1");
+        var file = File(["sku,on_hand", .. Enumerable.Range(1, 10_000).Select(row => row % 1000 == 0 ? "T-2,5" : "T-1,5")]);
+
+        var import = await shop.Owner.Imported("stock", file);
+
+        import.Rows.ShouldBe([10_000, 0, 1, 9_989, 10]);
+        import.Errors.ShouldBe(Enumerable.Range(1, 10).Select(thousand => $"{thousand}000 /sku variant_unknown"));
+        (await shop.Owner.Imported("stock", file)).Rows.ShouldBe([10_000, 0, 0, 9_990, 10]);
+    }
+
+    [Fact]
     public async Task Members_of_another_sort_and_unknown_ones_are_named()
     {
         var shop = await api.NewBusiness();
