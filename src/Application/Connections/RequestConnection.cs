@@ -69,7 +69,7 @@ internal sealed class RequestConnectionHandler(
         {
             await scopes.Send(TenantId.Platform, claim, cancellationToken);
         }
-        catch (DomainException e) when (e.Error.Code == DomainError.AlreadyExists("").Code)
+        catch (DomainException e) when (e.Error.SaysItExists)
         {
             // by an earlier attempt at this request
         }

@@ -68,7 +68,7 @@ public static class EventSchemas
     private static JsonObject Describe(JsonSchemaExporterContext context, JsonNode exported)
     {
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
-        if (type.GetInterfaces().Any(IsId))
+        if (type.IsId())
         {
             return Marked(context, Uuid(description: null));
         }
@@ -124,8 +124,6 @@ public static class EventSchemas
 
     private static PropertyInfo? Declared(JsonPropertyInfo? property) => property?.DeclaringType.GetProperties()
         .SingleOrDefault(declared => EventJson.Options.PropertyNamingPolicy!.ConvertName(declared.Name) == property.Name);
-
-    private static bool IsId(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IId<>);
 
     private static JsonObject Uuid(string? description) => Described(new() { ["type"] = "string", ["format"] = "uuid" }, description);
 

@@ -24,6 +24,5 @@ public static class ListColumns
     });
 
     /// <summary>Of the product's own, and not an id or a choice.</summary>
-    private static bool IsRecord(Type type) => type.Namespace?.StartsWith(nameof(Mainstreet), StringComparison.Ordinal) == true && !type.IsEnum && !type.IsArray
-        && !Array.Exists(type.GetInterfaces(), face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IId<>));
+    private static bool IsRecord(Type type) => type.Namespace?.StartsWith(nameof(Mainstreet), StringComparison.Ordinal) == true && !type.IsEnum && !type.IsArray && !type.IsId();
 }

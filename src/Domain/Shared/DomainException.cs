@@ -41,15 +41,20 @@ public enum ErrorKind
 /// </summary>
 public sealed record DomainError(string Code, string Message, ErrorKind Kind = ErrorKind.Rule, IReadOnlyDictionary<string, object?>? Details = null)
 {
+    private const string Existing = "already_exists";
+
     /// <summary>The JSON pointer of what is refused, such as <c>/subdomain</c>; null: not one place alone.</summary>
     public string? Place { get; init; }
+
+    /// <summary>Whether the refusal is <see cref="AlreadyExists"/>: of a step that may have been made before.</summary>
+    public bool SaysItExists => string.Equals(Code, Existing, StringComparison.Ordinal);
 
     /// <summary>A step that the present status does not allow; names the steps it does allow.</summary>
     public static DomainError IllegalTransition(string subject, string status, string step, params string[] allowed) =>
         new("illegal_transition", $"{subject} is {status}: {step} is not possible.", ErrorKind.Conflict,
             new Dictionary<string, object?>(StringComparer.Ordinal) { ["current_status"] = status, ["allowed_transitions"] = allowed });
 
-    public static DomainError AlreadyExists(string subject) => new("already_exists", $"There is a {subject} with this id already.", ErrorKind.Conflict);
+    public static DomainError AlreadyExists(string subject) => new(Existing, $"There is a {subject} with this id already.", ErrorKind.Conflict);
 
     public static DomainError NotFound(string subject) => new("not_found", $"There is no such {subject}.", ErrorKind.NotFound);
 }

@@ -10,6 +10,12 @@ public interface IId<TSelf> where TSelf : struct, IId<TSelf>
     static abstract TSelf From(Guid value);
 }
 
+public static class Ids
+{
+    /// <summary>Whether a type is one of these.</summary>
+    public static bool IsId(this Type type) => type.IsValueType && Array.Exists(type.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));
+}
+
 [JsonConverter(typeof(IdJsonConverter<TenantId>))]
 public readonly record struct TenantId(Guid Value) : IId<TenantId>
 {

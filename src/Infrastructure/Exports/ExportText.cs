@@ -66,7 +66,6 @@ internal sealed class CsvText : ExportText
         }
 
         csv.NextRecord();
-        csv.Flush();
     }
 
     public override void Write(JsonObject row)
@@ -77,7 +76,6 @@ internal sealed class CsvText : ExportText
         }
 
         csv.NextRecord();
-        csv.Flush();
     }
 
     private static string? Cell(JsonNode? value) => value switch

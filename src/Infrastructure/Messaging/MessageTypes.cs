@@ -40,7 +40,7 @@ internal sealed class MessageTypes
     /// <summary>What a message is about: the first id that its command names. Null where it names none, or is not known any more.</summary>
     public MessageSubject? Subject(string name, string body)
     {
-        if (byName.GetValueOrDefault(name)?.GetProperties().FirstOrDefault(property => IsId(property.PropertyType)) is not { } property
+        if (byName.GetValueOrDefault(name)?.GetProperties().FirstOrDefault(property => property.PropertyType.IsId()) is not { } property
             || !JsonDocument.Parse(body).RootElement.TryGetProperty(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), out var value))
         {
             return null;
@@ -49,8 +49,6 @@ internal sealed class MessageTypes
         var type = property.PropertyType == typeof(TenantId) ? "business" : JsonNamingPolicy.SnakeCaseLower.ConvertName(property.PropertyType.Name[..^"Id".Length]);
         return new(type, value.GetGuid());
     }
-
-    private static bool IsId(Type type) => type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));
 
     public static string Serialize(IRequest<Committed> command) => JsonSerializer.Serialize(command, command.GetType(), StoredJson.Options);
 

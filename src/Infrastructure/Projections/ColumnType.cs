@@ -25,7 +25,7 @@ internal sealed record ColumnType(string Sql, NpgsqlDbType Db, Type ArrayOf, Fun
             return new("text", NpgsqlDbType.Text, typeof(string), value => names[value], text => values[(string)text]);
         }
 
-        if (type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>)))
+        if (type.IsId())
         {
             var value = type.GetProperty("Value")!;
             return new("uuid", NpgsqlDbType.Uuid, typeof(Guid?), id => value.GetValue(id)!, guid => Activator.CreateInstance(type, guid)!);

@@ -34,7 +34,7 @@ internal static class OpenApiSetup
             options.CustomSchemaIds(SchemaId);
             options.SupportNonNullableReferenceTypes();
             options.UseAllOfToExtendReferenceSchemas();
-            foreach (var id in typeof(TenantId).Assembly.GetTypes().Where(type => type.IsValueType && type.GetInterfaces().Any(IsId)))
+            foreach (var id in typeof(TenantId).Assembly.GetTypes().Where(Ids.IsId))
             {
                 options.MapType(id, () => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" });
             }
@@ -68,6 +68,4 @@ internal static class OpenApiSetup
     private static string SchemaId(Type type) => type.IsGenericType
         ? string.Concat(type.GetGenericArguments().Select(SchemaId)) + type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]
         : type.Name;
-
-    private static bool IsId(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IId<>);
 }
