@@ -24,6 +24,7 @@ using Mainstreet.Api.Messages;
 using Mainstreet.Api.Notifications;
 using Mainstreet.Api.Orders;
 using Mainstreet.Api.Payments;
+using Mainstreet.Api.Pos;
 using Mainstreet.Api.Privacy;
 using Mainstreet.Api.Projections;
 using Mainstreet.Api.Stock;
@@ -74,6 +75,10 @@ internal static class Features
         api.MapDeliveries();
         api.MapDriverDeliveries();
         api.MapOrders();
+        api.MapRegisters();
+        api.MapRegisterSessions();
+        api.MapSales();
+        api.MapSaleSync();
         api.MapCustomerAuth();
         api.MapCustomers();
         api.MapCustomerOrders();

@@ -138,6 +138,9 @@ public abstract class Projection<TView>(string name, int version, bool inline = 
     /// <param name="columns">snake_case columns, such as "placed_at desc".</param>
     protected void Index(params string[] columns) => indexes.Add(new(columns, null, $"_{indexes.Count + 1}", null));
 
+    /// <summary>As <see cref="Index"/>, of the rows alone that fulfil <paramref name="where"/>, for lists of a few among many.</summary>
+    protected void IndexWhere(string where, params string[] columns) => indexes.Add(new(columns, null, $"_{indexes.Count + 1}", where));
+
     /// <summary>Unique within the tenant among the rows that fulfil <paramref name="where"/>; a violation is refused with <paramref name="error"/>.</summary>
     protected void Unique(DomainError error, string? where, params string[] columns) => indexes.Add(new(columns, error, $"_{indexes.Count + 1}", where));
 

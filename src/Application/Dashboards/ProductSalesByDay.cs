@@ -1,5 +1,6 @@
 using Mainstreet.Domain;
 using Mainstreet.Domain.Orders;
+using Mainstreet.Domain.Pos;
 
 namespace Mainstreet.Application.Dashboards;
 
@@ -12,7 +13,7 @@ internal sealed record ProductSalesByDay(
 
 internal sealed class ProductSalesByDayProjection : Projection<ProductSalesByDay>
 {
-    public ProductSalesByDayProjection() : base("product_sales_by_day", version: 1)
+    public ProductSalesByDayProjection() : base("product_sales_by_day", version: 2)
     {
         OnEach<OrderPlaced, OrderLine>(
             e => e.Lines,
@@ -22,7 +23,16 @@ internal sealed class ProductSalesByDayProjection : Projection<ProductSalesByDay
         Reverse<OrderRejected>(e => e.Reversed);
         Reverse<OrderCanceled>(e => e.Reversed);
         Reverse<OrderReturned>(e => e.Reversed);
+        OnEach<SaleRungUp, SaleLine>(
+            e => e.Lines,
+            (e, line) => Empty(e.BusinessDate, line.ProductId, line.Subtotal),
+            (day, _, line) => day with { Name = line.Name, Quantity = day.Quantity + line.Quantity, Revenue = day.Revenue + line.Subtotal.Amount - line.Discount.Amount });
+        OnEach<SaleVoided, ReturnedLine>(e => e.Lines, (e, line) => Empty(e.BusinessDate, line.ProductId, line.Net), (day, _, line) => Back(day, line));
+        OnEach<SaleReturned, ReturnedLine>(e => e.Lines, (e, line) => Empty(e.BusinessDate, line.ProductId, line.Net), (day, _, line) => Back(day, line));
     }
+
+    private static ProductSalesByDay Back(ProductSalesByDay day, ReturnedLine line) =>
+        day with { Quantity = day.Quantity - line.Quantity, Revenue = day.Revenue - line.Net.Amount };
 
     private void Reverse<TEvent>(Func<TEvent, ReversedSale> sale) where TEvent : OrderEvent =>
         OnEach<TEvent, ReversedLine>(

@@ -30,6 +30,11 @@ public static class Permissions
     public const string OrdersRead = "orders:read";
     public const string OrdersWrite = "orders:write";
     public const string OrdersAssign = "orders:assign";
+    public const string RegistersWrite = "registers:write";
+    public const string SalesRead = "sales:read";
+    public const string SalesWrite = "sales:write";
+    public const string SalesOverride = "sales:override";
+    public const string SalesRefund = "sales:refund";
     public const string DriversRead = "drivers:read";
     public const string DriversWrite = "drivers:write";
     public const string DriversReview = "drivers:review";
@@ -65,11 +70,11 @@ public static class Permissions
     public const string ProjectionsRead = "projections:read";
     public const string ProjectionsRebuild = "projections:rebuild";
 
-    private static readonly string[] Selling = [BusinessRead, StorefrontRead, ProductsRead, StockRead, CustomersRead, OrdersRead, OrdersWrite, HistoryRead];
+    private static readonly string[] Selling = [BusinessRead, StorefrontRead, ProductsRead, StockRead, CustomersRead, OrdersRead, OrdersWrite, SalesRead, SalesWrite, HistoryRead];
 
     private static readonly string[] Managing =
     [
-        .. Selling, StorefrontWrite, ProductsWrite, ProductsImport, DataImport, StockWrite, CustomersWrite, OrdersAssign, DriversRead, DriversWrite, DriversReview, DashboardRead, EventsRead,
+        .. Selling, StorefrontWrite, ProductsWrite, ProductsImport, DataImport, StockWrite, CustomersWrite, OrdersAssign, RegistersWrite, SalesOverride, SalesRefund, DriversRead, DriversWrite, DriversReview, DashboardRead, EventsRead,
         WebhooksRead, MessagesRead, ProjectionsRead, TeamRead, TeamWrite,
     ];
 
@@ -85,7 +90,7 @@ public static class Permissions
         [Roles.Technician] = [BusinessRead],
         [Roles.Approver] = [BusinessRead, CustomersRead, OrdersRead, HistoryRead],
         [Roles.Marketer] = [BusinessRead, StorefrontRead, ProductsRead, CustomersRead],
-        [Roles.Accountant] = [BusinessRead, OrdersRead, CustomersRead, DashboardRead, HistoryRead, EventsRead, DataExport],
+        [Roles.Accountant] = [BusinessRead, OrdersRead, SalesRead, CustomersRead, DashboardRead, HistoryRead, EventsRead, DataExport],
         [Roles.Driver] = [DriverDeliveries, DriverAvailability],
         [Roles.PlatformAdmin] = [.. Supporting, BusinessesManage, AdminInfrastructures, AdminKeys, AdminProjections, AdminLogs],
         [Roles.PlatformSupport] = Supporting,

@@ -19,7 +19,8 @@ public enum StockStatus
 
 /// <summary>One row per variant: how much there is (STK-02).</summary>
 /// <param name="Floor">
-/// The least that may be available under the policy deny: zero, or what backorders had taken before the policy became so.
+/// The least that may be available under the policy deny: zero, or what backorders had taken before the policy became so,
+/// or what left while a till could not ask.
 /// </param>
 /// <param name="UnitCost">Weighted average in minor units (STK-06).</param>
 public sealed record StockLevelView(
@@ -53,10 +54,11 @@ public sealed record StockLevelView(
     internal StockLevelView After(StockEvent e, DateTimeOffset at, int version)
     {
         var item = StockItem.Evolve(State, e);
-        var owed = Math.Min(0, e is StockPolicyChanged ? item.Available : Available);
+        var accepted = e is StockPolicyChanged or StockSold { Unseen: true };
+        var owed = Math.Min(0, accepted ? item.Available : Available);
         return new(
             item.Id, item.Policy, StatusOf(item), item.OnHand, item.Reserved, item.Available, item.Minimum,
-            e is StockPolicyChanged ? owed : Math.Max(Floor, owed), item.UnitCost, item.CostCurrency, at, version);
+            accepted ? owed : Math.Max(Floor, owed), item.UnitCost, item.CostCurrency, at, version);
     }
 
     private static StockStatus StatusOf(StockItem item) => item switch
@@ -70,7 +72,7 @@ public sealed record StockLevelView(
 
 public sealed class StockLevelsProjection : Projection<StockLevelView>
 {
-    public StockLevelsProjection() : base("stock_levels", version: 2, inline: true)
+    public StockLevelsProjection() : base("stock_levels", version: 3, inline: true)
     {
         // the wall behind the decisions: never oversold, whatever code comes later
         Check("policy <> 'deny' or available >= floor", StockErrors.Oversold);
@@ -79,6 +81,8 @@ public sealed class StockLevelsProjection : Projection<StockLevelView>
         Follow<StockReserved>(e => e.At);
         Follow<StockReservationReleased>(e => e.At);
         Follow<StockIssued>(e => e.At);
+        Follow<StockSold>(e => e.At);
+        Follow<StockTakenBack>(e => e.At);
         Follow<StockAdjusted>(e => e.At);
         Follow<StockCounted>(e => e.At);
         Follow<StockReturned>(e => e.At);

@@ -18,7 +18,7 @@ public enum ReferenceType
 }
 
 /// <summary>One row per movement of goods: in or out, why, by whom and when (STK-01). Promises to orders move nothing.</summary>
-/// <param name="ReferenceId">The order's id, or what the purchase was called.</param>
+/// <param name="ReferenceId">The order's or sale's id, or what the purchase was called.</param>
 /// <param name="Quantity">Above zero.</param>
 public sealed record StockMovementView(
     [property: Key] Guid Id,
@@ -34,7 +34,7 @@ public sealed record StockMovementView(
 
 public sealed class StockMovementsProjection : Projection<StockMovementView>
 {
-    public StockMovementsProjection() : base("stock_movements", version: 1)
+    public StockMovementsProjection() : base("stock_movements", version: 2)
     {
         Index("variant_id", "row_position desc");
         Index("row_position desc");
@@ -44,6 +44,10 @@ public sealed class StockMovementsProjection : Projection<StockMovementView>
             context.EventId, e.VariantId, MovementType.Out, ReferenceType.Sale, e.OrderId.ToString(), e.Quantity, e.UnitCost, null, context.Actor, e.At));
         On<StockReturned>((e, context) => new(
             context.EventId, e.VariantId, MovementType.In, ReferenceType.Sale, e.OrderId.ToString(), e.Quantity, null, null, context.Actor, e.At));
+        On<StockSold>((e, context) => new(
+            context.EventId, e.VariantId, MovementType.Out, ReferenceType.Sale, e.SaleId.ToString(), e.Quantity, e.UnitCost, null, context.Actor, e.At));
+        On<StockTakenBack>((e, context) => new(
+            context.EventId, e.VariantId, MovementType.In, ReferenceType.Sale, e.SaleId.ToString(), e.Quantity, null, null, context.Actor, e.At));
         On<StockAdjusted>((e, context) => Correction(e.VariantId, e.Delta, e.Reason, e.At, context));
         On<StockCounted>((e, context) => Correction(e.VariantId, e.Difference, "Stock count", e.At, context));
     }

@@ -217,3 +217,33 @@ public readonly record struct ImportId(Guid Value) : IId<ImportId>
 
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>A till of a shop.</summary>
+[JsonConverter(typeof(IdJsonConverter<RegisterId>))]
+public readonly record struct RegisterId(Guid Value) : IId<RegisterId>
+{
+    public static RegisterId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>From opening a till to counting its cash.</summary>
+[JsonConverter(typeof(IdJsonConverter<RegisterSessionId>))]
+public readonly record struct RegisterSessionId(Guid Value) : IId<RegisterSessionId>
+{
+    public static RegisterSessionId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>What was rung up at a till.</summary>
+[JsonConverter(typeof(IdJsonConverter<SaleId>))]
+public readonly record struct SaleId(Guid Value) : IId<SaleId>
+{
+    /// <summary>A device names a sale before anybody else knows of it, so that it is the same one however often it is sent.</summary>
+    public static SaleId Of(string clientId) => new(Uuid.Named("sale", clientId));
+
+    public static SaleId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

@@ -20,6 +20,16 @@ public sealed record StockReservationReleased(VariantId VariantId, OrderId Order
 [EventType("stock.issued.v1", Description = "Goods left for an order, at their average cost.")]
 public sealed record StockIssued(VariantId VariantId, OrderId OrderId, decimal Quantity, Money? UnitCost, DateTimeOffset At) : StockEvent;
 
+/// <summary>
+/// Sold at a till, where the goods leave at once. <paramref name="Unseen"/>: the till could not ask how much there was, so the goods left
+/// whatever the policy says.
+/// </summary>
+[EventType("stock.sold.v1", Description = "Goods left with a sale at a till, at their average cost; unseen, when the till was offline.")]
+public sealed record StockSold(VariantId VariantId, SaleId SaleId, decimal Quantity, Money? UnitCost, bool Unseen, DateTimeOffset At) : StockEvent;
+
+[EventType("stock.taken_back.v1", Description = "Goods of a sale at a till are on the shelf again.")]
+public sealed record StockTakenBack(VariantId VariantId, SaleId SaleId, decimal Quantity, DateTimeOffset At) : StockEvent;
+
 [EventType("stock.adjusted.v1", Description = "The stock was corrected by hand.")]
 public sealed record StockAdjusted(VariantId VariantId, decimal Delta, string Reason, DateTimeOffset At) : StockEvent;
 
@@ -56,6 +66,8 @@ public sealed record StockNegative(VariantId VariantId, decimal OnHand, DateTime
 [JsonSerializable(typeof(StockReserved))]
 [JsonSerializable(typeof(StockReservationReleased))]
 [JsonSerializable(typeof(StockIssued))]
+[JsonSerializable(typeof(StockSold))]
+[JsonSerializable(typeof(StockTakenBack))]
 [JsonSerializable(typeof(StockAdjusted))]
 [JsonSerializable(typeof(StockCounted))]
 [JsonSerializable(typeof(StockQuantityImported))]

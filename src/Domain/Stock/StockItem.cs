@@ -103,6 +103,21 @@ public sealed record StockItem : IAggregate<StockItem, StockEvent>, ISnapshotted
     public StockEvent[] Issue(OrderId order, DateTimeOffset now) =>
         Reservations.TryGetValue(order, out var reserved) ? Moved(new StockIssued(Id, order, reserved, AverageCost, now), now) : [];
 
+    /// <summary>
+    /// Goods leave with a sale at a till, once per sale: its commit sees to that. Rejects <c>out_of_stock</c> where the policy is deny, unless
+    /// they have left already (<paramref name="unseen"/>): then the level goes below zero, and somebody has to decide.
+    /// </summary>
+    public StockEvent[] Sell(SaleId sale, decimal quantity, bool unseen, DateTimeOffset now) => Policy switch
+    {
+        StockPolicy.Untracked => [],
+        StockPolicy.Deny when !unseen && !Covers(quantity) => throw new DomainException(StockErrors.OutOfStock(Id, quantity, Available)),
+        StockPolicy.Deny or StockPolicy.Backorder => Moved(new StockSold(Id, sale, Positive(quantity), AverageCost, unseen, now), now),
+    };
+
+    /// <summary>Goods of a sale at a till come back, once per return: its commit sees to that.</summary>
+    public StockEvent[] TakeBack(SaleId sale, decimal quantity, DateTimeOffset now) =>
+        Policy == StockPolicy.Untracked ? [] : Moved(new StockTakenBack(Id, sale, Positive(quantity), now), now);
+
     /// <summary>Corrects the level. Rejects <c>out_of_stock</c> when deny forbids to go below what orders were promised.</summary>
     /// <param name="delta">Up or down, not zero.</param>
     /// <param name="reason">Why, such as breakage.</param>
@@ -169,6 +184,8 @@ public sealed record StockItem : IAggregate<StockItem, StockEvent>, ISnapshotted
         },
         ({ }, StockReservationReleased released) => state.Without(released.OrderId, released.Quantity),
         ({ }, StockIssued issued) => state.Without(issued.OrderId, issued.Quantity) with { OnHand = state.OnHand - issued.Quantity },
+        ({ }, StockSold sold) => state with { OnHand = state.OnHand - sold.Quantity },
+        ({ }, StockTakenBack back) => state with { OnHand = state.OnHand + back.Quantity },
         ({ }, StockAdjusted adjusted) => state with { OnHand = state.OnHand + adjusted.Delta },
         ({ }, StockCounted counted) => state with { OnHand = state.OnHand + counted.Difference },
         ({ }, StockQuantityImported imported) => state with { ImportedQuantity = imported.Quantity },

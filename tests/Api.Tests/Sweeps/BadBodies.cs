@@ -76,11 +76,14 @@ internal sealed class BadBodies(Calls calls)
             yield return Json(operation, $"without {member.Pointer}", calls.Bodies.Without(operation, member).ToJsonString(), 400) with { Place = member.Pointer };
         }
 
-        foreach (var bad in Values(member))
+        foreach (var bad in Values(member).Where(bad => bad.IsSyntax || !AnswersEach(operation, member)))
         {
             yield return bad.IsSyntax ? Member(operation, member, bad.Value, 400) : Member(operation, member, bad.Value, 0) with { Place = null };
         }
     }
+
+    /// <summary>Each part is answered for itself, the others being taken: it is not the request that is refused.</summary>
+    private static bool AnswersEach(ApiOperation operation, BodyMember member) => operation.Id == "SyncSales" && member.Pointer.StartsWith("/sales/", StringComparison.Ordinal);
 
     /// <summary>Values of the right type that are wrong by themselves.</summary>
     private static IEnumerable<(string Value, bool IsSyntax)> Values(BodyMember member) => member switch

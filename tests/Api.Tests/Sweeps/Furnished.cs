@@ -11,6 +11,7 @@ using Mainstreet.Api.Tests.Inbound;
 using Mainstreet.Api.Tests.Messages;
 using Mainstreet.Api.Tests.Notifications;
 using Mainstreet.Api.Tests.Orders;
+using Mainstreet.Api.Tests.Pos;
 using Mainstreet.Api.Tests.Privacy;
 using Mainstreet.Api.Tests.Webhooks;
 using Mainstreet.Application.Identity;
@@ -92,6 +93,10 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "by" => "PT1M",
         "event_types" when !member.IsElement => new JsonArray("storefront.*"),
         "path" when operation.Path.Contains("/webhook-endpoints", StringComparison.Ordinal) => "/total/amount",
+        "register_id" when operation.Id == "OpenRegister" => Ids["idle_register_id"],
+        "occurred_at" => DateTimeOffset.UtcNow.AddDays(-1).ToString("O"),
+        "code" when operation.Id == "CreateRegister" => Guid.NewGuid().ToString("N")[..10].ToUpperInvariant(),
+        _ when member.IsId && IdPlaces.Kind(operation, member.Name) == "register_session_id" && !member.Pointer.Equals("/id", StringComparison.Ordinal) => Ids["register_session_id"],
         _ when member.IsId && Ids.TryGetValue(member.Name, out var id) => id,
         _ => null,
     };
@@ -127,6 +132,8 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         var (export, link) = await owner.NewExport("orders");
         var import = await owner.NewImport("stock");
         var operators = await api.NewOperator();
+        var till = await business.NewTill();
+        var sale = (await till.RingUp(variant, 1, PosStarters.Cash(1200)).Returns(201)).Id;
         var connection = await business.NewConnection();
         await api.Told(connection);
         return new(business, driver.Session, customer.Session, operators, new Dictionary<string, string>(StringComparer.Ordinal)
@@ -142,6 +149,10 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["handle"] = product.Json.GetProperty("handle").GetString()!,
             ["variant_id"] = variant.ToString(),
             ["order_id"] = order.Id.ToString(),
+            ["register_id"] = till.RegisterId.ToString(),
+            ["idle_register_id"] = (await business.NewRegister("B")).ToString(),
+            ["register_session_id"] = till.SessionId.ToString(),
+            ["sale_id"] = sale.ToString(),
             ["export_id"] = export.ToString(),
             ["import_id"] = import.ToString(),
             ["export_token"] = link.Token,

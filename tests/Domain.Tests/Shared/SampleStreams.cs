@@ -16,6 +16,7 @@ using Mainstreet.Domain.Infrastructures;
 using Mainstreet.Domain.Notifications;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Payments;
+using Mainstreet.Domain.Pos;
 using Mainstreet.Domain.Privacy;
 using Mainstreet.Domain.Stock;
 using Mainstreet.Domain.Storefronts;
@@ -36,6 +37,7 @@ using Mainstreet.Domain.Tests.Inbound;
 using Mainstreet.Domain.Tests.Notifications;
 using Mainstreet.Domain.Tests.Orders;
 using Mainstreet.Domain.Tests.Payments;
+using Mainstreet.Domain.Tests.Pos;
 using Mainstreet.Domain.Tests.Privacy;
 using Mainstreet.Domain.Tests.Stock;
 using Mainstreet.Domain.Tests.Storefronts;
@@ -68,6 +70,9 @@ internal static class SampleStreams
         .. Of<NumberSeries, NumberSeriesEvent>(NumberSeriesTests.Samples),
         .. Of<Order, OrderEvent>(OrderSamples.Streams),
         .. Of<Payment, PaymentEvent>(PaymentSamples.Streams),
+        .. Of<Register, RegisterEvent>(PosSamples.Registers),
+        .. Of<RegisterSession, RegisterSessionEvent>(PosSamples.Sessions),
+        .. Of<Sale, SaleEvent>(PosSamples.Sales),
         .. Of<StockItem, StockEvent>(StockSamples.Streams),
         .. Of<Storefront, StorefrontEvent>(StorefrontSamples.Streams),
         .. Of<User, UserEvent>(IdentitySamples.Users),

@@ -75,6 +75,17 @@ public class StockItemTests
     }
 
     [Fact]
+    public void A_till_that_could_not_ask_takes_what_it_has_sold_already()
+    {
+        var three = Given(Opened(), Received(3, 1_500));
+        three.When(item => item.Sell(Sale, 4, unseen: false, Now)).ThenRejected("out_of_stock");
+        three.When(item => item.Sell(Sale, 4, unseen: true, Now)).Then(
+            new StockSold(Chair, Sale, 4, new Money(1_500, "EUR"), Unseen: true, Now), new StockDepleted(Chair, -1, 0, Now), new StockNegative(Chair, -1, Now));
+        Given(Opened(StockPolicy.Untracked)).When(item => item.Sell(Sale, 4, unseen: false, Now)).ThenNothing();
+        Given(Opened(StockPolicy.Untracked)).When(item => item.TakeBack(Sale, 4, Now)).ThenNothing();
+    }
+
+    [Fact]
     public void A_file_counts_when_it_says_something_new()
     {
         var first = Given(Opened(), Received(10)).When(item => item.Import(8, Now));

@@ -1,0 +1,30 @@
+using Mainstreet.Domain;
+using Mainstreet.Domain.Pos;
+using Mainstreet.Domain.Stock;
+
+namespace Mainstreet.Application.Pos;
+
+/// <summary>One step of one sale, in a session that is open, committed together with what it means for stock and till.</summary>
+internal static class SaleStep
+{
+    /// <summary>Errors: not_found (404), session_closed (409), stale_version (412), and what <paramref name="decide"/> refuses.</summary>
+    public static async Task<SaleReceipt> Step(
+        this ILane lane, IReadStore reads, IAggregates aggregates, ITenantContext tenant, SaleId id, RegisterSessionId sessionId, int? expectedVersion,
+        Func<ILaneLog, Sale, RegisterSession, DateTimeOffset, SaleEvent[]> decide, CancellationToken cancellationToken)
+    {
+        var sale = await aggregates.Find<Sale, SaleEvent>(id.Value, cancellationToken) ?? throw new DomainException(DomainError.NotFound("sale"));
+        var facts = await TillFacts.OfSession(reads, sessionId, cancellationToken);
+        Check.That(facts.Knows(sessionId), TillErrors.SessionUnknown);
+        return await lane.Run(
+            streams => facts.AddTo(streams, tenant.Tenant).Of<Sale>(id.Value).Of<StockItem>(SaleLine.Demand(sale.State.Lines).Select(needed => needed.VariantId.Value)),
+            (log, now) =>
+            {
+                log.Expect(id.Value, expectedVersion);
+                var (present, session) = (log.Get<Sale>(id.Value), log.Get<RegisterSession>(sessionId.Value));
+                session.CheckOpen();
+                log.AppendSale(id, session, present.TaxIncluded, decide(log, present, session, now), now);
+                return SaleReceipt.Of(log.Get<Sale>(id.Value), log.Version(id.Value));
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,65 @@
+using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
+using Mainstreet.Domain.Catalog;
+using Mainstreet.Domain.Orders;
+using Mainstreet.Domain.Pos;
+using Mainstreet.Domain.Stock;
+
+namespace Mainstreet.Application.Pos;
+
+/// <summary>
+/// Which of the things that sales name there are, and where: looked up before the lane is taken, so that it names no stream of another
+/// sort. What they are like is looked at in the lane.
+/// </summary>
+internal sealed class TillFacts
+{
+    private readonly Dictionary<Guid, RegisterId> sessions;
+    private readonly Dictionary<Guid, ProductId> products;
+    private readonly HashSet<Guid> customers;
+
+    private TillFacts(IReadOnlyList<Fact> facts)
+    {
+        sessions = Of(facts, "session").ToDictionary(fact => fact.Id, fact => new RegisterId(fact.Of!.Value));
+        products = Of(facts, "variant").ToDictionary(fact => fact.Id, fact => new ProductId(fact.Of!.Value));
+        customers = [.. Of(facts, "customer").Select(fact => fact.Id)];
+    }
+
+    public static async Task<TillFacts> Of(IReadStore reads, IReadOnlyCollection<TillSale> sales, CancellationToken cancellationToken) => new(await reads.List<Fact>(
+        """
+        select 'session' as kind, session_id as id, register_id as of from rm.register_sessions where session_id = any(@sessions)
+        union all
+        select 'variant', variant_id, product_id from rm.product_variants where variant_id = any(@variants)
+        union all
+        select 'customer', c.id, null from unnest(@customers) as c (id)
+         where exists (select from rm.orders where customer_id = c.id) or exists (select from rm.customer_accounts where customer_id = c.id)
+        """,
+        new
+        {
+            Sessions = sales.Select(sale => sale.SessionId.Value).Distinct().ToArray(),
+            Variants = sales.SelectMany(sale => sale.Lines).Select(line => line.VariantId.Value).Distinct().ToArray(),
+            Customers = sales.Select(sale => sale.CustomerId?.Value).OfType<Guid>().Distinct().ToArray(),
+        },
+        cancellationToken));
+
+    public static Task<TillFacts> OfSession(IReadStore reads, RegisterSessionId session, CancellationToken cancellationToken) =>
+        Of(reads, [new(null, session, default, null, [], null, null, [], PayLater: false, null, null)], cancellationToken);
+
+    public bool Knows(RegisterSessionId session) => sessions.ContainsKey(session.Value);
+
+    public bool Knows(CustomerId customer) => customers.Contains(customer.Value);
+
+    public ProductId? ProductOf(VariantId variant) => products.TryGetValue(variant.Value, out var product) ? product : null;
+
+    /// <summary>All that the sales are decided on.</summary>
+    public LaneStreams AddTo(LaneStreams streams, TenantId business) => streams
+        .Of<BusinessProfile>(business.Value)
+        .Of<RegisterSession>(sessions.Keys)
+        .Of<Register>(sessions.Values.Select(register => register.Value))
+        .Of<NumberSeries>(sessions.Values.Select(register => NumberSeries.Stream(Register.SeriesOf(register))))
+        .Of<Product>(products.Values.Select(product => product.Value))
+        .Of<StockItem>(products.Keys);
+
+    private static IEnumerable<Fact> Of(IReadOnlyList<Fact> facts, string kind) => facts.Where(fact => fact.Kind == kind);
+
+    private sealed record Fact(string Kind, Guid Id, Guid? Of);
+}

@@ -1,0 +1,102 @@
+using System.Text.Json.Serialization;
+
+namespace Mainstreet.Domain.Pos;
+
+/// <summary>From opening a till to counting its cash (POS-06): open, then closed. A register has one open session at most.</summary>
+/// <param name="Unpaid">Its sales that are still to be paid.</param>
+public sealed record RegisterSession(
+    RegisterSessionId Id, RegisterId RegisterId, Money OpeningFloat, SessionTotals Totals, SaleId[] Unpaid, bool Closed) : IAggregate<RegisterSession, RegisterSessionEvent>, ISnapshotted
+{
+    public static int SnapshotVersion => 1;
+
+    /// <summary>The cash that should be in the drawer.</summary>
+    [JsonIgnore]
+    public Money Expected => OpeningFloat + Totals.Cash;
+
+    /// <param name="id">Of the new session.</param>
+    /// <param name="register">Where somebody is going to sell.</param>
+    /// <param name="open">The register's open session; null: there is none.</param>
+    /// <param name="openingFloat">The cash in the drawer.</param>
+    /// <param name="now">When it is opened.</param>
+    public static RegisterSessionEvent[] Open(RegisterSessionId id, Register register, RegisterSession? open, Money openingFloat, DateTimeOffset now)
+    {
+        Check.That(!register.Retired, PosErrors.Retired);
+        Check.That(open is null, PosErrors.AlreadyOpen(open?.Id));
+        Check.That(openingFloat.Amount is >= 0 and <= Money.MaxAmount, PosErrors.AmountOutOfRange);
+        return [new RegisterSessionOpened(id, register.Id, openingFloat, now)];
+    }
+
+    public RegisterSessionEvent[] PayIn(Money amount, string reason, DateTimeOffset now)
+    {
+        CheckCash(amount, reason);
+        return [new CashPaidIn(Id, RegisterId, amount, reason, now)];
+    }
+
+    /// <summary>Rejects <c>not_enough_cash</c> where more would leave the drawer than is in it.</summary>
+    public RegisterSessionEvent[] PayOut(Money amount, string reason, DateTimeOffset now)
+    {
+        CheckCash(amount, reason);
+        Check.That(amount.Amount <= Expected.Amount, PosErrors.NotEnoughCash(Expected));
+        return [new CashPaidOut(Id, RegisterId, amount, reason, now)];
+    }
+
+    /// <summary>Writes down what a step of a sale means for the till.</summary>
+    public RegisterSessionEvent[] Enter(SaleEvent e, bool taxIncluded, DateTimeOffset now)
+    {
+        CheckOpen();
+        var nothing = Money.Zero(OpeningFloat.Currency);
+        return
+        [
+            e switch
+            {
+                SaleRungUp sold => new SaleEntered(
+                    Id, sold.SaleId, SessionEntry.Sale, sold.Number, sold.Total, sold.Discount, TaxTotal.Of(sold.Lines, taxIncluded), sold.Payments, sold.Due, now),
+                SalePaid paid => new SaleEntered(Id, paid.SaleId, SessionEntry.Payment, paid.Number, nothing, nothing, [], paid.Payments, paid.Due, now),
+                SaleVoided voided => new SaleEntered(
+                    Id, voided.SaleId, SessionEntry.Void, voided.Number, voided.Total, nothing, TaxTotal.Back(voided.Lines, taxIncluded), voided.Refunds, nothing, now),
+                SaleReturned back => new SaleEntered(
+                    Id, back.SaleId, SessionEntry.Return, back.ReturnNumber, back.Total, nothing, TaxTotal.Back(back.Lines, taxIncluded), back.Refunds, back.Due, now),
+                _ => throw new InvalidOperationException($"{e.GetType().Name} means nothing for a session."),
+            },
+        ];
+    }
+
+    /// <summary>Compares the drawer with the books. Sales that are still to be paid stay so, for whichever session they are paid in.</summary>
+    public RegisterSessionEvent[] Close(Money counted, string? note, DateTimeOffset now)
+    {
+        CheckOpen();
+        CheckCurrency(counted);
+        Check.That(counted.Amount is >= 0 and <= Money.MaxAmount, PosErrors.AmountOutOfRange);
+        return [new RegisterSessionClosed(Id, RegisterId, Expected, counted, counted - Expected, Unpaid, note, now)];
+    }
+
+    public static RegisterSession Evolve(RegisterSession? state, RegisterSessionEvent e) => (state, e) switch
+    {
+        (null, RegisterSessionOpened opened) =>
+            new(opened.SessionId, opened.RegisterId, opened.OpeningFloat, SessionTotals.None(opened.OpeningFloat.Currency), [], Closed: false),
+        ({ }, CashPaidIn paid) => state with { Totals = state.Totals with { CashIn = state.Totals.CashIn + paid.Amount } },
+        ({ }, CashPaidOut paid) => state with { Totals = state.Totals with { CashOut = state.Totals.CashOut + paid.Amount } },
+        ({ }, SaleEntered entry) => state with { Totals = state.Totals.With(entry), Unpaid = state.StillUnpaid(entry) },
+        ({ }, RegisterSessionClosed) => state with { Closed = true },
+        _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow {(state is null ? "an empty stream" : "an open session")}."),
+    };
+
+    public void CheckOpen() => Check.That(!Closed, PosErrors.Closed);
+
+    private void CheckCash(Money amount, string reason)
+    {
+        CheckOpen();
+        CheckCurrency(amount);
+        Check.That(amount.Amount is > 0 and <= Money.MaxAmount, PosErrors.AmountOutOfRange);
+        Check.That(Check.IsText(reason, PosErrors.MaxReason), PosErrors.ReasonRequired);
+    }
+
+    private void CheckCurrency(Money amount) => Check.That(amount.Currency == OpeningFloat.Currency, PosErrors.OtherCurrency(OpeningFloat.Currency));
+
+    private SaleId[] StillUnpaid(SaleEntered entry) => entry switch
+    {
+        { Due.Amount: 0 } => Unpaid.Contains(entry.SaleId) ? [.. Unpaid.Where(sale => sale != entry.SaleId)] : Unpaid,
+        { Kind: SessionEntry.Sale } => [.. Unpaid, entry.SaleId],
+        _ => Unpaid,
+    };
+}

@@ -1,0 +1,98 @@
+using Mainstreet.Api.Tests.Catalog;
+using Mainstreet.Domain.Identity;
+using static Mainstreet.Api.Tests.Catalog.CatalogStarters;
+using static Mainstreet.Api.Tests.Pos.PosStarters;
+
+namespace Mainstreet.Api.Tests.Pos;
+
+public sealed class OpeningARegister(ApiFixture api)
+{
+    [Fact]
+    public async Task Of_a_hundred_who_open_the_same_register_one_does()
+    {
+        var acme = await api.NewBusiness();
+        var register = await acme.NewRegister();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ =>
+            acme.Owner.Post("/business/register-sessions", new { register_id = register, opening_float = Eur(100) }).Send()));
+
+        var winner = answers.Single(answer => answer.Status == 201).Id;
+        var losers = answers.Where(answer => answer.Status == 409).ToArray();
+        losers.Length.ShouldBe(99);
+        losers.ShouldAllBe(answer => answer.Json.Text("code") == "session_already_open" && answer.Json.Text("session_id") == winner.ToString());
+        (await acme.Owner.Get("/business/register-sessions").Returns(200)).Data.Texts("id").ShouldBe([winner.ToString()]);
+        (await acme.Owner.Get($"/business/registers/{register}").Returns(200)).Json.Text("session_id").ShouldBe(winner.ToString());
+    }
+
+    [Fact]
+    public async Task A_session_counts_its_cash_and_the_next_one_begins_anew()
+    {
+        var acme = await api.NewBusiness();
+        var till = await (await api.NewMember(acme, Role.Cashier)).Opens(await acme.NewRegister());
+        await till.Session.Post($"{till.Path}/pay-in", new { amount = Eur(500), reason = "Change" }).Returns(204);
+        await till.Session.Post($"{till.Path}/pay-out", new { amount = Eur(250), reason = "Stamps" }).Returns(204);
+        await till.Session.Post($"{till.Path}/pay-out", new { amount = Eur(10_251), reason = "Bank" }).Refused(422, "not_enough_cash");
+        var lamp = await acme.Goods();
+        await till.RingUp(lamp, 2, Cash(2000)).Returns(201);
+        await till.RingUp(lamp, 1, Card(500), Cash(95)).Returns(201);
+
+        var x = await till.Report();
+        (x.Text("kind"), x.Cents("sold"), x.Methods("payments"), x.GetProperty("session").Cents("expected")).ShouldBe(("x", 1785, "cash 1285, card 500", 11_535));
+        await till.Session.Post($"{till.Path}/close", new { counted = Eur(11_500), note = "One note torn" }).Returns(204);
+
+        var z = await till.Report();
+        var session = z.GetProperty("session");
+        (z.Text("kind"), z.Text("first_number"), z.Text("last_number"), z.Text("sales")).ShouldBe(("z", "A-1001", "A-1002", "2"));
+        (session.Text("status"), session.Cents("counted"), session.Cents("difference"), session.Text("note")).ShouldBe(("closed", 11_500, -35, "One note torn"));
+        await till.RingUp(lamp, 1, Cash(595)).Refused(409, "session_closed");
+        await till.Session.Post($"{till.Path}/pay-in", new { amount = Eur(1), reason = "Late" }).Refused(409, "session_closed");
+        await till.Session.Post($"{till.Path}/close", new { counted = Eur(1) }).Refused(409, "session_closed");
+
+        var next = await till.Session.Opens(till.RegisterId, opening: 11_500);
+        (await next.RingUp(lamp, 1, Cash(595)).Returns(201)).Json.Text("number").ShouldBe("A-1003");
+        (await next.Report()).Text("sales").ShouldBe("1");
+        (await acme.Owner.Get($"/business/register-sessions?register_id={till.RegisterId}&status=closed").Returns(200)).Data.Texts("id").ShouldBe([till.SessionId.ToString()]);
+        (await acme.Owner.Pages("/business/register-sessions?limit=1")).Texts("id").ShouldBe([next.SessionId.ToString(), till.SessionId.ToString()]);
+    }
+
+    [Fact]
+    public async Task Whoever_names_the_version_closes_what_they_have_seen()
+    {
+        var acme = await api.NewBusiness();
+        var till = await acme.NewTill();
+        var seen = (await till.Session.Get(till.Path).Returns(200)).ETag!;
+        await till.RingUp(await acme.Goods(), 1, Cash(595)).Returns(201);
+        await till.Session.Post($"{till.Path}/close", new { counted = Eur(10_000) }).IfMatch(seen).Refused(412, "stale_version");
+    }
+
+    [Fact]
+    public async Task A_register_has_a_code_of_its_own_and_is_retired_when_nobody_sells_at_it()
+    {
+        var acme = await api.NewBusiness();
+        var till = await acme.NewTill();
+        await acme.Owner.Post("/business/registers", new { code = "A", name = "Another" }).Refused(409, "code_taken");
+        await acme.Owner.Post("/business/registers", new { code = "a b", name = "Another" }).Refused(400, "code_invalid");
+        await acme.Owner.Patch(till.Register, new { name = "Front" }).Returns(204);
+        await acme.Owner.Post($"{till.Register}/retire").Refused(409, "session_already_open");
+        await acme.Owner.Post($"{till.Path}/close", new { counted = Eur(10_000) }).Returns(204);
+        await acme.Owner.Post($"{till.Register}/retire").Returns(204);
+        await acme.Owner.Post("/business/register-sessions", new { register_id = till.RegisterId, opening_float = Eur(0) }).Refused(409, "register_retired");
+        await acme.NewRegister("B");
+        (await acme.Owner.Pages("/business/registers?limit=1")).Select(register => $"{register.Text("code")} {register.Text("name")} {register.Text("retired")}")
+            .ShouldBe(["A Front True", "B Till B False"]);
+    }
+
+    [Fact]
+    public async Task Cash_is_in_the_currency_of_the_business_and_not_below_zero()
+    {
+        var acme = await api.NewBusiness();
+        var register = await acme.NewRegister();
+        await Open(new { amount = 1, currency = "USD" }).Refused(422, "currency_mismatch");
+        await Open(Eur(-1)).Refused(422, "amount_out_of_range");
+        var till = await acme.Owner.Opens(register);
+        await acme.Owner.Post($"{till.Path}/close", new { counted = new { amount = 1, currency = "USD" } }).Refused(422, "currency_mismatch");
+        await acme.Owner.Post($"{till.Path}/pay-in", new { amount = Eur(0), reason = "Nothing" }).Refused(422, "amount_out_of_range");
+
+        ApiRequest Open(object opening) => acme.Owner.Post("/business/register-sessions", new { register_id = register, opening_float = opening });
+    }
+}
