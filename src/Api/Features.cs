@@ -79,6 +79,7 @@ internal static class Features
         api.MapRegisterSessions();
         api.MapSales();
         api.MapSaleSync();
+        api.MapReceipts();
         api.MapCustomerAuth();
         api.MapCustomers();
         api.MapCustomerOrders();

@@ -50,7 +50,11 @@ internal sealed class RequestEnvelope(RequestDelegate next)
         headers["Referrer-Policy"] = "no-referrer";
         if (http.Request.Path.StartsWithSegments(ApiRoot.Base, StringComparison.Ordinal))
         {
-            headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+            if (headers.ContentSecurityPolicy.Count == 0)
+            {
+                headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+            }
+
             if (headers.CacheControl.Count == 0)
             {
                 headers.CacheControl = "no-store";

@@ -166,7 +166,10 @@ public sealed class RingingUp(ApiFixture api)
         var (till, lamp) = (await acme.NewTill(), await acme.Goods());
         var refused = await till.Session.Post("/business/sales", new
         {
-            session_id = till.SessionId, lines = new[] { new { variant_id = lamp, quantity = 1 } }, payments = new[] { Cash(600) }, expected_total = Eur(600),
+            session_id = till.SessionId,
+            lines = new[] { new { variant_id = lamp, quantity = 1 } },
+            payments = new[] { Cash(600) },
+            expected_total = Eur(600),
         }).Refused(422, "price_changed");
         refused.Json.GetProperty("totals").Cents("total").ShouldBe(595);
     }

@@ -1,0 +1,129 @@
+using System.Globalization;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
+using Mainstreet.Domain.Pos;
+
+namespace Mainstreet.Application.Pos;
+
+public enum ReceiptStyle
+{
+    Title,
+    Plain,
+
+    /// <summary>What counts most: the total.</summary>
+    Strong,
+
+    /// <summary>A line across.</summary>
+    Rule,
+
+    /// <summary>A QR code of the text, by which a till finds the sale again.</summary>
+    Code,
+}
+
+/// <param name="Amount">At the right end of the line.</param>
+public sealed record ReceiptLine(ReceiptStyle Style, string Text, string? Amount = null);
+
+/// <summary>A receipt as lines, from which every form of it is made (POS-04).</summary>
+/// <param name="Currency">Of all amounts.</param>
+public sealed record Receipt(string Number, string Currency, IReadOnlyList<ReceiptLine> Lines)
+{
+    internal static Receipt Of(SaleView sale, string register, BusinessDetails business, string timezone) =>
+        new(sale.Number, sale.Total.Currency, [.. Head(sale, register, business, timezone), .. Goods(sale), .. Sums(sale), .. Foot(sale)]);
+
+    private static IEnumerable<ReceiptLine> Head(SaleView sale, string register, BusinessDetails business, string timezone)
+    {
+        yield return new(ReceiptStyle.Title, business.Name);
+        if (business.Address is { } address)
+        {
+            yield return Plain(address.Line);
+            yield return Plain(string.Join(' ', new[] { address.PostalCode, address.City }.OfType<string>()));
+        }
+
+        if (business.TaxNumber is { } tax)
+        {
+            yield return Plain($"Tax no. {tax}");
+        }
+
+        var sold = TimeZoneInfo.ConvertTime(sale.SoldAt, TimeZoneInfo.FindSystemTimeZoneById(timezone));
+        yield return Plain($"Receipt {sale.Number}", sold.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+        yield return Plain(register);
+        yield return Rule;
+    }
+
+    private static IEnumerable<ReceiptLine> Goods(SaleView sale)
+    {
+        foreach (var line in sale.Lines)
+        {
+            yield return Plain(line.VariantName is { } variant ? $"{line.Name}, {variant}" : line.Name, Amount(line.Subtotal));
+            if (line.Quantity != 1)
+            {
+                yield return Plain($"  {line.Quantity.ToString("0.###", CultureInfo.InvariantCulture)} x {Amount(line.UnitPrice)}");
+            }
+
+            if (line.Discount.Amount != 0)
+            {
+                yield return Plain("  Discount", Amount(-line.Discount));
+            }
+        }
+
+        yield return Rule;
+    }
+
+    private static IEnumerable<ReceiptLine> Sums(SaleView sale)
+    {
+        if (!sale.TaxIncluded)
+        {
+            yield return Plain("Net", Amount(sale.Total - sale.Tax));
+        }
+
+        foreach (var tax in TaxTotal.Of(sale.Lines, sale.TaxIncluded).Where(tax => tax.Tax.Amount != 0))
+        {
+            yield return Plain($"{(sale.TaxIncluded ? "Included tax" : "Tax")} {tax.RatePercent.ToString("0.###", CultureInfo.InvariantCulture)}% of {Amount(tax.Net)}", Amount(tax.Tax));
+        }
+
+        yield return new(ReceiptStyle.Strong, $"Total {sale.Total.Currency}", Amount(sale.Total));
+        foreach (var payment in sale.Payments)
+        {
+            yield return Plain(payment.Reference is { } reference ? $"{payment.Method} {reference}" : $"{payment.Method}", Amount(payment.Amount + (payment.Change ?? Money.Zero(payment.Amount.Currency))));
+            if (payment.Change is { } change)
+            {
+                yield return Plain("Change", Amount(-change));
+            }
+        }
+
+        if (sale.Due.Amount != 0)
+        {
+            yield return new(ReceiptStyle.Strong, "To be paid", Amount(sale.Due));
+        }
+    }
+
+    private static IEnumerable<ReceiptLine> Foot(SaleView sale)
+    {
+        foreach (var back in sale.Returns)
+        {
+            yield return Plain($"Returned {back.Number}", Amount(-back.Total));
+        }
+
+        if (sale.Status == SaleStatus.Voided)
+        {
+            yield return new(ReceiptStyle.Strong, "VOID");
+        }
+
+        if (sale.Note is { } note)
+        {
+            yield return Plain(note);
+        }
+
+        yield return new(ReceiptStyle.Code, $"urn:uuid:{sale.SaleId}");
+    }
+
+    private static ReceiptLine Rule => new(ReceiptStyle.Rule, "");
+
+    private static ReceiptLine Plain(string text, string? amount = null) => new(ReceiptStyle.Plain, text, amount);
+
+    private static string Amount(Money money)
+    {
+        var digits = Currencies.DigitsOf(money.Currency);
+        return (money.Amount / (decimal)Math.Pow(10, digits)).ToString($"F{digits}", CultureInfo.InvariantCulture);
+    }
+}
