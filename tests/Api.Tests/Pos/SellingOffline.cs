@@ -72,7 +72,7 @@ public sealed class SellingOffline(ApiFixture api)
             till,
             [
                 Sold(till, "1", Guid.NewGuid()), Sold(closed, "2", lamp), Sold(other, "3", lamp), Sold(till with { SessionId = lamp }, "4", lamp), Sold(till, "5", till.RegisterId),
-                Sold(till, "6", lamp, at: DateTimeOffset.UtcNow.AddHours(1)), Sold(till, "7", lamp, at: DateTimeOffset.MinValue), Sold(till, "8", lamp, paid: 1), Sold(till, "9", lamp, price: -1),
+                Sold(till, "6", lamp, at: TimeProvider.System.GetUtcNow().AddHours(1)), Sold(till, "7", lamp, at: DateTimeOffset.MinValue), Sold(till, "8", lamp, paid: 1), Sold(till, "9", lamp, price: -1),
                 Sold(till, " ", lamp), Sold(till, "10", lamp), Sold(till, "10", lamp),
             ]).Returns(200);
 
@@ -114,7 +114,7 @@ public sealed class SellingOffline(ApiFixture api)
         {
             client_id = id,
             session_id = till.SessionId,
-            occurred_at = at ?? DateTimeOffset.UtcNow.AddMinutes(-5),
+            occurred_at = at ?? TimeProvider.System.GetUtcNow().AddMinutes(-5),
             lines = new[] { new { variant_id = variant, quantity, unit_price = Eur(price), tax_rate_percent = rate } },
             payments = new[] { Cash(paid ?? Math.Max(1, (long)(price * quantity))) },
             total = total is { } told ? Eur(told) : (object?)null,

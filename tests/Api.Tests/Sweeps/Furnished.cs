@@ -94,7 +94,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "event_types" when !member.IsElement => new JsonArray("storefront.*"),
         "path" when operation.Path.Contains("/webhook-endpoints", StringComparison.Ordinal) => "/total/amount",
         "register_id" when operation.Id == "OpenRegister" => Ids["idle_register_id"],
-        "occurred_at" => DateTimeOffset.UtcNow.AddDays(-1).ToString("O"),
+        "occurred_at" => TimeProvider.System.GetUtcNow().AddDays(-1).ToString("O"),
         "code" when operation.Id == "CreateRegister" => Guid.NewGuid().ToString("N")[..10].ToUpperInvariant(),
         _ when member.IsId && IdPlaces.Kind(operation, member.Name) == "register_session_id" && !member.Pointer.Equals("/id", StringComparison.Ordinal) => Ids["register_session_id"],
         _ when member.IsId && Ids.TryGetValue(member.Name, out var id) => id,
