@@ -77,9 +77,10 @@ internal static class TillErrors
 
     public static readonly DomainError CustomerUnknown = DomainError.NotFound("customer") with { Place = "/customer_id" };
 
-    public static DomainError AlreadyRungUp(Sale sale) => new(
-        "already_exists", "There is a sale with this id already.", ErrorKind.Conflict,
-        new Dictionary<string, object?>(StringComparer.Ordinal) { ["sale_id"] = sale.Id.Value, ["number"] = sale.Number });
+    public static DomainError AlreadyRungUp(Sale sale) => DomainError.AlreadyExists("sale") with
+    {
+        Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["sale_id"] = sale.Id.Value, ["number"] = sale.Number },
+    };
 
     public static DomainError NotAvailable(int line) => Rule($"/lines/{line}/variant_id", "not_available", "It is not sold.");
 
