@@ -82,6 +82,7 @@ internal static class Features
         api.MapReceipts();
         api.MapCustomerAuth();
         api.MapCustomers();
+        api.MapBusinessCustomers();
         api.MapCustomerOrders();
         api.MapErasures();
         api.MapMasterKey();

@@ -1,0 +1,70 @@
+using Mainstreet.Application.Customers;
+using Mainstreet.Domain;
+
+namespace Mainstreet.Api.Customers;
+
+/// <summary>A customer in a list.</summary>
+/// <param name="Name">From the account when its address is verified, else from the last order. Nobody's name after an erasure.</param>
+/// <param name="Orders">That count: what was canceled, rejected, unpaid or returned does not.</param>
+/// <param name="Spent">By those orders. Missing before the first one.</param>
+/// <param name="LastOrderAt">Of whatever was ordered, whether it counts or not.</param>
+/// <param name="ErasedAt">When the personal data was erased, the last time.</param>
+internal sealed record CustomerSummaryBody(
+    Guid Id,
+    CustomerKind Kind,
+    string? Name,
+    string? Email,
+    string? Phone,
+    int Orders,
+    Money? Spent,
+    DateTimeOffset? FirstOrderAt,
+    DateTimeOffset? LastOrderAt,
+    DateTimeOffset? ErasedAt)
+{
+    public static CustomerSummaryBody Of(CustomerView customer)
+    {
+        var ordered = customer.FirstOrderAt is not null;
+        return new(
+            customer.CustomerId.Value, customer.Account is null ? CustomerKind.Guest : CustomerKind.Registered, customer.Name, customer.Email, customer.Phone,
+            customer.Orders, ordered ? customer.Spent : null, customer.FirstOrderAt, ordered ? customer.LastOrderAt : null, customer.ErasedAt);
+    }
+}
+
+/// <inheritdoc cref="CustomerSummaryBody" />
+/// <param name="ReversedOrders">Canceled, rejected, unpaid or returned.</param>
+/// <param name="Account">Missing for a guest.</param>
+/// <param name="Addresses">That the customer saved in the account, the oldest first.</param>
+/// <param name="LastAddress">Where the last order that was delivered went.</param>
+internal sealed record CustomerDetailBody(
+    Guid Id,
+    CustomerKind Kind,
+    string? Name,
+    string? Email,
+    string? Phone,
+    int Orders,
+    int ReversedOrders,
+    Money? Spent,
+    DateTimeOffset? FirstOrderAt,
+    DateTimeOffset? LastOrderAt,
+    CustomerAccountBody? Account,
+    IReadOnlyList<AddressBody> Addresses,
+    Address? LastAddress,
+    DateTimeOffset? ErasedAt)
+{
+    public static CustomerDetailBody Of(CustomerView customer)
+    {
+        var summary = CustomerSummaryBody.Of(customer);
+        return new(
+            summary.Id, summary.Kind, summary.Name, summary.Email, summary.Phone, summary.Orders, customer.ReversedOrders, summary.Spent, summary.FirstOrderAt,
+            summary.LastOrderAt, CustomerAccountBody.Of(customer), customer.Account is { } account ? AddressesBody.Of(account).Data : [], customer.BroughtTo, summary.ErasedAt);
+    }
+}
+
+/// <param name="FullName">As the customer wrote it.</param>
+/// <param name="EmailVerified">Else anybody may have registered with the address.</param>
+internal sealed record CustomerAccountBody(string FullName, string? Phone, string? Locale, bool EmailVerified, DateTimeOffset RegisteredAt)
+{
+    public static CustomerAccountBody? Of(CustomerView customer) => customer is { Account: { } account, RegisteredAt: { } at }
+        ? new(account.FullName, account.Phone, account.Locale, account.EmailVerified, at)
+        : null;
+}
