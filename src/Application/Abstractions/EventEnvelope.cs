@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Mainstreet.Domain;
 
 namespace Mainstreet.Application;
@@ -21,6 +22,19 @@ public sealed record EventMetadata(
     string? TraceParent = null,
     string? Network = null);
 
+/// <summary>Metadata as the log has it, read when somebody asks: most folds do without.</summary>
+public sealed class StoredMetadata
+{
+    private readonly string? json;
+    private EventMetadata? value;
+
+    public StoredMetadata(string json) => this.json = json;
+
+    public StoredMetadata(EventMetadata value) => this.value = value;
+
+    public EventMetadata Value => value ??= JsonSerializer.Deserialize<EventMetadata>(json!, StoredJson.Options)!;
+}
+
 /// <summary>An event as it stands in the log of one tenant.</summary>
 /// <param name="EventId">UUIDv7; the id of this fact on every outlet.</param>
 /// <param name="Version">1, 2, 3 ... within the stream.</param>
@@ -34,9 +48,11 @@ public sealed record EventEnvelope(
     long Position,
     string Type,
     IEvent Event,
-    EventMetadata Metadata,
+    StoredMetadata Stored,
     DateTimeOffset RecordedAt)
 {
+    public EventMetadata Metadata => Stored.Value;
+
     /// <summary>order.placed</summary>
     public string PublicType => PublicTypeOf(Type);
 

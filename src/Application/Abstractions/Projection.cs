@@ -11,7 +11,17 @@ public sealed class KeyAttribute : Attribute;
 public sealed record ViewIndex(IReadOnlyList<string> Columns, DomainError? Unique, string Suffix, string? Where);
 
 /// <summary>What a fold may know beside the event: all of it is known before the commit.</summary>
-public sealed record FoldContext(Guid StreamId, int Version, Guid EventId, Actor Actor);
+public sealed class FoldContext(Guid streamId, int version, Guid eventId, Func<Actor> actor)
+{
+    public Guid StreamId => streamId;
+
+    public int Version => version;
+
+    public Guid EventId => eventId;
+
+    /// <summary>Read from the event's metadata, which most folds can do without.</summary>
+    public Actor Actor => actor();
+}
 
 /// <summary>A read model: how events fold into rows. Declared, pure and versioned; folds never look anything up.</summary>
 public interface IProjection

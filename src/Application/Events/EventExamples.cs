@@ -22,7 +22,7 @@ internal static class EventExamples
         var subject = sample.EnumerateObject().Where(member => member.Value.ValueKind is JsonValueKind.String && member.Value.TryGetGuid(out _))
             .Select(member => member.Value.GetGuid()).FirstOrDefault(business);
         var metadata = new EventMetadata(new("user", user, "owner"), "", request, request, request);
-        return JsonElement.Parse(EventBody.Of(new(new(business), eventId, subject, Version: 1, Position: 42, name, happened, metadata, at), PayloadKind.Full));
+        return JsonElement.Parse(EventBody.Of(new(new(business), eventId, subject, Version: 1, Position: 42, name, happened, new StoredMetadata(metadata), at), PayloadKind.Full));
     }
 
     private static JsonElement Sample(string name)

@@ -227,7 +227,7 @@ internal sealed class CommitWriter(
             if (owner == slot)
             {
                 last = events + i + 1; // the row has seen the event, whether or not it has a fold for it
-                foreach (var (seed, fold) in table.Projection.Touch(e, new FoldContext(slot.Id, version, eventId, commit.Actor)))
+                foreach (var (seed, fold) in table.Projection.Touch(e, new FoldContext(slot.Id, version, eventId, () => commit.Actor)))
                 {
                     view = fold(view ?? seed);
                 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Mainstreet.Application;
 using Mainstreet.Domain;
 using Npgsql;
@@ -89,7 +88,7 @@ internal sealed class LogReader(EventRegistry registry, SubjectKeys keys)
             envelopes.Add(new(
                 tenant, reader.GetGuid(0), reader.GetGuid(1), reader.GetInt32(2), reader.GetInt64(3), registry.Of(kind.Present).Name,
                 EventSerializer.Deserialize(tenant, kind, reader.GetString(5), key),
-                JsonSerializer.Deserialize<EventMetadata>(reader.GetString(6), StoredJson.Options)!,
+                new StoredMetadata(reader.GetString(6)),
                 reader.GetFieldValue<DateTimeOffset>(7)));
         }
 

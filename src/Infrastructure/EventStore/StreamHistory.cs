@@ -52,7 +52,7 @@ internal sealed class StreamHistory(NpgsqlDataSource database, RequestContext co
 
     private static object? Fold(ViewTable table, object? view, EventEnvelope e)
     {
-        foreach (var (seed, fold) in table.Projection.Touch(e.Event, new FoldContext(e.StreamId, e.Version, e.EventId, e.Metadata.Actor)))
+        foreach (var (seed, fold) in table.Projection.Touch(e.Event, new FoldContext(e.StreamId, e.Version, e.EventId, () => e.Metadata.Actor)))
         {
             view = fold(view ?? seed);
         }

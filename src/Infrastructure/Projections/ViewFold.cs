@@ -11,7 +11,7 @@ internal sealed class ViewFold
     {
         foreach (var envelope in events)
         {
-            var context = new FoldContext(envelope.StreamId, envelope.Version, envelope.EventId, envelope.Metadata.Actor);
+            var context = new FoldContext(envelope.StreamId, envelope.Version, envelope.EventId, () => envelope.Metadata.Actor);
             var touched = false;
             foreach (var (seed, fold) in table.Projection.Touch(envelope.Event, context))
             {

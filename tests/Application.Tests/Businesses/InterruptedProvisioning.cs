@@ -23,7 +23,7 @@ public class InterruptedProvisioning(EngineHost engine) : IClassFixture<EngineHo
         var registered = new BusinessRegistered(new(Uuid.New()), "Acme", "acme", "EUR", "UTC", BusinessMode.Live, null, null, new(Uuid.New()), null, null, null, Monday);
         var envelope = new EventEnvelope(
             TenantId.Platform, Uuid.New(), registered.BusinessId.Value, 1, 1, "business.registered.v1", registered,
-            new EventMetadata(Actor.System, "Test", Uuid.New(), Uuid.New(), Uuid.New()), Monday);
+            new StoredMetadata(new EventMetadata(Actor.System, "Test", Uuid.New(), Uuid.New(), Uuid.New())), Monday);
         new ProvisioningCompletion().React(envelope).ShouldHaveSingleItem()
             .ShouldBe(new ScheduledCommand(new CompleteProvisioning(registered.BusinessId, "Acme", "EUR", "UTC"), Monday.AddSeconds(10)));
     }

@@ -16,7 +16,7 @@ public sealed class ProjectionSpec<TView>(Projection<TView> projection) where TV
         foreach (var e in events)
         {
             position++;
-            foreach (var (seed, fold) in projection.Touch(e, new(Guid.Empty, position, Guid.Empty, Actor.System)))
+            foreach (var (seed, fold) in projection.Touch(e, new(Guid.Empty, position, Guid.Empty, () => Actor.System)))
             {
                 var key = KeyOf(seed);
                 if (fold(rows.GetValueOrDefault(key) ?? seed) is TView row)
