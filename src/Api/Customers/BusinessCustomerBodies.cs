@@ -35,6 +35,8 @@ internal sealed record CustomerSummaryBody(
 /// <param name="Account">Missing for a guest.</param>
 /// <param name="Addresses">That the customer saved in the account, the oldest first.</param>
 /// <param name="LastAddress">Where the last order that was delivered went.</param>
+/// <param name="Tags">Staff's.</param>
+/// <param name="Notes">Staff's, the newest first.</param>
 internal sealed record CustomerDetailBody(
     Guid Id,
     CustomerKind Kind,
@@ -49,16 +51,29 @@ internal sealed record CustomerDetailBody(
     CustomerAccountBody? Account,
     IReadOnlyList<AddressBody> Addresses,
     Address? LastAddress,
+    IReadOnlyList<string> Tags,
+    IReadOnlyList<CustomerNoteBody> Notes,
     DateTimeOffset? ErasedAt)
 {
-    public static CustomerDetailBody Of(CustomerView customer)
+    public static CustomerDetailBody Of(KnownCustomer known)
     {
+        var customer = known.Customer;
         var summary = CustomerSummaryBody.Of(customer);
         return new(
             summary.Id, summary.Kind, summary.Name, summary.Email, summary.Phone, summary.Orders, customer.ReversedOrders, summary.Spent, summary.FirstOrderAt,
-            summary.LastOrderAt, CustomerAccountBody.Of(customer), customer.Account is { } account ? AddressesBody.Of(account).Data : [], customer.BroughtTo, summary.ErasedAt);
+            summary.LastOrderAt, CustomerAccountBody.Of(customer), customer.Account is { } account ? AddressesBody.Of(account).Data : [], customer.BroughtTo,
+            [.. known.Record?.Tags.Select(tag => tag.Text) ?? []], [.. known.Record?.Notes.Select(CustomerNoteBody.Of) ?? []], summary.ErasedAt);
     }
 }
+
+/// <param name="By">Who wrote it.</param>
+internal sealed record CustomerNoteBody(Guid Id, string Text, NoteAuthorBody By, DateTimeOffset CreatedAt)
+{
+    public static CustomerNoteBody Of(CustomerNote note) => new(note.Id, note.Text, new(note.By.Type, note.By.Id), note.At);
+}
+
+/// <param name="Type">user or api_key</param>
+internal sealed record NoteAuthorBody(string Type, Guid? Id);
 
 /// <param name="FullName">As the customer wrote it.</param>
 /// <param name="EmailVerified">Else anybody may have registered with the address.</param>

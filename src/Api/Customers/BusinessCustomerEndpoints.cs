@@ -13,18 +13,43 @@ internal static class BusinessCustomerEndpoints
         var customers = api.MapGroup("/business/customers").WithTags("Customers").RequirePermission(Permissions.CustomersRead);
         customers.MapGet("/", List).WithName("ListCustomers");
         customers.MapGet("/{customerId:guid}", Get).WithName("GetCustomer");
+
+        var customer = api.MapGroup("/business/customers/{customerId:guid}").WithTags("Customers").RequirePermission(Permissions.CustomersWrite).Refuses(404, "not_found");
+        customer.MapPut("/tags", SetTags).WithName("SetCustomerTags").Refuses(400, "tags_invalid");
+        customer.MapPost("/notes", AddNote).WithName("AddCustomerNote").Refuses(400, "note_invalid").Refuses(409, "too_many_notes");
     }
 
     private static async Task<PageAnswer<CustomerSummaryBody>> List(
-        Paging paging, string? q, Choice<CustomerKind>? kind, DateTimeOffset? orderedSince, DateTimeOffset? notOrderedSince, int? minOrders, long? minSpent,
+        Paging paging, string? q, string? tag, Choice<CustomerKind>? kind, DateTimeOffset? orderedSince, DateTimeOffset? notOrderedSince, int? minOrders, long? minSpent,
         Sort<CustomerOrder>? sort, IMediator mediator, CancellationToken cancellationToken) =>
         Answers.Page(
             await mediator.Send(
                 new ListCustomers(
-                    q, kind?.Value, orderedSince, notOrderedSince, minOrders, minSpent, sort?.By ?? CustomerOrder.LastOrderAt, sort?.Descending ?? true, paging),
+                    q, tag, kind?.Value, orderedSince, notOrderedSince, minOrders, minSpent, sort?.By ?? CustomerOrder.LastOrderAt, sort?.Descending ?? true, paging),
                 cancellationToken),
             CustomerSummaryBody.Of);
 
-    private static async Task<OkAnswer<CustomerDetailBody>> Get(Guid customerId, IMediator mediator, CancellationToken cancellationToken) =>
-        Answers.Ok(CustomerDetailBody.Of(await mediator.Send(new GetCustomerRecord(new(customerId)), cancellationToken)));
+    private static async Task<OkAnswer<CustomerDetailBody>> Get(Guid customerId, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var known = await mediator.Send(new GetCustomerRecord(new(customerId)), cancellationToken);
+        return Answers.Ok(CustomerDetailBody.Of(known), known.Record?.Version);
+    }
+
+    private static async Task<NoContentAnswer> SetTags(
+        Guid customerId, SetCustomerTagsRequest request, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.NoContent(await mediator.Send(new SetCustomerTags(new(customerId), request.Tags, ifMatch.Version), cancellationToken));
+
+    private static async Task<CreatedAnswer<AddedNoteBody>> AddNote(Guid customerId, AddCustomerNoteRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var receipt = await mediator.Send(new AddCustomerNote(new(customerId), request.Text), cancellationToken);
+        return Answers.Created($"/business/customers/{customerId}", new AddedNoteBody(receipt.NoteId), receipt);
+    }
 }
+
+/// <param name="Tags">All that the customer has from now on: at most 20, of 1 to 40 characters.</param>
+internal sealed record SetCustomerTagsRequest(string[] Tags);
+
+/// <param name="Text">1 to 2,000 characters. The customer is given it with all that is kept of them, when they ask.</param>
+internal sealed record AddCustomerNoteRequest(string Text);
+
+internal sealed record AddedNoteBody(Guid Id);

@@ -1,16 +1,17 @@
 using FluentValidation;
-using Mainstreet.Domain;
+using Mainstreet.Domain.Customers;
 using MediatR;
 
 namespace Mainstreet.Application.Customers;
 
 /// <summary>The business's customers (CUS-07).</summary>
 /// <param name="Q">Words that all occur in names, addresses of mail or telephone numbers.</param>
+/// <param name="Tag">One of the customer's, as it was written.</param>
 /// <param name="Kind">Null: guests and those with an account.</param>
 /// <param name="NotOrderedSince">Who never ordered has not since then either.</param>
 /// <param name="MinSpent">In minor units.</param>
 public sealed record ListCustomers(
-    string? Q, CustomerKind? Kind, DateTimeOffset? OrderedSince, DateTimeOffset? NotOrderedSince, int? MinOrders, long? MinSpent, CustomerOrder Order, bool Descending, PageRequest Page)
+    string? Q, string? Tag, CustomerKind? Kind, DateTimeOffset? OrderedSince, DateTimeOffset? NotOrderedSince, int? MinOrders, long? MinSpent, CustomerOrder Order, bool Descending, PageRequest Page)
     : IRequest<Page<CustomerView>>;
 
 public enum CustomerKind
@@ -32,6 +33,7 @@ internal sealed class ListCustomersValidator : AbstractValidator<ListCustomers>
     public ListCustomersValidator()
     {
         RuleFor(query => query.Q).MaximumLength(CustomerWords.MaxSearchLength);
+        RuleFor(query => query.Tag).MaximumLength(CustomerTag.MaxLength);
         RuleFor(query => query.MinOrders).GreaterThanOrEqualTo(0);
         RuleFor(query => query.MinSpent).GreaterThanOrEqualTo(0);
     }
@@ -41,13 +43,14 @@ internal sealed class ListCustomersHandler(IReadStore reads) : IRequestHandler<L
 {
     public async Task<Page<CustomerView>> Handle(ListCustomers query, CancellationToken cancellationToken)
     {
-        var list = $"customers\n{query.Q}\n{query.Kind}\n{query.OrderedSince:O}\n{query.NotOrderedSince:O}\n{query.MinOrders}\n{query.MinSpent}\n{query.Order}\n{query.Descending}";
+        var list = $"customers\n{query.Q}\n{query.Tag}\n{query.Kind}\n{query.OrderedSince:O}\n{query.NotOrderedSince:O}\n{query.MinOrders}\n{query.MinSpent}\n{query.Order}\n{query.Descending}";
         var after = query.Page.After(list);
         var rows = await reads.List<CustomerView>(
             Sql(query.Order, query.Descending),
             new
             {
                 Words = CustomerWords.Of(query.Q),
+                query.Tag,
                 Registered = query.Kind is { } kind ? kind is CustomerKind.Registered : (bool?)null,
                 query.OrderedSince,
                 query.NotOrderedSince,
@@ -86,6 +89,8 @@ internal sealed class ListCustomersHandler(IReadStore reads) : IRequestHandler<L
                and (@not_ordered_since::timestamptz is null or c.last_order_at < @not_ordered_since)
                and (@min_orders::integer is null or c.orders >= @min_orders)
                and (@min_spent::bigint is null or c.spent_amount >= @min_spent)
+               and (@tag::text is null or exists (
+                    select from rm.customer_records r cross join jsonb_array_elements(r.tags) as t (tag) where r.customer_id = c.customer_id and t.tag->>'text' = @tag))
                and not exists (select from unnest(@words) as w (word) where strpos(c.search_text, w.word) = 0)
                and ({after} is null or ({column}, c.customer_id) {beyond} ({after}, @after_id))
              order by {column} {direction}, c.customer_id {direction} limit @rows

@@ -30,8 +30,9 @@ internal sealed class EraseSubjectHandler(ILane lane, IReadStore reads, ISubject
             new { command.CustomerId }, cancellationToken);
         string[] needed = [.. orders.Where(order => order.NeedsCustomer).Select(order => order.Number)];
         var id = DataSubject.StreamOf(subject);
+        var record = CustomerRecord.StreamOf(command.CustomerId);
         return await lane.Run(
-            streams => streams.Of<DataSubject>(id)
+            streams => streams.Of<DataSubject>(id).Of<CustomerRecord>(record)
                 .In<CustomerAccount>("select account_id from rm.customer_accounts where customer_id = @customer_id", new { command.CustomerId }),
             (log, now) =>
             {
@@ -42,6 +43,7 @@ internal sealed class EraseSubjectHandler(ILane lane, IReadStore reads, ISubject
                     log.Append<CustomerAccount, CustomerAccountEvent>(account.Id.Value, account.Close(now));
                 }
 
+                log.Append<CustomerRecord, CustomerRecordEvent>(record, log.Find<CustomerRecord>(record)?.Clear(now) ?? []);
                 log.Append<DataSubject, DataSubjectEvent>(id, DataSubject.Erase(
                     log.Find<DataSubject>(id), subject, command.Reason, context.Actor.Id is { } by ? new UserId(by) : null, needed, events, now));
                 var last = log.Get<DataSubject>(id).Last;

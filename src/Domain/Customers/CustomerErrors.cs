@@ -9,6 +9,13 @@ public static class CustomerErrors
 
     public static readonly DomainError LabelInvalid = new("label_invalid", "What an address is called has at most 60 characters.", ErrorKind.Invalid);
 
+    public static readonly DomainError TagsInvalid = new(
+        "tags_invalid", $"A customer has at most {CustomerRecord.MaxTags} tags of 1 to {CustomerTag.MaxLength} characters.", ErrorKind.Invalid) { Place = "/tags" };
+
+    public static readonly DomainError NoteInvalid = new("note_invalid", "A note has 1 to 2,000 characters.", ErrorKind.Invalid) { Place = "/text" };
+
+    public static readonly DomainError TooManyNotes = new("too_many_notes", $"There are {CustomerRecord.MaxNotes} notes about the customer already.", ErrorKind.Conflict);
+
     public static readonly DomainError OrderOfAnother =
         new("order_of_another_customer", "The order was placed with another e-mail address, or is in another account.", ErrorKind.Conflict);
 }

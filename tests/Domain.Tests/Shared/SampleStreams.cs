@@ -88,6 +88,7 @@ internal static class SampleStreams
         .. Of<WebhookEndpoint, WebhookEndpointEvent>(WebhookEndpoints.Streams),
         .. Of<WebhookReplay, WebhookReplayEvent>(WebhookReplays.Streams),
         .. Of<CustomerAccount, CustomerAccountEvent>(CustomerAccounts.Streams),
+        .. Of<CustomerRecord, CustomerRecordEvent>(CustomerRecords.Streams),
         .. Of<ClaimedOrder, ClaimedOrderEvent>(CustomerAccounts.Claims),
         .. Of<ApiKey, ApiKeyEvent>(KeysOfABusiness.Streams),
         .. Of<FeatureFlag, FeatureFlagEvent>(FlagsOfABusiness.Streams),

@@ -1,0 +1,73 @@
+using Mainstreet.Domain;
+using Mainstreet.Domain.Customers;
+using MediatR;
+
+namespace Mainstreet.Application.Customers;
+
+/// <summary>These are all tags of a customer from now on. Errors: tags_invalid (400); not_found (404); stale_version (412).</summary>
+public sealed record SetCustomerTags(CustomerId CustomerId, string[] Tags, int? ExpectedVersion) : IRequest<Committed>
+{
+    /// <summary>Without the tags, because requests end up in logs.</summary>
+    public override string ToString() => $"{nameof(SetCustomerTags)} {CustomerId}";
+}
+
+/// <summary>Writes down something about a customer. Errors: note_invalid (400); not_found (404); too_many_notes (409).</summary>
+public sealed record AddCustomerNote(CustomerId CustomerId, string Text) : IRequest<NoteReceipt>
+{
+    /// <inheritdoc cref="SetCustomerTags.ToString" />
+    public override string ToString() => $"{nameof(AddCustomerNote)} {CustomerId}";
+}
+
+public sealed record NoteReceipt(Guid NoteId, int Version) : Committed(Version);
+
+internal sealed class SetCustomerTagsHandler(ILane lane, IReadStore reads) : IRequestHandler<SetCustomerTags, Committed>
+{
+    public async Task<Committed> Handle(SetCustomerTags command, CancellationToken cancellationToken)
+    {
+        await reads.RequireCustomer(command.CustomerId, cancellationToken);
+        var id = CustomerRecord.StreamOf(command.CustomerId);
+        return await lane.Run(
+            streams => streams.Of<CustomerRecord>(id),
+            (log, now) =>
+            {
+                log.Expect(id, command.ExpectedVersion);
+                log.Append<CustomerRecord, CustomerRecordEvent>(id, CustomerRecord.SetTags(log.Find<CustomerRecord>(id), command.CustomerId, command.Tags, now));
+                return new Committed(log.Version(id));
+            },
+            cancellationToken);
+    }
+}
+
+internal sealed class AddCustomerNoteHandler(ILane lane, IReadStore reads, ITenantContext context) : IRequestHandler<AddCustomerNote, NoteReceipt>
+{
+    public async Task<NoteReceipt> Handle(AddCustomerNote command, CancellationToken cancellationToken)
+    {
+        await reads.RequireCustomer(command.CustomerId, cancellationToken);
+        var id = CustomerRecord.StreamOf(command.CustomerId);
+        var note = Uuid.Named("customer_note", context.CommandId.ToString());
+        return await lane.Run(
+            streams => streams.Of<CustomerRecord>(id),
+            (log, now) =>
+            {
+                log.Append<CustomerRecord, CustomerRecordEvent>(id, CustomerRecord.AddNote(log.Find<CustomerRecord>(id), command.CustomerId, note, command.Text, now));
+                return new NoteReceipt(note, log.Version(id));
+            },
+            cancellationToken);
+    }
+}
+
+internal static class KnownCustomers
+{
+    /// <summary>By what is never behind. Errors: not_found (404) for somebody who neither bought nor has an account.</summary>
+    public static async Task RequireCustomer(this IReadStore reads, CustomerId customer, CancellationToken cancellationToken)
+    {
+        _ = await reads.Find<Known>(
+            """
+            select customer_id from rm.orders where customer_id = @customer
+            union select customer_id from rm.customer_accounts where customer_id = @customer limit 1
+            """,
+            new { customer }, cancellationToken) ?? throw new DomainException(CustomerErrors.NotFound);
+    }
+
+    private sealed record Known(CustomerId CustomerId);
+}
