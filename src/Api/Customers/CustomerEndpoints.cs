@@ -20,6 +20,7 @@ internal static class CustomerEndpoints
         me.MapPatch("/", Change).WithName("ChangeCustomerProfile").Refuses(400, "full_name_invalid", "phone_invalid", "locale_invalid").Refuses(404, "not_found");
         me.MapDelete("/", Erase).WithName("EraseMyself").For(Purpose.Attend)
             .Refuses(403, "password_wrong").Refuses(404, "not_found").Refuses(409, "customer_has_open_orders", "email_not_verified").Refuses(429, TooManyAttemptsException.Code);
+        me.MapGet("/export", Export).WithName("ExportMyself").Refuses(404, "not_found");
         me.MapPost("/password", ChangePassword).WithName("ChangeCustomerPassword").For(Purpose.Attend)
             .Refuses(403, "password_wrong").Refuses(404, "not_found").Refuses(429, TooManyAttemptsException.Code);
         me.MapGet("/sessions", ListSessions).WithName("ListCustomerSessions");
@@ -47,6 +48,9 @@ internal static class CustomerEndpoints
     private static async Task<NoContentAnswer> Erase(
         [FromBody] EraseMyselfRequest request, Caller caller, CallingClient client, IMediator mediator, CancellationToken cancellationToken) =>
         Answers.NoContent(await mediator.Send(new EraseMyself(caller.Customer(), request.Password, client.Client), cancellationToken));
+
+    private static async Task<OkAnswer<CustomerExportBody>> Export(Caller caller, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.Ok(CustomerExportBody.Of(await mediator.Send(new ExportMyself(caller.Customer()), cancellationToken)));
 
     private static async Task<NoContentAnswer> ChangePassword(
         ChangeCustomerPasswordRequest request, Caller caller, CallingClient client, IMediator mediator, CancellationToken cancellationToken) =>

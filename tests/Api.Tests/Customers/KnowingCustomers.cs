@@ -120,7 +120,7 @@ public sealed class KnowingCustomers(ApiFixture api)
     }
 
     /// <summary>The owner's reads wait for the owner's last write, and so for what others wrote before.</summary>
-    private static Task CatchUp(TestBusiness shop) => shop.Sell("Vase");
+    private static async Task CatchUp(TestBusiness shop) => await shop.Sell("Vase");
 
     private static async Task<JsonElement> Read(TestBusiness shop, Guid customer) => (await shop.Owner.Get($"/business/customers/{customer}").Returns(200)).Json;
 

@@ -1,0 +1,57 @@
+using Mainstreet.Api.Orders;
+using Mainstreet.Application;
+using Mainstreet.Application.Customers;
+using Mainstreet.Application.Orders;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Orders;
+
+namespace Mainstreet.Api.Customers;
+
+/// <summary>All that a business has of a customer.</summary>
+/// <param name="Addresses">The oldest first.</param>
+/// <param name="Orders">The newest first. What was bought with the address before it is verified is left out.</param>
+/// <param name="Sessions">That are not over.</param>
+/// <param name="Tags">By which the business sorts its customers; left out before the address is verified.</param>
+/// <param name="Notes">What the business wrote down about the customer; left out before the address is verified.</param>
+internal sealed record CustomerExportBody(
+    CustomerBody Profile,
+    IReadOnlyList<AddressBody> Addresses,
+    ExportedOrderBody[] Orders,
+    ExportedSessionBody[] Sessions,
+    string[] Tags,
+    ExportedNoteBody[] Notes)
+{
+    public static CustomerExportBody Of(CustomerExport export) => new(
+        CustomerBody.Of(export.Account), AddressesBody.Of(export.Account).Data, [.. export.Orders.Select(ExportedOrderBody.Of)],
+        [.. export.Sessions.Select(ExportedSessionBody.Of)], [.. export.Record?.Tags.Select(tag => tag.Text) ?? []],
+        [.. export.Record?.Notes.Select(note => new ExportedNoteBody(note.Text, note.At)) ?? []]);
+}
+
+/// <param name="Contact">As it was given with the order.</param>
+internal sealed record ExportedOrderBody(
+    Guid Id,
+    string Number,
+    OrderStatus Status,
+    PaymentStatus PaymentStatus,
+    PaymentMethod PaymentMethod,
+    DeliveryType DeliveryType,
+    Contact Contact,
+    Address? Address,
+    OrderLineBody[] Lines,
+    OrderTotals Totals,
+    DateTimeOffset? ScheduledFor,
+    StatusChange[] Timeline,
+    DateTimeOffset CreatedAt)
+{
+    public static ExportedOrderBody Of(OrderView order) => new(
+        order.OrderId.Value, order.Number, order.Status, order.PaymentStatus, order.PaymentMethod, order.DeliveryType, order.Contact, order.DropOff,
+        [.. order.Lines.Select(OrderLineBody.Of)], order.Totals, order.ScheduledFor, order.Timeline, order.PlacedAt);
+}
+
+/// <param name="Network">From where it was opened, cut off.</param>
+internal sealed record ExportedSessionBody(string Device, string Network, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, DateTimeOffset ExpiresAt)
+{
+    public static ExportedSessionBody Of(SessionEntry session) => new(session.Device, session.Network, session.CreatedAt, session.LastUsedAt, session.ExpiresAt);
+}
+
+internal sealed record ExportedNoteBody(string Text, DateTimeOffset CreatedAt);

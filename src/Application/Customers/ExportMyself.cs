@@ -1,0 +1,35 @@
+using Mainstreet.Application.Orders;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Customers;
+using MediatR;
+
+namespace Mainstreet.Application.Customers;
+
+/// <summary>
+/// All that the business has of a customer (SEC-04). What was bought with the address as a guest, and what staff wrote down, is theirs when the
+/// address is verified: anybody can register with another one's. Errors: not_found (404).
+/// </summary>
+public sealed record ExportMyself(AccountId AccountId) : IRequest<CustomerExport>;
+
+/// <param name="Orders">The newest first.</param>
+/// <param name="Sessions">That are not over, the one used last first.</param>
+/// <param name="Record">Null: nothing was kept, or the address is not verified.</param>
+public sealed record CustomerExport(CustomerAccount Account, IReadOnlyList<OrderView> Orders, IReadOnlyList<SessionEntry> Sessions, CustomerRecordView? Record);
+
+internal sealed class ExportMyselfHandler(IMediator mediator, IReadStore reads, ISessions sessions) : IRequestHandler<ExportMyself, CustomerExport>
+{
+    private const int MostSessions = 1000;
+
+    public async Task<CustomerExport> Handle(ExportMyself query, CancellationToken cancellationToken)
+    {
+        var account = (await mediator.Send(new GetCustomer(query.AccountId), cancellationToken)).State;
+        var orders = await reads.List<OrderView>(
+            $"select o.* {OrdersOfCustomer.From} order by o.placed_at desc, o.order_id desc",
+            new { account.CustomerId, Account = account.Id, Verified = account.EmailVerified, Erasure = OrdersOfCustomer.Erasure(account) },
+            cancellationToken);
+        var record = account.EmailVerified
+            ? await reads.Find<CustomerRecordView>("select * from rm.customer_records where customer_id = @customer_id", new { account.CustomerId }, cancellationToken)
+            : null;
+        return new(account, orders, await sessions.Of(account.Id.SignsIn, after: null, MostSessions, cancellationToken), record);
+    }
+}
