@@ -10,7 +10,8 @@ public static class CustomerErrors
     public static readonly DomainError LabelInvalid = new("label_invalid", "What an address is called has at most 60 characters.", ErrorKind.Invalid);
 
     public static readonly DomainError TagsInvalid = new(
-        "tags_invalid", $"A customer has at most {CustomerRecord.MaxTags} tags of 1 to {CustomerTag.MaxLength} characters.", ErrorKind.Invalid) { Place = "/tags" };
+        "tags_invalid", $"A customer has at most {CustomerRecord.MaxTags} tags of 1 to {CustomerTag.MaxLength} characters.", ErrorKind.Invalid)
+    { Place = "/tags" };
 
     public static readonly DomainError NoteInvalid = new("note_invalid", "A note has 1 to 2,000 characters.", ErrorKind.Invalid) { Place = "/text" };
 
