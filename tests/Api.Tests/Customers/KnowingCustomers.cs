@@ -20,6 +20,7 @@ public sealed class KnowingCustomers(ApiFixture api)
         var (shop, lamp) = await api.NewShop();
         await Buy(shop, lamp, Zoe);
         var between = (await Buy(shop, lamp, Zoe with { Email = "ZOE@example.com" })).GetProperty("created_at").GetString();
+        await shop.Advance("PT1M");
         await Buy(shop, lamp, Adam);
         var only = await api.NewCustomer(shop, "only@example.com"); // an account, and no order
         await CatchUp(shop);

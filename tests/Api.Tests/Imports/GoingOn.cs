@@ -35,6 +35,7 @@ public sealed class GoingOn : IAsyncDisposable
     {
         var (shop, id, database) = await StoppedInTheMiddle();
         await shop.Owner.Post($"/imports/{id}/cancel").Returns(204);
+        await database.Until("select count(*) from messages where type = 'import.run' and leased_until is not null", 0); // an attempt from before fails as well
         await database.Texts(GoOn);
 
         await shop.Owner.Post($"/imports/{id}/cancel").Returns(204);

@@ -29,21 +29,6 @@ public sealed class LimitingNotifications(LimitingNotifications.Product product)
         await api.Told(other); // the provider calls from where the flood comes from, and is still heard
     }
 
-    [Fact]
-    public async Task One_network_does_not_fill_the_room_for_what_nobody_has_connected()
-    {
-        const string shared = "/api/v1/webhooks/stripe";
-        await product.Api.Tell(shared, StripeEvent(NewEventId(), "x", ConnectionStarters.NewAccount())).Returns(200);
-        var database = new WholeDatabase(product.Api.Database);
-        await database.Texts($"""
-            insert into parked_inbound (tenant_id, parked_id, provider, account, event_id, type, bytes, sealed, network)
-            select tenant_id, gen_random_uuid(), provider, i::text, event_id, type, bytes, sealed, network from parked_inbound, generate_series(1, 1999) i returning event_id
-            """);
-        await product.Api.Tell(shared, StripeEvent(NewEventId(), "x", ConnectionStarters.NewAccount())).Refused(503, "inbound_full");
-        await database.Texts("update parked_inbound set network = '192.0.2.0/24' returning event_id");
-        await product.Api.Tell(shared, StripeEvent(NewEventId(), "x", ConnectionStarters.NewAccount())).Returns(200);
-    }
-
     public sealed class Product : IAsyncLifetime
     {
         internal ApiFixture Api { get; } = new(
