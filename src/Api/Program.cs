@@ -3,7 +3,8 @@ using Mainstreet.Api.Http;
 using Mainstreet.Infrastructure;
 using Mainstreet.Infrastructure.Tenancy;
 
-var builder = WebApplication.CreateBuilder(args);
+// settings are read once: a private PostgreSQL's files lie below them, and whoever watches for changes is told of each of its writes
+var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
 builder.AddObservability();
 builder.AddHttp();
 builder.Services.AddInfrastructure();

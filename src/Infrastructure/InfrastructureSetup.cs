@@ -5,6 +5,7 @@ using Mainstreet.Application.ApiKeys;
 using Mainstreet.Application.Archives;
 using Mainstreet.Application.Audit;
 using Mainstreet.Application.Businesses;
+using Mainstreet.Application.Carts;
 using Mainstreet.Application.Connections;
 using Mainstreet.Application.CustomDomains;
 using Mainstreet.Application.Inbound;
@@ -27,6 +28,7 @@ using Mainstreet.Application.Webhooks;
 using Mainstreet.Infrastructure.ApiKeys;
 using Mainstreet.Infrastructure.Archives;
 using Mainstreet.Infrastructure.Audit;
+using Mainstreet.Infrastructure.Carts;
 using Mainstreet.Infrastructure.Connections;
 using Mainstreet.Infrastructure.Demo;
 using Mainstreet.Infrastructure.Drivers;
@@ -207,7 +209,8 @@ public static class InfrastructureSetup
         .AddScoped<ILogExports, LogExports>()
         .AddScoped<ILogImports, LogImports>()
         .AddScoped<LogMove>()
-        .AddScoped<ExportRows>().AddScoped<IExportFiles, ExportFiles>().AddScoped<IImportFiles, ImportFiles>().AddSingleton<IExportLinks, ExportLinks>();
+        .AddScoped<ExportRows>().AddScoped<IExportFiles, ExportFiles>().AddScoped<IImportFiles, ImportFiles>().AddSingleton<IExportLinks, ExportLinks>()
+        .AddScoped<ICarts, CartRows>().AddScoped<CartSteps>().AddScoped<CartPricing>();
 
     private static IServiceCollection AddMessaging(this IServiceCollection services)
     {
@@ -255,6 +258,9 @@ public static class InfrastructureSetup
     private static IServiceCollection AddProviders(this IServiceCollection services)
     {
         services.AddSingleton<ITrackingTokens, TrackingTokens>();
+        services.AddOptions<PaymentOptions>().BindConfiguration("Payments")
+            .Validate(options => options.AreValid(), "Payments: StripeUrl, ToyyibPayUrl and PublicUrl are http(s) addresses, Timeout is more than nothing.").ValidateOnStart();
+        services.AddHttpClient<ProviderHttp>((provider, http) => ProviderHttp.Prepare(http, provider.GetRequiredService<IOptions<PaymentOptions>>())).RemoveAllLoggers();
         services.AddSingleton<SandboxPayments>().AddScoped<IPaymentProviders, PaymentProviders>();
         services.AddOptions<EmailOptions>().BindConfiguration("Email")
             .Validate(options => options.AreValid(), "Email: with ApiKey there must be From; BaseUrl is an http(s) address, Timeout more than nothing.").ValidateOnStart();

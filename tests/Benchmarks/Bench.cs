@@ -131,6 +131,10 @@ internal sealed class Bench : IAsyncDisposable
         return times;
     }
 
+    /// <param name="sorted">The least first.</param>
+    /// <param name="percent">How many of a hundred are at most what is answered.</param>
+    public static double At(IReadOnlyList<double> sorted, int percent) => sorted[sorted.Count * percent / 100];
+
     public static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     public async ValueTask DisposeAsync()

@@ -25,7 +25,7 @@ internal sealed class HttpTable(TimeSpan duration)
                 var times = await Measure(http, call, clients, duration);
                 times.Sort();
                 Console.WriteLine(
-                    $"| {call.Name} | {clients} | {times.Count / duration.TotalSeconds:F0} | {times[times.Count / 2]:F1} | {times[times.Count * 95 / 100]:F1} | {times[times.Count * 99 / 100]:F1} |");
+                    $"| {call.Name} | {clients} | {times.Count / duration.TotalSeconds:F0} | {Bench.At(times, 50):F1} | {Bench.At(times, 95):F1} | {Bench.At(times, 99):F1} |");
             }
         }
 

@@ -37,7 +37,7 @@ internal sealed class InboundTable(TimeSpan duration)
     {
         await Measure(tell, TimeSpan.FromSeconds(3)); // to warm up
         var times = await Measure(tell, duration);
-        Console.WriteLine($"| {what} | {times.Count} | {times[times.Count / 2]:F1} | {times[times.Count * 95 / 100]:F1} | {times[times.Count * 99 / 100]:F1} | {target} |");
+        Console.WriteLine($"| {what} | {times.Count} | {Bench.At(times, 50):F1} | {Bench.At(times, 95):F1} | {Bench.At(times, 99):F1} | {target} |");
     }
 
     private static async Task<List<double>> Measure(Func<Task> tell, TimeSpan duration)

@@ -1,6 +1,6 @@
 using Mainstreet.Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks -- [all|append|fetch|lag|tenants|processes|signin|rebuild|import|messages|http|inbound|webhooks] [seconds per measurement]
+// dotnet run -c Release --project tests/Benchmarks -- [all|append|fetch|lag|tenants|volume|processes|signin|rebuild|import|messages|http|inbound|day|readers|webhooks] [seconds per measurement]
 // Prints tables and asserts nothing: these figures depend on the machine, so each stands beside the raw ceiling of the same run.
 var wanted = args.ElementAtOrDefault(0) ?? "all";
 var duration = TimeSpan.FromSeconds(double.Parse(args.ElementAtOrDefault(1) ?? "4", System.Globalization.CultureInfo.InvariantCulture));
@@ -9,7 +9,8 @@ var duration = TimeSpan.FromSeconds(double.Parse(args.ElementAtOrDefault(1) ?? "
     ("lag", LagTable.Run),
     ("append", new AppendTable(duration).Run),
     ("fetch", new FetchAppendTable(duration).Run),
-    ("tenants", new TenantsTable(duration).Run),
+    ("tenants", new TenantsTable(duration, (10, 1_000), (10_000, 1_000_000)).Run),
+    ("volume", new TenantsTable(duration, (10, 1_000), (10_000, 10_000_000)).Run),
     ("processes", new ProcessesTable(duration).Run),
     ("signin", SignInTable.Run),
     ("rebuild", RebuildTable.Run),
@@ -17,6 +18,8 @@ var duration = TimeSpan.FromSeconds(double.Parse(args.ElementAtOrDefault(1) ?? "
     ("messages", MessagesTable.Run),
     ("http", new HttpTable(duration).Run),
     ("inbound", new InboundTable(duration).Run),
+    ("day", new DayTable().Run),
+    ("readers", new ReadersTable(duration).Run),
     ("webhooks", new WebhooksTable(duration).Run),
 ];
 foreach (var (name, run) in tables)

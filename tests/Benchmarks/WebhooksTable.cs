@@ -47,7 +47,7 @@ internal sealed class WebhooksTable(TimeSpan duration)
         Row($"{Healthy} endpoints", alone, "");
         await Register("hangs");
         var beside = await Measure(duration, Healthy);
-        Row($"{Healthy} endpoints beside one that hangs", beside, $"p99 below 2 times: {At(beside, 99) / At(alone, 99):F2}");
+        Row($"{Healthy} endpoints beside one that hangs", beside, $"p99 below 2 times: {Bench.At(beside, 99) / Bench.At(alone, 99):F2}");
         Console.WriteLine();
     }
 
@@ -161,8 +161,6 @@ internal sealed class WebhooksTable(TimeSpan duration)
         }
     }
 
-    private static double At(List<double> times, int percent) => times[times.Count * percent / 100];
-
     private static void Row(string what, List<double> times, string target) =>
-        Console.WriteLine($"| {what} | {times.Count} | {At(times, 50):F1} | {At(times, 95):F1} | {At(times, 99):F1} | {target} |");
+        Console.WriteLine($"| {what} | {times.Count} | {Bench.At(times, 50):F1} | {Bench.At(times, 95):F1} | {Bench.At(times, 99):F1} | {target} |");
 }

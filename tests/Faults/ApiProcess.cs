@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Mainstreet.Api.Tests;
 using Mainstreet.Infrastructure.Postgres;
 using Mainstreet.TestSupport;
 using Npgsql;
@@ -53,6 +54,8 @@ internal sealed partial class ApiProcess(string folder, string? database) : IAsy
                 ["Webhooks__AllowedNetworks__0"] = "127.0.0.0/8",
                 ["DOTNET_TieredPGO"] = "0", // it lives for seconds, and would spend most of them on counting what it calls
                 ["Email__Sandbox"] = "true",
+                ["Operator__Email"] = Operator.Email,
+                ["Operator__Password"] = Starters.Password,
             },
         };
         process = Process.Start(start)!;

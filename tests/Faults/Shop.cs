@@ -32,14 +32,15 @@ internal sealed record Shop(TestBusiness Business, string Token, Guid[] Variants
     }
 
     /// <summary>A test business, and by what its owner is known.</summary>
-    public static async Task<(TestBusiness Business, string Token)> NewBusiness(HttpClient http)
+    public static async Task<(TestBusiness Business, string Token)> NewBusiness(HttpClient http, string subdomain = "acme")
     {
-        var registered = await new Session(http).Post("/auth/register", new { email = "owner@example.com", password = Starters.Password, full_name = "Olga" }).Returns(201);
+        var email = $"owner@{subdomain}.example.com";
+        var registered = await new Session(http).Post("/auth/register", new { email, password = Starters.Password, full_name = "Olga" }).Returns(201);
         var user = new Session(http, Starters.Token(registered));
-        var created = await user.Post("/businesses", new { name = "Acme", subdomain = "acme", currency = "EUR", timezone = "Europe/Berlin", mode = "test" }).Returns(201);
+        var created = await user.Post("/businesses", new { name = "Acme", subdomain, currency = "EUR", timezone = "Europe/Berlin", mode = "test" }).Returns(201);
         var token = Starters.Token(await user.Post("/auth/switch-business", new { business_id = created.Id }).Returns(200));
-        var owner = new TestUser(registered.Json.GetProperty("user").GetProperty("id").GetGuid(), "owner@example.com", Starters.Password, user);
-        return (new(created.Id, "acme", owner, new Session(http, token), created.Json.OptionalGuid("test_clock_id")), token);
+        var owner = new TestUser(registered.Json.GetProperty("user").GetProperty("id").GetGuid(), email, Starters.Password, user);
+        return (new(created.Id, subdomain, owner, new Session(http, token), created.Json.OptionalGuid("test_clock_id")), token);
     }
 
     /// <summary>The owner, who now asks another process.</summary>

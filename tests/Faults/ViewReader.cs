@@ -4,10 +4,11 @@ using Mainstreet.Api.Tests;
 namespace Mainstreet.Faults;
 
 /// <summary>
-/// Looks at the views of a business again and again, without asking for a position. What it sees is never refused, never empty, and
-/// no number that only grows is smaller than the last time.
+/// Looks at the views of a business and of the platform again and again, without asking for a position. What it sees is never
+/// refused, never empty, and no number that only grows is smaller than the last time.
 /// </summary>
-internal sealed class ViewReader(HttpClient http, Shop shop)
+/// <param name="operators">By what an operator is known.</param>
+internal sealed class ViewReader(HttpClient http, Shop shop, string operators)
 {
     private readonly Dictionary<string, decimal> seen = [];
     private volatile bool closing;
@@ -37,11 +38,16 @@ internal sealed class ViewReader(HttpClient http, Shop shop)
 
             Grows("products", (await Look("/business/products?limit=100")).GetProperty("data").GetArrayLength());
             Grows("products of the storefront", (await Look($"/storefronts/{shop.Business.Subdomain}/products?limit=100")).GetProperty("data").GetArrayLength());
+
+            Grows("businesses", (await Look("/admin/businesses?limit=100", operators)).GetProperty("data").GetArrayLength());
+            Grows("businesses of the owner", (await Look("/businesses")).GetProperty("data").GetArrayLength());
         }
     }
 
+    private Task<JsonElement> Look(string path) => Look(path, shop.Token);
+
     /// <summary>By a session of its own, which waits for nothing.</summary>
-    private async Task<JsonElement> Look(string path) => (await new Session(http, shop.Token).Get(path).Returns(200)).Json;
+    private async Task<JsonElement> Look(string path, string token) => (await new Session(http, token).Get(path).Returns(200)).Json;
 
     private void Grows(string what, decimal number)
     {

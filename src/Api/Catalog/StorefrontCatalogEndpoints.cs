@@ -20,10 +20,10 @@ internal static class StorefrontCatalogEndpoints
         storefront.MapGet("/categories", Categories).WithName("ListStorefrontCategories");
     }
 
-    private static async Task<PageAnswer<StorefrontProductBody>> List(
+    private static async Task<PublicPageAnswer<StorefrontProductBody>> List(
         string subdomain, string? q, string? category, long? minPrice, long? maxPrice, bool? available, Sort<ProductOrder>? sort, Paging paging,
         IMediator mediator, CancellationToken cancellationToken) =>
-        Answers.Page(
+        Answers.PublicPage(
             await mediator.Send(
                 new BrowseProducts(q, category, minPrice, maxPrice, available, sort?.By ?? ProductOrder.Name, sort?.Descending ?? false, paging), cancellationToken),
             StorefrontProductBody.Of);

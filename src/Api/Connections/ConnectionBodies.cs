@@ -15,7 +15,7 @@ internal sealed record SetCredentialsRequest(CredentialsRequest Credentials);
 /// <param name="ExpiresIn">Seconds for which access_token is good from now on. Left out, it is refreshed at once.</param>
 internal sealed record CredentialsRequest(
     string? AccessToken = null, string? RefreshToken = null, int? ExpiresIn = null, string? WebhookSecret = null, string? VerifyToken = null, string? ApiKey = null,
-    string? ApiSecret = null, string? PushAudience = null, string? PushServiceAccount = null)
+    string? ApiSecret = null, string? PushAudience = null, string? PushServiceAccount = null, string? PublishableKey = null)
 {
     private const int LongestLife = 400 * 24 * 60 * 60;
 
@@ -29,8 +29,8 @@ internal sealed record CredentialsRequest(
         (string Name, string? Value)[] given =
         [
             (ConnectionProvider.AccessToken, AccessToken), (ConnectionProvider.RefreshToken, RefreshToken), (ConnectionProvider.WebhookSecret, WebhookSecret),
-            (ConnectionProvider.VerifyToken, VerifyToken), ("api_key", ApiKey), ("api_secret", ApiSecret), (ConnectionProvider.PushAudience, PushAudience),
-            (ConnectionProvider.PushAccount, PushServiceAccount),
+            (ConnectionProvider.VerifyToken, VerifyToken), (ConnectionProvider.Key, ApiKey), ("api_secret", ApiSecret), (ConnectionProvider.PushAudience, PushAudience),
+            (ConnectionProvider.PushAccount, PushServiceAccount), (ConnectionProvider.PublishableKey, PublishableKey),
         ];
         return new(
             given.Where(credential => credential.Value is not null).ToDictionary(credential => credential.Name, credential => credential.Value!, StringComparer.Ordinal),

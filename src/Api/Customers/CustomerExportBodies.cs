@@ -2,28 +2,35 @@ using Mainstreet.Api.Orders;
 using Mainstreet.Application;
 using Mainstreet.Application.Customers;
 using Mainstreet.Application.Orders;
+using Mainstreet.Application.Pos;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Orders;
+using Mainstreet.Domain.Pos;
 
 namespace Mainstreet.Api.Customers;
 
 /// <summary>All that a business has of a customer.</summary>
 /// <param name="Addresses">The oldest first.</param>
 /// <param name="Orders">The newest first. What was bought with the address before it is verified is left out.</param>
+/// <param name="Sales">At tills, the newest first; left out before the address is verified.</param>
 /// <param name="Sessions">That are not over.</param>
+/// <param name="Cart">What the customer is about to buy, or has bought last.</param>
 /// <param name="Tags">By which the business sorts its customers; left out before the address is verified.</param>
 /// <param name="Notes">What the business wrote down about the customer; left out before the address is verified.</param>
 internal sealed record CustomerExportBody(
     CustomerBody Profile,
     IReadOnlyList<AddressBody> Addresses,
     ExportedOrderBody[] Orders,
+    ExportedSaleBody[] Sales,
     ExportedSessionBody[] Sessions,
+    BasketLineRequest[] Cart,
     string[] Tags,
     ExportedNoteBody[] Notes)
 {
     public static CustomerExportBody Of(CustomerExport export) => new(
         CustomerBody.Of(export.Account), AddressesBody.Of(export.Account).Data, [.. export.Orders.Select(ExportedOrderBody.Of)],
-        [.. export.Sessions.Select(ExportedSessionBody.Of)], [.. export.Record?.Tags.Select(tag => tag.Text) ?? []],
+        [.. export.Sales.Select(ExportedSaleBody.Of)], [.. export.Sessions.Select(ExportedSessionBody.Of)],
+        [.. export.Cart?.Items.Select(item => new BasketLineRequest(item.VariantId.Value, item.Quantity, item.Note)) ?? []], [.. export.Record?.Tags.Select(tag => tag.Text) ?? []],
         [.. export.Record?.Notes.Select(note => new ExportedNoteBody(note.Text, note.At)) ?? []]);
 }
 
@@ -48,10 +55,18 @@ internal sealed record ExportedOrderBody(
         [.. order.Lines.Select(OrderLineBody.Of)], order.Totals, order.ScheduledFor, order.Timeline, order.PlacedAt);
 }
 
+/// <param name="Note">What staff wrote down with it.</param>
+internal sealed record ExportedSaleBody(
+    Guid Id, string Number, SaleStatus Status, SaleLine[] Lines, SaleTotals Totals, SalePayment[] Payments, SaleReturn[] Returns, string? Note, DateTimeOffset SoldAt)
+{
+    public static ExportedSaleBody Of(SaleView sale) =>
+        new(sale.SaleId.Value, sale.Number, sale.Status, sale.Lines, sale.Totals, sale.Payments, sale.Returns, sale.Note, sale.SoldAt);
+}
+
 /// <param name="Network">From where it was opened, cut off.</param>
 internal sealed record ExportedSessionBody(string Device, string Network, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, DateTimeOffset ExpiresAt)
 {
-    public static ExportedSessionBody Of(SessionEntry session) => new(session.Device, session.Network, session.CreatedAt, session.LastUsedAt, session.ExpiresAt);
+    public static ExportedSessionBody Of(Application.SessionEntry session) => new(session.Device, session.Network, session.CreatedAt, session.LastUsedAt, session.ExpiresAt);
 }
 
 internal sealed record ExportedNoteBody(string Text, DateTimeOffset CreatedAt);

@@ -42,6 +42,10 @@ internal static class Answers
     /// </summary>
     public static PublicAnswer<T> Public<T>(T body) => new(body);
 
+    /// <summary>As <see cref="Page{TRow, TView}(Page{TRow}, Func{TRow, TView})"/>, for everybody, with a tag as <see cref="Public{T}"/>.</summary>
+    public static PublicPageAnswer<TView> PublicPage<TRow, TView>(Page<TRow> page, Func<TRow, TView> view) =>
+        new(new Page<TView>([.. page.Data.Select(view)], page.HasMore, page.NextCursor));
+
     internal static void Stamp(HttpContext http, int? version, long? position)
     {
         var response = http.Response;
@@ -109,18 +113,32 @@ internal sealed record PageAnswer<T>(Page<T> Page) : IResult, IEndpointMetadataP
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        if (Page.NextCursor is { } cursor)
+        Link(httpContext, Page.NextCursor);
+        return httpContext.Response.WriteAsJsonAsync(Page, httpContext.RequestAborted);
+    }
+
+    internal static void Link(HttpContext httpContext, string? nextCursor)
+    {
+        if (nextCursor is not null)
         {
-            var query = new QueryBuilder(httpContext.Request.Query.Where(parameter => parameter.Key is not "cursor"));
-            query.Add("cursor", cursor);
+            var query = new QueryBuilder(httpContext.Request.Query.Where(parameter => parameter.Key is not "cursor")) { { "cursor", nextCursor } };
             httpContext.Response.Headers.Link = $"<{httpContext.Request.Path}{query}>; rel=\"next\"";
         }
-
-        return httpContext.Response.WriteAsJsonAsync(Page, httpContext.RequestAborted);
     }
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
         Answers.Produces(builder, StatusCodes.Status200OK, typeof(Page<T>), "Link");
+}
+
+internal sealed record PublicPageAnswer<T>(Page<T> Page) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        PageAnswer<T>.Link(httpContext, Page.NextCursor);
+        return new PublicAnswer<Page<T>>(Page).ExecuteAsync(httpContext);
+    }
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => PublicAnswer<Page<T>>.Describe(builder, "ETag", "Link");
 }
 
 internal sealed record PublicAnswer<T>(T Body) : IResult, IEndpointMetadataProvider
@@ -142,9 +160,11 @@ internal sealed record PublicAnswer<T>(T Body) : IResult, IEndpointMetadataProvi
         return httpContext.Response.Body.WriteAsync(json, httpContext.RequestAborted).AsTask();
     }
 
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Describe(builder, "ETag");
+
+    internal static void Describe(EndpointBuilder builder, params string[] headers)
     {
-        Answers.Produces(builder, StatusCodes.Status200OK, typeof(T), "ETag");
+        Answers.Produces(builder, StatusCodes.Status200OK, typeof(T), headers);
         Answers.Produces(builder, StatusCodes.Status304NotModified, type: null, "ETag");
         builder.Metadata.Add(new ReadsParameter("If-None-Match", InQuery: false, "The ETag of the answer that the caller has; 304 while it is still right."));
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Mainstreet.Application;
+using Mainstreet.Domain;
 
 namespace Mainstreet.Api.Http;
 
@@ -28,7 +29,7 @@ internal static class ApiJson
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new EnumConverters());
         options.Converters.Add(new UtcTimeConverter());
-        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireWhatIsNotNullable } };
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireWhatIsNotNullable, RefuseDerivedIds } };
     }
 
     /// <summary>The serializer would require nullable parameters of records, and nothing at all of structs such as Money.</summary>
@@ -37,6 +38,24 @@ internal static class ApiJson
         foreach (var property in type.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null))
         {
             property.IsRequired = !IsNullable(property) && (property.IsRequired || type.Type.IsValueType);
+        }
+    }
+
+    /// <summary>
+    /// An id that a client chooses is none of those that follow from what they mean (<see cref="Uuid.Named"/>): whoever knows that could take the place
+    /// before it is wanted.
+    /// </summary>
+    private static void RefuseDerivedIds(JsonTypeInfo type)
+    {
+        if (type.Properties.FirstOrDefault(property => property.Name == "id" && property.PropertyType == typeof(Guid?)) is { Get: { } chosen })
+        {
+            type.OnDeserialized = body =>
+            {
+                if (chosen(body) is Guid { Version: 8 })
+                {
+                    throw new ReservedIdException();
+                }
+            };
         }
     }
 
@@ -67,3 +86,6 @@ internal static class ApiJson
             writer.WritePropertyName(Choice<T>.NameOf(value));
     }
 }
+
+/// <summary>The path is that of the object with the id.</summary>
+internal sealed class ReservedIdException : JsonException;

@@ -28,6 +28,9 @@ internal static class Observability
             });
         }
 
+        // Two lines for each request are no news. In front of what the settings say, and not among them: they are not found where the program is started from elsewhere.
+        builder.Services.Configure<LoggerFilterOptions>(filter => filter.Rules.Insert(0, new(providerName: null, "Microsoft.AspNetCore", LogLevel.Warning, filter: null)));
+
         // it would tell every request with its query, in which a guest's token stands
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Services.AddSingleton<PrometheusText>().AddHostedService<Collector>();

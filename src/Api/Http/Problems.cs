@@ -100,6 +100,12 @@ internal static partial class Problems
                 new ProblemError("required", "The field is required.", $"{pointer}/{name.Groups["name"].Value}"))]);
         }
 
+        if (exception is ReservedIdException)
+        {
+            return Problem.Of(400, "validation_failed", "Some values are not acceptable.", new ProblemError(
+                "id_reserved", "Ids of version 8 follow from what they stand for and are the product's own; choose one of version 7 or 4.", $"{pointer}/id"));
+        }
+
         return exception.Message switch
         {
             var text when text.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) =>

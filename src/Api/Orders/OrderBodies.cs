@@ -23,6 +23,7 @@ internal sealed record OrderBody(
     Address? Address,
     OrderLineBody[] Lines,
     OrderTotals Totals,
+    OrderCouponBody? Coupon,
     DateOnly BusinessDate,
     DateTimeOffset? ScheduledFor,
     DateTimeOffset? PaymentDueBy,
@@ -45,20 +46,27 @@ internal sealed record OrderBody(
         return new(
             order.OrderId.Value, order.Version, order.Number, order.Status, order.PaymentStatus, order.PaymentMethod, order.Channel, order.DeliveryType,
             new(order.CustomerId.Value, order.Contact.Name, order.Contact.Email, order.Contact.Phone), order.DropOff,
-            [.. order.Lines.Select(OrderLineBody.Of)], order.Totals, order.BusinessDate, order.ScheduledFor, order.PaymentDueBy,
+            [.. order.Lines.Select(OrderLineBody.Of)], order.Totals,
+            order.Coupon is { } coupon ? new(coupon.CouponId.Value, coupon.Code, coupon.Saved) : null, order.BusinessDate, order.ScheduledFor, order.PaymentDueBy,
             order.AcceptBy, order.PromisedAt, detail.Payment is { } payment ? PaymentBody.Of(payment) : null, order.DeliveryId?.Value,
             order.DriverId?.Value, order.CanceledBy, order.Reason, order.CashCollected, order.Timeline, order.AllowedTransitions, order.PlacedAt, order.UpdatedAt);
     }
 }
 
+/// <param name="Saved">What the customer pays less.</param>
+internal sealed record OrderCouponBody(Guid Id, string Code, Money Saved);
+
 internal sealed record OrderCustomerBody(Guid Id, string? Name, string? Email, string? Phone);
 
 /// <param name="Reference">What the provider calls the payment.</param>
+/// <param name="Captured">What the business has of it; left out while it has nothing.</param>
 internal sealed record PaymentBody(
-    Guid Id, PaymentState Status, Money Amount, string Provider, string Reference, string? FailureReason, DateTimeOffset InitiatedAt, DateTimeOffset UpdatedAt)
+    Guid Id, PaymentState Status, Money Amount, Money? Captured, Money Refunded, string Provider, string Reference, string? FailureReason, DateTimeOffset InitiatedAt,
+    DateTimeOffset UpdatedAt)
 {
     public static PaymentBody Of(PaymentView payment) => new(
-        payment.PaymentId.Value, payment.Status, payment.Amount, payment.Provider, payment.Reference, payment.FailureReason, payment.InitiatedAt, payment.UpdatedAt);
+        payment.PaymentId.Value, payment.Status, payment.Amount, payment.Captured, payment.Refunded, payment.Provider, payment.Reference, payment.FailureReason,
+        payment.InitiatedAt, payment.UpdatedAt);
 }
 
 /// <summary>An order in a list.</summary>

@@ -19,8 +19,8 @@ internal static class OrderEndpoints
         orders.MapGet("/{orderId:guid}", Get).WithName("GetOrder").LooksBack().RequirePermission(Permissions.OrdersRead);
 
         var order = orders.MapGroup("/{orderId:guid}").RequirePermission(Permissions.OrdersWrite).For(Purpose.WindUp).Refuses(409, "illegal_transition");
-        order.MapPatch("/", ChangeStatus).WithName("ChangeOrderStatus").Refuses(422, "in_the_past", "cash_mismatch");
-        order.MapPost("/confirm", Confirm).WithName("ConfirmOrder").Refuses(422, "in_the_past");
+        order.MapPatch("/", ChangeStatus).WithName("ChangeOrderStatus").Refuses(409, "order_not_paid").Refuses(422, "in_the_past", "cash_mismatch");
+        order.MapPost("/confirm", Confirm).WithName("ConfirmOrder").Refuses(409, "order_not_paid").Refuses(422, "in_the_past");
         order.MapPost("/reject", Reject).WithName("RejectOrder");
         order.MapPost("/start-preparation", StartPreparation).WithName("StartPreparation");
         order.MapPost("/ready", MarkReady).WithName("MarkOrderReady");

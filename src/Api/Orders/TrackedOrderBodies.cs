@@ -13,13 +13,15 @@ internal sealed record PlacedOrderBody(
     OrderStatus Status,
     PaymentStatus PaymentStatus,
     OrderTotals Totals,
+    AppliedCouponBody? Coupon,
     DateTimeOffset? ScheduledFor,
     DateTimeOffset? PaymentDueBy,
     TrackingLinkBody Tracking,
     DateTimeOffset CreatedAt)
 {
     public static PlacedOrderBody Of(OrderReceipt receipt, string token) => new(
-        receipt.OrderId.Value, receipt.Number, receipt.Status, receipt.PaymentStatus, receipt.Totals, receipt.ScheduledFor, receipt.PaymentDueBy,
+        receipt.OrderId.Value, receipt.Number, receipt.Status, receipt.PaymentStatus, receipt.Totals, AppliedCouponBody.Of(receipt.Coupon),
+        receipt.ScheduledFor, receipt.PaymentDueBy,
         new(token, $"{Http.ApiRoot.Base}/orders/{receipt.OrderId}/tracking?token={token}"), receipt.PlacedAt);
 }
 
@@ -39,6 +41,7 @@ internal sealed record TrackedOrderBody(
     DeliveryType DeliveryType,
     OrderLineBody[] Lines,
     OrderTotals Totals,
+    AppliedCouponBody? Coupon,
     DateTimeOffset? ScheduledFor,
     DateTimeOffset? PaymentDueBy,
     DateTimeOffset? PromisedAt,
@@ -53,7 +56,7 @@ internal sealed record TrackedOrderBody(
         var order = detail.Order;
         return new(
             order.OrderId.Value, order.Number, order.Status, order.PaymentStatus, order.PaymentMethod, order.DeliveryType,
-            [.. order.Lines.Select(OrderLineBody.Of)], order.Totals, order.ScheduledFor, order.PaymentDueBy, order.PromisedAt,
+            [.. order.Lines.Select(OrderLineBody.Of)], order.Totals, AppliedCouponBody.Of(order.Coupon), order.ScheduledFor, order.PaymentDueBy, order.PromisedAt,
             detail.Payment is { } payment ? new(payment.Status, payment.PayUrl) : null,
             order.Status is OrderStatus.AwaitingPayment or OrderStatus.Pending, order.Reason, order.Timeline, order.PlacedAt);
     }
@@ -70,6 +73,7 @@ internal sealed record TrackingBody(
         order.OrderId.Value, order.Number, order.Status, order.DeliveryType, order.ScheduledFor, order.PromisedAt, order.Timeline);
 }
 
+/// <param name="Discount">Off the subtotal; the tax is on what is left.</param>
 internal sealed record OrderLineBody(
     int LineNo,
     Guid ProductId,
@@ -79,11 +83,12 @@ internal sealed record OrderLineBody(
     decimal Quantity,
     Money UnitPrice,
     Money Subtotal,
+    Money Discount,
     decimal TaxRatePercent,
     Money Tax,
     string? Note)
 {
     public static OrderLineBody Of(OrderLine line) => new(
         line.LineNo, line.ProductId.Value, line.VariantId.Value, line.Name, line.VariantName, line.Quantity, line.UnitPrice, line.Subtotal,
-        line.TaxRatePercent, line.Tax, line.Note);
+        line.Off, line.TaxRatePercent, line.Tax, line.Note);
 }

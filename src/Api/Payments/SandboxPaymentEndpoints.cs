@@ -16,14 +16,22 @@ internal static class SandboxPaymentEndpoints
             .RequirePermission(Permissions.SandboxWrite).For(Purpose.Attend).Refuses(409, "payment_not_initiated");
         payments.MapPost("/authorize", Authorize).WithName("AuthorizeSandboxPayment");
         payments.MapPost("/fail", Fail).WithName("FailSandboxPayment");
+        payments.MapPost("/dispute", Dispute).WithName("DisputeSandboxPayment");
     }
 
     private static async Task<NoContentAnswer> Authorize(Guid orderId, IMediator mediator, CancellationToken cancellationToken) =>
         Answers.NoContent(await mediator.Send(new SimulatePayment(new OrderId(orderId)), cancellationToken));
 
     private static async Task<NoContentAnswer> Fail(Guid orderId, FailPaymentRequest? request, IMediator mediator, CancellationToken cancellationToken) =>
-        Answers.NoContent(await mediator.Send(new SimulatePayment(new OrderId(orderId), request?.Reason ?? "card_declined"), cancellationToken));
+        Answers.NoContent(await mediator.Send(new SimulatePayment(new OrderId(orderId), new PaymentReport.Declined(request?.Reason ?? "card_declined")), cancellationToken));
+
+    private static async Task<NoContentAnswer> Dispute(Guid orderId, DisputePaymentRequest? request, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.NoContent(await mediator.Send(
+            new SimulatePayment(new OrderId(orderId), new PaymentReport.Disputed("sandbox_dispute", Amount: null, "fraudulent", request?.Won)), cancellationToken));
 }
 
 /// <param name="Reason">The provider's code; card_declined when left out.</param>
 internal sealed record FailPaymentRequest(string? Reason = null);
+
+/// <param name="Won">By the business; left out: it is not decided yet.</param>
+internal sealed record DisputePaymentRequest(bool? Won = null);

@@ -16,7 +16,7 @@ public sealed record CategoryView(
     DateTimeOffset UpdatedAt,
     int Version)
 {
-    private Category? State => Version == 0 ? null : new(Id, ParentId, Name, Slug, DisplayOrder, Active);
+    internal Category? State => Version == 0 ? null : new(Id, ParentId, Name, Slug, DisplayOrder, Active);
 
     internal static CategoryView None(CategoryId id) => new(id, null, "", "", 0, Active: false, "", default, default, Version: 0);
 

@@ -27,7 +27,7 @@ public sealed record ProductView(
     DateTimeOffset UpdatedAt,
     int Version)
 {
-    private Product? State => Version == 0 ? null : new(
+    internal Product? State => Version == 0 ? null : new(
         Id, Status, new ProductDetails(Handle, Name, Description, Vendor, CategoryId, Tags, PreparationMinutes), Variants, Images, PrimaryImage);
 
     internal static ProductView None(ProductId id) =>

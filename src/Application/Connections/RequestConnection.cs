@@ -52,7 +52,7 @@ internal sealed class RequestConnectionHandler(
 
     /// <summary>Before the claim, which would have to be taken back; so requests side by side may go a few beyond.</summary>
     private async Task RequireRoom(CancellationToken cancellationToken) => Check.That(
-        (await reads.List<ConnectionView>("select * from rm.connections where status <> 'revoked' limit @most", new { Connection.Most }, cancellationToken)).Count < Connection.Most,
+        (await reads.List<Guid>("select connection_id from rm.connections where status <> 'revoked' limit @most", new { Connection.Most }, cancellationToken)).Count < Connection.Most,
         ConnectionErrors.TooMany);
 
     /// <summary>What an earlier request of this business claimed and did not live to connect, or has ended, stands in nobody's way.</summary>

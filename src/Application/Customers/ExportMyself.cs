@@ -1,22 +1,28 @@
+using Mainstreet.Application.Carts;
 using Mainstreet.Application.Orders;
+using Mainstreet.Application.Pos;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Carts;
 using Mainstreet.Domain.Customers;
 using MediatR;
 
 namespace Mainstreet.Application.Customers;
 
 /// <summary>
-/// All that the business has of a customer (SEC-04). What was bought with the address as a guest, and what staff wrote down, is theirs when the
-/// address is verified: anybody can register with another one's. Errors: not_found (404).
+/// All that the business has of a customer (SEC-04). What was bought with the address as a guest, or at a till, and what staff wrote down, is theirs
+/// when the address is verified: anybody can register with another one's. Errors: not_found (404).
 /// </summary>
 public sealed record ExportMyself(AccountId AccountId) : IRequest<CustomerExport>;
 
 /// <param name="Orders">The newest first.</param>
+/// <param name="Sales">At tills, the newest first.</param>
 /// <param name="Sessions">That are not over, the one used last first.</param>
 /// <param name="Record">Null: nothing was kept, or the address is not verified.</param>
-public sealed record CustomerExport(CustomerAccount Account, IReadOnlyList<OrderView> Orders, IReadOnlyList<SessionEntry> Sessions, CustomerRecordView? Record);
+/// <param name="Cart">Null: there is none.</param>
+public sealed record CustomerExport(
+    CustomerAccount Account, IReadOnlyList<OrderView> Orders, IReadOnlyList<SaleView> Sales, IReadOnlyList<SessionEntry> Sessions, CustomerRecordView? Record, Cart? Cart);
 
-internal sealed class ExportMyselfHandler(IMediator mediator, IReadStore reads, ISessions sessions) : IRequestHandler<ExportMyself, CustomerExport>
+internal sealed class ExportMyselfHandler(IMediator mediator, IReadStore reads, ISessions sessions, ICarts carts) : IRequestHandler<ExportMyself, CustomerExport>
 {
     private const int MostSessions = 1000;
 
@@ -27,9 +33,14 @@ internal sealed class ExportMyselfHandler(IMediator mediator, IReadStore reads, 
             $"select o.* {OrdersOfCustomer.From} order by o.placed_at desc, o.order_id desc",
             new { account.CustomerId, Account = account.Id, Verified = account.EmailVerified, Erasure = OrdersOfCustomer.Erasure(account) },
             cancellationToken);
+        IReadOnlyList<SaleView> sales = account.EmailVerified
+            ? await reads.List<SaleView>("select * from rm.sales where customer_id = @customer_id order by sold_at desc, sale_id desc", new { account.CustomerId }, cancellationToken)
+            : [];
         var record = account.EmailVerified
             ? await reads.Find<CustomerRecordView>("select * from rm.customer_records where customer_id = @customer_id", new { account.CustomerId }, cancellationToken)
             : null;
-        return new(account, orders, await sessions.Of(account.Id.SignsIn, after: null, MostSessions, cancellationToken), record);
+        return new(
+            account, orders, sales, await sessions.Of(account.Id.SignsIn, after: null, MostSessions, cancellationToken), record,
+            await carts.OfAccount(account.Id, cancellationToken));
     }
 }

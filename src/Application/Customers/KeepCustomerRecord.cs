@@ -58,16 +58,14 @@ internal sealed class AddCustomerNoteHandler(ILane lane, IReadStore reads, ITena
 
 internal static class KnownCustomers
 {
-    /// <summary>By what is never behind. Errors: not_found (404) for somebody who neither bought nor has an account.</summary>
+    /// <summary>Whether somebody, c.id, bought or has an account; by what is never behind.</summary>
+    public const string Exists =
+        "(exists (select from rm.orders o where o.customer_id = c.id) or exists (select from rm.customer_accounts a where a.customer_id = c.id))";
+
+    /// <summary>Errors: not_found (404) for somebody who neither bought nor has an account.</summary>
     public static async Task RequireCustomer(this IReadStore reads, CustomerId customer, CancellationToken cancellationToken)
     {
-        _ = await reads.Find<Known>(
-            """
-            select customer_id from rm.orders where customer_id = @customer
-            union select customer_id from rm.customer_accounts where customer_id = @customer limit 1
-            """,
-            new { customer }, cancellationToken) ?? throw new DomainException(CustomerErrors.NotFound);
+        var known = await reads.List<Guid>($"select c.id from (values (@customer::uuid)) as c (id) where {Exists}", new { customer }, cancellationToken);
+        Check.That(known is not [], CustomerErrors.NotFound);
     }
-
-    private sealed record Known(CustomerId CustomerId);
 }

@@ -13,12 +13,12 @@ internal sealed record ProductSalesByDay(
 
 internal sealed class ProductSalesByDayProjection : Projection<ProductSalesByDay>
 {
-    public ProductSalesByDayProjection() : base("product_sales_by_day", version: 2)
+    public ProductSalesByDayProjection() : base("product_sales_by_day", version: 3)
     {
         OnEach<OrderPlaced, OrderLine>(
             e => e.Lines,
             (e, line) => Empty(e.BusinessDate, line.ProductId, line.Subtotal),
-            (day, _, line) => day with { Name = line.Name, Quantity = day.Quantity + line.Quantity, Revenue = day.Revenue + line.Subtotal.Amount });
+            (day, _, line) => day with { Name = line.Name, Quantity = day.Quantity + line.Quantity, Revenue = day.Revenue + line.Net.Amount });
         Reverse<OrderPaymentExpired>(e => e.Reversed);
         Reverse<OrderRejected>(e => e.Reversed);
         Reverse<OrderCanceled>(e => e.Reversed);
@@ -38,7 +38,7 @@ internal sealed class ProductSalesByDayProjection : Projection<ProductSalesByDay
         OnEach<TEvent, ReversedLine>(
             e => sale(e).Lines,
             (e, line) => Empty(sale(e).BusinessDate, line.ProductId, line.Subtotal),
-            (day, _, line) => day with { Quantity = day.Quantity - line.Quantity, Revenue = day.Revenue - line.Subtotal.Amount });
+            (day, _, line) => day with { Quantity = day.Quantity - line.Quantity, Revenue = day.Revenue - line.Subtotal.Amount + (line.Discount?.Amount ?? 0) });
 
     private static ProductSalesByDay Empty(DateOnly day, ProductId product, Money price) => new(day, product, price.Currency, "", 0, 0);
 }

@@ -101,7 +101,7 @@ public static class EventSchemas
 
         if (context.TypeInfo.Kind is JsonTypeInfoKind.Object)
         {
-            schema["required"] = new JsonArray([.. context.TypeInfo.Properties.Where(IsAlwaysThere).Select(property => JsonValue.Create(property.Name))]);
+            schema["required"] = new JsonArray([.. context.TypeInfo.Properties.Where(property => property.Get is not null && IsAlwaysThere(property)).Select(property => JsonValue.Create(property.Name))]);
         }
 
         return Marked(context, schema);

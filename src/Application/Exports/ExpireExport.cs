@@ -10,20 +10,10 @@ namespace Mainstreet.Application.Exports;
 [Message("export.expire", Queues.Exports, Purpose.Erase)]
 internal sealed record ExpireExport(ExportId ExportId) : IRequest<Committed>;
 
-internal sealed class ExpireExportHandler(ILane lane) : IRequestHandler<ExpireExport, Committed>
+internal sealed class ExpireExportHandler(IAggregates aggregates, TimeProvider clock) : IRequestHandler<ExpireExport, Committed>
 {
-    public Task<Committed> Handle(ExpireExport command, CancellationToken cancellationToken)
-    {
-        var id = command.ExportId.Value;
-        return lane.Run(
-            streams => streams.Of<Export>(id),
-            (log, now) =>
-            {
-                log.Append<Export, ExportEvent>(id, log.Get<Export>(id).Expire(now));
-                return new Committed(log.Version(id));
-            },
-            cancellationToken);
-    }
+    public Task<Committed> Handle(ExpireExport command, CancellationToken cancellationToken) => aggregates.Update<Export, ExportEvent>(
+        command.ExportId.Value, expectedVersion: null, export => export.Expire(clock.GetUtcNow()), cancellationToken);
 }
 
 /// <summary>Files with people in them do not outlive an erasure; whoever wants one asks anew, and has it without the person.</summary>

@@ -17,6 +17,7 @@ public sealed record GetHistory(string Kind, Guid Id, PageRequest Page) : IReque
         ["orders"] = "order",
         ["payments"] = "payment",
         ["deliveries"] = "delivery",
+        ["coupons"] = "coupon",
         ["products"] = "product",
         ["categories"] = "category",
         ["stock"] = "stock",

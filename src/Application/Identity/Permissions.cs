@@ -27,9 +27,12 @@ public static class Permissions
     public const string CustomersRead = "customers:read";
     public const string CustomersWrite = "customers:write";
     public const string CustomersErase = "customers:erase";
+    public const string CouponsRead = "coupons:read";
+    public const string CouponsWrite = "coupons:write";
     public const string OrdersRead = "orders:read";
     public const string OrdersWrite = "orders:write";
     public const string OrdersAssign = "orders:assign";
+    public const string PaymentsRefund = "payments:refund";
     public const string RegistersWrite = "registers:write";
     public const string SalesRead = "sales:read";
     public const string SalesWrite = "sales:write";
@@ -70,11 +73,11 @@ public static class Permissions
     public const string ProjectionsRead = "projections:read";
     public const string ProjectionsRebuild = "projections:rebuild";
 
-    private static readonly string[] Selling = [BusinessRead, StorefrontRead, ProductsRead, StockRead, CustomersRead, OrdersRead, OrdersWrite, SalesRead, SalesWrite, HistoryRead];
+    private static readonly string[] Selling = [BusinessRead, StorefrontRead, ProductsRead, StockRead, CustomersRead, CouponsRead, OrdersRead, OrdersWrite, SalesRead, SalesWrite, HistoryRead];
 
     private static readonly string[] Managing =
     [
-        .. Selling, StorefrontWrite, ProductsWrite, ProductsImport, DataImport, StockWrite, CustomersWrite, OrdersAssign, RegistersWrite, SalesOverride, SalesRefund, DriversRead, DriversWrite, DriversReview, DashboardRead, EventsRead,
+        .. Selling, StorefrontWrite, ProductsWrite, ProductsImport, DataImport, StockWrite, CustomersWrite, CouponsWrite, OrdersAssign, PaymentsRefund, RegistersWrite, SalesOverride, SalesRefund, DriversRead, DriversWrite, DriversReview, DashboardRead, EventsRead,
         WebhooksRead, MessagesRead, ProjectionsRead, TeamRead, TeamWrite,
     ];
 
@@ -89,7 +92,7 @@ public static class Permissions
         [Roles.Dispatcher] = [BusinessRead, OrdersRead, OrdersAssign, DriversRead, CustomersRead, HistoryRead],
         [Roles.Technician] = [BusinessRead],
         [Roles.Approver] = [BusinessRead, CustomersRead, OrdersRead, HistoryRead],
-        [Roles.Marketer] = [BusinessRead, StorefrontRead, ProductsRead, CustomersRead],
+        [Roles.Marketer] = [BusinessRead, StorefrontRead, ProductsRead, CustomersRead, CouponsRead, CouponsWrite],
         [Roles.Accountant] = [BusinessRead, OrdersRead, SalesRead, CustomersRead, DashboardRead, HistoryRead, EventsRead, DataExport],
         [Roles.Driver] = [DriverDeliveries, DriverAvailability],
         [Roles.PlatformAdmin] = [.. Supporting, BusinessesManage, AdminInfrastructures, AdminKeys, AdminProjections, AdminLogs],

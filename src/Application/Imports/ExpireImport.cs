@@ -9,20 +9,10 @@ namespace Mainstreet.Application.Imports;
 [Message("import.expire", Queues.Imports, Purpose.Erase)]
 internal sealed record ExpireImport(ImportId ImportId) : IRequest<Committed>;
 
-internal sealed class ExpireImportHandler(ILane lane) : IRequestHandler<ExpireImport, Committed>
+internal sealed class ExpireImportHandler(IAggregates aggregates, TimeProvider clock) : IRequestHandler<ExpireImport, Committed>
 {
-    public Task<Committed> Handle(ExpireImport command, CancellationToken cancellationToken)
-    {
-        var id = command.ImportId.Value;
-        return lane.Run(
-            streams => streams.Of<Import>(id),
-            (log, now) =>
-            {
-                log.Append<Import, ImportEvent>(id, log.Get<Import>(id).Expire(now));
-                return new Committed(log.Version(id));
-            },
-            cancellationToken);
-    }
+    public Task<Committed> Handle(ExpireImport command, CancellationToken cancellationToken) => aggregates.Update<Import, ImportEvent>(
+        command.ImportId.Value, expectedVersion: null, import => import.Expire(clock.GetUtcNow()), cancellationToken);
 }
 
 /// <summary>The rows of a file are kept until they are imported, and no longer.</summary>

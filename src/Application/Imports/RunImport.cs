@@ -23,9 +23,14 @@ internal sealed class RunImportHandler(IAggregates aggregates, IImportFiles file
         }
 
         var outcomes = await TakePart(ImportedList.Find(import.List)!, rows, import.DryRun, cancellationToken);
-        await files.KeepErrors(
-            id, [.. outcomes.Where(row => row.Fault is not null).Select(row => new ImportRowError(row.Row, row.Line, row.Id, row.Fault!.Place, row.Fault.Code, row.Fault.Message))],
-            cancellationToken);
+        ImportRowError[] errors =
+        [
+            .. outcomes.Where(row => row.Fault is not null).Select(row => new ImportRowError(row.Row, row.Line, row.Id, row.Fault!.Place, row.Fault.Code, row.Fault.Message)),
+        ];
+        if (errors.Length > 0)
+        {
+            await files.KeepErrors(id, errors, cancellationToken);
+        }
         return await lane.Run(
             streams => streams.Of<Import>(id.Value),
             (log, now) =>

@@ -18,12 +18,15 @@ public interface IInboundPayloads
     Task<IReadOnlyList<KeptNotification>> Waiting(int most, CancellationToken cancellationToken);
 
     /// <summary>These are in the log.</summary>
-    Task Recorded(IEnumerable<InboundMessageId> ids, CancellationToken cancellationToken);
+    /// <param name="ids">All of them.</param>
+    /// <param name="unwanted">Those of them whose message was discarded: what it carried is removed.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task Recorded(IEnumerable<InboundMessageId> ids, IEnumerable<InboundMessageId> unwanted, CancellationToken cancellationToken);
 
     /// <summary>Null: it is not kept any more. Errors: CryptographicException where it was altered.</summary>
     Task<byte[]?> Find(InboundMessageId id, CancellationToken cancellationToken);
 
-    Task Remove(params IEnumerable<InboundMessageId> ids);
+    Task Remove(InboundMessageId id);
 }
 
 /// <param name="Bytes">Of its body.</param>

@@ -39,8 +39,7 @@ internal sealed class RecordInboundHandler(ILane lane, IInboundPayloads payloads
                 return new RecordedInbound(waiting.Count == AtOnce, 0);
             },
             cancellationToken);
-        await payloads.Recorded(waiting.Select(kept => kept.MessageId), cancellationToken);
-        await payloads.Remove(unwanted);
+        await payloads.Recorded(waiting.Select(kept => kept.MessageId), unwanted, cancellationToken);
         return recorded;
     }
 

@@ -7,93 +7,115 @@ using Mainstreet.Domain.Storefronts;
 
 namespace Mainstreet.Application.Orders;
 
+/// <summary>What a basket is priced by: as it stands in the lane, or as it is shown.</summary>
+/// <param name="Products">Of each line; null: there is none.</param>
+/// <param name="Coupon">Null: the basket names none.</param>
+internal sealed record CheckoutFacts(
+    BusinessSettings Settings, StorefrontSettings Storefront, IReadOnlyList<Product?> Products, Func<VariantId, StockItem?> Stock, CheckoutCoupon? Coupon);
+
+/// <summary>What a basket costs.</summary>
+internal sealed record PricedBasket(OrderLine[] Lines, OrderTotals Totals, AppliedCoupon? Coupon, OrderTerms Terms);
+
 /// <summary>
-/// What a basket costs and whether it can be sold, from the streams as they stand in the lane: the server's prices, the
-/// business's taxes and terms, the storefront's hours and area (WL-06, ORD-03, ORD-04).
+/// What a basket costs and whether it can be sold: the server's prices, the business's taxes and terms, the storefront's hours and area, the coupon
+/// (WL-06, ORD-03, ORD-04, ORD-16).
 /// </summary>
-internal sealed class Checkout(PlaceOrder command, BusinessSettings settings, StorefrontSettings storefront, DateTimeOffset now)
+internal sealed class Checkout(IBasket basket, CheckoutFacts facts, DateTimeOffset now)
 {
     /// <summary>How far ahead an order can be scheduled.</summary>
     public static readonly TimeSpan LongestAhead = TimeSpan.FromDays(90);
 
     private const int DefaultPreparationMinutes = 20;
 
-    private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(settings.Timezone);
+    private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(facts.Settings.Timezone);
 
-    private string Currency => settings.Currency;
+    private string Currency => facts.Settings.Currency;
 
-    /// <summary>The order as it would be placed. Errors: see <see cref="CheckoutErrors"/>.</summary>
-    public OrderDraft Draft(IReadOnlyList<Product?> products, string number, CustomerId customer, string trackingTokenHash)
+    /// <summary>The order as it would be placed. Errors: those of <see cref="Price"/>, price_changed.</summary>
+    public OrderDraft Draft(PlaceOrder order, string number, CustomerId customer, string trackingTokenHash)
     {
-        CheckTime();
-        CheckCurrency("tip", command.Tip);
-        CheckCurrency("expected_total", command.ExpectedTotal);
-        var lines = Lines(products);
-        var totals = OrderTotals.Of(lines, settings.PricesIncludeTax, Money.Zero(Currency), DeliveryFee(), command.Tip ?? Money.Zero(Currency));
-        if (storefront.MinimumOrder is { } minimum && totals.Subtotal.Amount < minimum.Amount)
+        CheckCurrency("expected_total", order.ExpectedTotal);
+        var priced = Price();
+        if (order.ExpectedTotal is { } expected && expected != priced.Totals.Total)
         {
-            throw new DomainException(CheckoutErrors.BelowMinimum(minimum, totals.Subtotal));
-        }
-
-        if (command.ExpectedTotal is { } expected && expected != totals.Total)
-        {
-            throw new DomainException(CheckoutErrors.PriceChanged(totals));
+            throw new DomainException(CheckoutErrors.PriceChanged(priced.Totals));
         }
 
         return new(
-            command.OrderId, settings.OrderPrefix + number, OrderChannel.Online, command.DeliveryType, lines, totals, command.PaymentMethod,
-            customer, command.Contact, command.Address, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime), trackingTokenHash,
-            Terms(products), command.ScheduledFor);
+            order.OrderId, facts.Settings.OrderPrefix + number, OrderChannel.Online, order.DeliveryType, priced.Lines, priced.Totals, order.PaymentMethod,
+            customer, order.Contact, order.Address, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime), trackingTokenHash,
+            priced.Terms, order.ScheduledFor, priced.Coupon);
+    }
+
+    /// <summary>Errors: see <see cref="CheckoutErrors"/>, and those of the coupon.</summary>
+    public PricedBasket Price()
+    {
+        CheckTime();
+        CheckCurrency("tip", basket.Tip);
+        var priced = Sum();
+        if (facts.Storefront.MinimumOrder is { } minimum && priced.Totals.Subtotal.Amount < minimum.Amount)
+        {
+            throw new DomainException(CheckoutErrors.BelowMinimum(minimum, priced.Totals.Subtotal));
+        }
+
+        return priced;
+    }
+
+    /// <summary>What it costs, whether or not an order would be taken now.</summary>
+    public PricedBasket Sum()
+    {
+        var (lines, fee, nothing) = (Lines(), DeliveryFee(), Money.Zero(Currency));
+        var saving = facts.Coupon?.SavingOn(lines, facts.Products, fee, now);
+        var coupon = saving is null ? null : new AppliedCoupon(facts.Coupon!.Coupon.Id, facts.Coupon.Coupon.Code, saving.Total);
+        OrderLine[] discounted = saving is null ? lines : [.. lines.Select((line, i) => line.Less(saving.Lines[i], facts.Settings.PricesIncludeTax))];
+        var totals = OrderTotals.Of(discounted, facts.Settings.PricesIncludeTax, saving?.Delivery ?? nothing, fee, basket.Tip ?? nothing);
+        return new(discounted, totals, coupon, Terms());
     }
 
     /// <summary>What each item promises to the order. Lines of one variant are one demand (STK-04). Errors: out_of_stock with every shortage.</summary>
-    public static IEnumerable<(VariantId VariantId, StockEvent[] Reserved)> Reserve(OrderDraft draft, Func<VariantId, StockItem?> stock, DateTimeOffset now)
+    public IEnumerable<(VariantId VariantId, StockEvent[] Reserved)> Reserve(OrderDraft draft)
     {
-        var demand = OrderLine.Demand(draft.Lines).ToArray();
-        var shortages = demand
-            .Where(needed => stock(needed.VariantId)?.Covers(needed.Quantity) != true)
+        CheckStock(draft.Lines);
+        return OrderLine.Demand(draft.Lines).Select(needed => (needed.VariantId, facts.Stock(needed.VariantId)!.Reserve(draft.OrderId, needed.Quantity, now)));
+    }
+
+    /// <summary>Errors: out_of_stock with every shortage.</summary>
+    public void CheckStock(OrderLine[] lines)
+    {
+        var shortages = OrderLine.Demand(lines)
+            .Where(needed => facts.Stock(needed.VariantId)?.Covers(needed.Quantity) != true)
             .Select(needed => new Shortage(
-                needed.VariantId, needed.Quantity, stock(needed.VariantId)?.Available ?? 0,
-                [.. draft.Lines.Where(line => line.VariantId == needed.VariantId).Select(line => line.LineNo - 1)]))
+                needed.VariantId, needed.Quantity, facts.Stock(needed.VariantId)?.Available ?? 0,
+                [.. lines.Where(line => line.VariantId == needed.VariantId).Select(line => line.LineNo - 1)]))
             .ToArray();
-        return shortages.Length == 0
-            ? demand.Select(needed => (needed.VariantId, stock(needed.VariantId)!.Reserve(draft.OrderId, needed.Quantity, now)))
-            : throw new DomainException(CheckoutErrors.OutOfStock(shortages));
+        Check.That(shortages.Length == 0, CheckoutErrors.OutOfStock(shortages));
     }
 
     private void CheckTime()
     {
-        var wanted = command.ScheduledFor ?? now;
-        if (wanted > now + LongestAhead)
+        var wanted = basket.ScheduledFor ?? now;
+        Check.That(wanted <= now + LongestAhead, CheckoutErrors.ScheduledTooLate);
+        if (wanted >= now && !facts.Storefront.OpeningHours.IsOpenAt(wanted, zone))
         {
-            throw new DomainException(CheckoutErrors.ScheduledTooLate);
-        }
-
-        if (wanted >= now && !storefront.OpeningHours.IsOpenAt(wanted, zone))
-        {
-            throw new DomainException(CheckoutErrors.Closed(storefront.OpeningHours.NextOpening(wanted, zone)));
+            throw new DomainException(CheckoutErrors.Closed(facts.Storefront.OpeningHours.NextOpening(wanted, zone)));
         }
     }
 
     private void CheckCurrency(string member, Money? money) =>
         Check.That(money is null || money.Value.Currency == Currency, CheckoutErrors.OtherCurrency(member, Currency));
 
-    private OrderLine[] Lines(IReadOnlyList<Product?> products)
+    private OrderLine[] Lines()
     {
-        var variants = products.Select((product, i) =>
-            product is { Status: ProductStatus.Published } ? product.Find(command.Lines[i].VariantId) : null).ToArray();
+        var variants = facts.Products.Select((product, i) =>
+            product is { Status: ProductStatus.Published } ? product.Find(basket.Lines[i].VariantId) : null).ToArray();
         var missing = variants.Index().Where(variant => variant.Item is null).Select(variant => variant.Index).ToArray();
-        if (missing.Length > 0)
-        {
-            throw new DomainException(CheckoutErrors.NotAvailable(missing));
-        }
-
+        Check.That(missing.Length == 0, CheckoutErrors.NotAvailable(missing));
         return
         [
-            .. command.Lines.Select((line, i) =>
+            .. basket.Lines.Select((line, i) =>
             {
-                var (product, variant) = (products[i]!, variants[i]!);
-                var taxation = new Taxation(variant.Details.Taxable ? settings.TaxRatePercent : 0, settings.PricesIncludeTax);
+                var (product, variant) = (facts.Products[i]!, variants[i]!);
+                var taxation = new Taxation(variant.Details.Taxable ? facts.Settings.TaxRatePercent : 0, facts.Settings.PricesIncludeTax);
                 return OrderLine.Priced(
                     i + 1, product.Id, variant.Id, product.Details.Name, product.Variants.Length > 1 ? variant.Details.Name : null,
                     line.Quantity, variant.Price, taxation, line.Note);
@@ -103,21 +125,22 @@ internal sealed class Checkout(PlaceOrder command, BusinessSettings settings, St
 
     private Money DeliveryFee()
     {
-        if (command.DeliveryType != DeliveryType.Delivery)
+        if (basket.DeliveryType != DeliveryType.Delivery)
         {
             return Money.Zero(Currency);
         }
 
-        var terms = storefront.Delivery ?? throw new DomainException(CheckoutErrors.DeliveryNotOffered);
-        return command.Address is { Latitude: { } latitude, Longitude: { } longitude } && !terms.Reaches(new(latitude, longitude))
+        var terms = facts.Storefront.Delivery ?? throw new DomainException(CheckoutErrors.DeliveryNotOffered);
+        return basket.Address is { Latitude: { } latitude, Longitude: { } longitude } && !terms.Reaches(new(latitude, longitude))
             ? throw new DomainException(CheckoutErrors.OutsideDeliveryArea)
-            : terms.Fee ?? settings.DeliveryFee;
+            : terms.Fee ?? facts.Settings.DeliveryFee;
     }
 
-    private OrderTerms Terms(IReadOnlyList<Product?> products)
+    private OrderTerms Terms()
     {
-        var preparation = products.Max(product => product!.Details.PreparationMinutes ?? DefaultPreparationMinutes);
-        var opens = storefront.OpeningHours.NextOpening(now, zone);
+        var settings = facts.Settings;
+        var preparation = facts.Products.Max(product => product!.Details.PreparationMinutes ?? DefaultPreparationMinutes);
+        var opens = facts.Storefront.OpeningHours.NextOpening(now, zone);
         return new(settings.AcceptanceMinutes, settings.UnpaidExpiryMinutes, preparation, settings.AutoConfirm, opens > now ? opens : null);
     }
 }

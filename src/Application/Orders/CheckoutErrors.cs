@@ -37,22 +37,19 @@ public static class CheckoutErrors
     /// <param name="lines">Indexes of the lines that name what cannot be bought.</param>
     public static DomainError NotAvailable(IEnumerable<int> lines) =>
         new("not_available", "Some of the products cannot be bought.",
-            Details: Details(("errors", lines.Select(line => Fault($"/lines/{line}/variant_id", "not_available", "It is not offered.")).ToArray())));
+            Details: DomainError.DetailsOf(("errors", lines.Select(line => Fault($"/lines/{line}/variant_id", "not_available", "It is not offered.")).ToArray())));
 
     public static DomainError OutOfStock(IReadOnlyList<Shortage> shortages) =>
-        new("out_of_stock", "There is not enough of some of the products.", Details: Details(
+        new("out_of_stock", "There is not enough of some of the products.", Details: DomainError.DetailsOf(
             ("shortages", shortages),
             ("errors", shortages.SelectMany(shortage => shortage.Lines.Select(line =>
                 Fault($"/lines/{line}/quantity", "out_of_stock", $"{shortage.Requested} requested, {shortage.Available} available."))).ToArray())));
 
     private static DomainError At(string pointer, string code, string message, params (string Name, object? Value)[] details) =>
-        new(code, message, Details: Details([("errors", new[] { Fault(pointer, code, message) }), .. details]));
+        new(code, message, Details: DomainError.DetailsOf([("errors", new[] { Fault(pointer, code, message) }), .. details]));
 
     private static Dictionary<string, object?> Fault(string pointer, string code, string message) =>
-        Details(("code", code), ("message", message), ("pointer", pointer));
-
-    private static Dictionary<string, object?> Details(params (string Name, object? Value)[] details) =>
-        details.ToDictionary(detail => detail.Name, detail => detail.Value, StringComparer.Ordinal);
+        DomainError.DetailsOf(("code", code), ("message", message), ("pointer", pointer));
 }
 
 /// <summary>What lacks of one variant. <paramref name="Lines"/> are the indexes of the lines that share it.</summary>

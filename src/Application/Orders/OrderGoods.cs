@@ -1,4 +1,5 @@
 using Mainstreet.Domain;
+using Mainstreet.Domain.Coupons;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Stock;
 
@@ -6,18 +7,25 @@ namespace Mainstreet.Application.Orders;
 
 /// <summary>
 /// What an order's steps mean for its goods, for every decision in the lane that appends to an order: what is not wanted is
-/// released, what leaves is issued, what comes back is returned, in the commit of the step itself (STK-03, STK-04).
+/// released, what leaves is issued, what comes back is returned (also with a refund), in the commit of the step itself (STK-03, STK-04).
+/// With the sale the use of its coupon is reversed.
 /// </summary>
 internal static class OrderGoods
 {
-    /// <summary>The order and the stock of its lines. Lines never change, so an order that was read before will do.</summary>
+    /// <summary>The order, the stock of its lines and its coupon. Lines never change, so an order that was read before will do.</summary>
     public static LaneStreams OfOrder(this LaneStreams streams, Order order) =>
-        streams.Of<Order>(order.Id.Value).Of<StockItem>(order.Demand.Select(demand => demand.VariantId.Value));
+        streams.Of<Order>(order.Id.Value).Of<StockItem>(order.Demand.Select(demand => demand.VariantId.Value)).Of<Coupon>(order.Coupon is { } coupon ? [coupon.CouponId.Value] : []);
 
     /// <summary>Appends to the order and moves its goods. The streams are those of <see cref="OfOrder"/>.</summary>
     public static void AppendOrder(this ILaneLog log, OrderId id, DateTimeOffset now, params OrderEvent[] events)
     {
+        var counted = !log.Get<Order>(id.Value).IsGivenUp;
         log.Append<Order, OrderEvent>(id.Value, events);
+        if (log.Get<Order>(id.Value) is { Coupon.CouponId: var coupon } reversed && counted && reversed.IsGivenUp)
+        {
+            log.Append<Coupon, CouponEvent>(coupon.Value, log.Get<Coupon>(coupon.Value).Release(id, now));
+        }
+
         foreach (var (variant, quantity) in log.Get<Order>(id.Value).Demand)
         {
             foreach (var e in events)
@@ -35,6 +43,7 @@ internal static class OrderGoods
         OrderCanceled or OrderRejected or OrderPaymentExpired => item.Release(id, now),
         OrderOutForDelivery or OrderCollected => item.Issue(id, now),
         OrderReturned => item.Return(id, quantity, now),
+        OrderRefundRequested refund => item.Restock(id, refund.Lines.Where(line => line.Restocked && line.VariantId == item.Id).Sum(line => line.Quantity), now),
         _ => [],
     };
 }

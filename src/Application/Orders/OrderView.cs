@@ -35,10 +35,15 @@ public sealed record OrderView(
     CanceledBy? CanceledBy,
     string? Reason,
     Money? CashCollected,
+    CouponId? CouponId,
+    string? CouponCode,
+    Money? CouponSaved,
     StatusChange[] Timeline,
     DateTimeOffset PlacedAt,
     DateTimeOffset UpdatedAt)
 {
+    public AppliedCoupon? Coupon => CouponId is { } coupon ? new(coupon, CouponCode!, CouponSaved!.Value) : null;
+
     public OrderTotals Totals => new(Subtotal, Discount, Tax, TaxIncluded, DeliveryFee, Tip, Total);
 
     public string[] AllowedTransitions => Order.TransitionsFrom(Status, DeliveryType);
@@ -50,7 +55,7 @@ public sealed record OrderView(
         return new(
             id, 0, "", default, default, default, default, default, default, new(null, null, null), null, [],
             nothing, nothing, nothing, false, nothing, nothing, nothing, default, "",
-            null, null, null, null, null, null, null, null, null, [], default, default);
+            null, null, null, null, null, null, null, null, null, null, null, null, [], default, default);
     }
 }
 
@@ -59,11 +64,16 @@ public sealed record StatusChange(OrderStatus Status, DateTimeOffset At);
 
 internal sealed class OrderProjection : Projection<OrderView>
 {
-    public OrderProjection() : base("orders", version: 1, inline: true)
+    public OrderProjection() : base("orders", version: 3, inline: true)
     {
         On<OrderPlaced>(e => OrderView.Empty(e.OrderId), Placed);
         Step<OrderPaymentAuthorized>(e => e.OrderId, e => e.At, OrderStatus.Pending,
             (order, e) => order with { PaymentStatus = PaymentStatus.Authorized, AcceptBy = e.AcceptBy });
+        Paid<OrderPaymentCaptured>(e => e.OrderId, e => e.At, (order, _) => order with { PaymentStatus = PaymentStatus.Paid });
+        Paid<OrderPaymentFailed>(e => e.OrderId, e => e.At, (order, _) => order with { PaymentStatus = PaymentStatus.Failed });
+        Paid<OrderRefundRequested>(e => e.OrderId, e => e.At, (order, _) => order);
+        Paid<OrderRefunded>(e => e.OrderId, e => e.At, (order, e) => order with { PaymentStatus = e.PaymentStatus });
+        Paid<OrderRefundFailed>(e => e.OrderId, e => e.At, (order, e) => order with { PaymentStatus = e.PaymentStatus });
         Step<OrderPaymentExpired>(e => e.OrderId, e => e.At, OrderStatus.Canceled,
             (order, _) => order with { PaymentStatus = PaymentStatus.Expired, Reason = "payment_expired" });
         Step<OrderConfirmed>(e => e.OrderId, e => e.At, OrderStatus.Confirmed, (order, e) => order with { PromisedAt = e.PromisedAt });
@@ -83,13 +93,14 @@ internal sealed class OrderProjection : Projection<OrderView>
         Index("placed_at desc", "order_id desc");
         Index("status", "placed_at desc", "order_id desc");
         Index("customer_id", "placed_at desc");
+        IndexWhere("coupon_id is not null", "coupon_id", "placed_at desc", "order_id desc");
     }
 
     private static OrderView Placed(OrderView order, OrderPlaced e, FoldContext context) => Changed(
         new(
             e.OrderId, context.Version, e.Number, default, e.PaymentStatus, e.PaymentMethod, e.Channel, e.DeliveryType, e.CustomerId, e.Contact,
             e.DropOff, e.Lines, e.Subtotal, e.Discount, e.Tax, e.TaxIncluded, e.DeliveryFee, e.Tip, e.Total, e.BusinessDate, e.TrackingTokenHash,
-            e.ScheduledFor, e.PaymentDueBy, e.AcceptBy, null, null, null, null, null, null, [], e.At, e.At),
+            e.ScheduledFor, e.PaymentDueBy, e.AcceptBy, null, null, null, null, null, null, e.Coupon?.CouponId, e.Coupon?.Code, e.Coupon?.Saved, [], e.At, e.At),
         e.PaymentDueBy is null ? OrderStatus.Pending : OrderStatus.AwaitingPayment, e.At, context);
 
     private void Step<TEvent>(
@@ -99,6 +110,9 @@ internal sealed class OrderProjection : Projection<OrderView>
             e => OrderView.Empty(id(e)),
             (order, e, context) => Changed(fold is null ? order : fold(order, e), status, at(e), context));
 
+    private void Paid<TEvent>(Func<TEvent, OrderId> id, Func<TEvent, DateTimeOffset> at, Func<OrderView, TEvent, OrderView> fold) where TEvent : OrderEvent =>
+        On<TEvent>(e => OrderView.Empty(id(e)), (order, e, context) => fold(order, e) with { Version = context.Version, UpdatedAt = at(e) });
+
     private static OrderView Changed(OrderView order, OrderStatus status, DateTimeOffset at, FoldContext context) =>
         order with { Version = context.Version, Status = status, Timeline = [.. order.Timeline, new(status, at)], UpdatedAt = at };
 
@@ -106,5 +120,5 @@ internal sealed class OrderProjection : Projection<OrderView>
         order with { CashCollected = cash, PaymentStatus = cash is null ? order.PaymentStatus : PaymentStatus.Paid };
 
     private static OrderView Unfulfilled(OrderView order) =>
-        order with { PaymentStatus = order.PaymentStatus == PaymentStatus.Paid ? PaymentStatus.Paid : PaymentStatus.Voided };
+        order with { PaymentStatus = order.PaymentStatus.IsSettled() ? order.PaymentStatus : PaymentStatus.Voided };
 }

@@ -4,6 +4,7 @@ using Mainstreet.Application.Payments;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Catalog;
+using Mainstreet.Domain.Coupons;
 using Mainstreet.Domain.Customers;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Stock;
@@ -16,7 +17,7 @@ namespace Mainstreet.Application.Orders;
 /// A guest or a customer who is signed in buys at a storefront (ORD-02, ORD-05): number, prices, stock and order are one commit. With
 /// <paramref name="ExpectedTotal"/> the order is placed at that total or not at all. Errors: already_exists (409);
 /// not_available, out_of_stock, price_changed, storefront_closed, delivery_not_offered, outside_delivery_area,
-/// below_minimum_order, payment_method_not_available and those of <see cref="Order.Place"/> (422).
+/// below_minimum_order, payment_method_not_available, those of the coupon and of <see cref="Order.Place"/> (422).
 /// </summary>
 public sealed record PlaceOrder(
     OrderId OrderId,
@@ -27,10 +28,8 @@ public sealed record PlaceOrder(
     PaymentMethod PaymentMethod,
     DateTimeOffset? ScheduledFor = null,
     Money? Tip = null,
-    Money? ExpectedTotal = null) : IRequest<OrderReceipt>;
-
-/// <summary>What somebody wants to buy. The note is for whoever prepares it.</summary>
-public sealed record BasketLine(VariantId VariantId, decimal Quantity, string? Note = null);
+    Money? ExpectedTotal = null,
+    string? CouponCode = null) : IRequest<OrderReceipt>, IBasket;
 
 /// <summary>The order as it was placed.</summary>
 public sealed record OrderReceipt(
@@ -42,28 +41,18 @@ public sealed record OrderReceipt(
     DateTimeOffset PlacedAt,
     DateTimeOffset? ScheduledFor,
     DateTimeOffset? PaymentDueBy,
-    int Version) : Committed(Version);
+    int Version,
+    AppliedCoupon? Coupon = null) : Committed(Version);
 
-internal sealed class PlaceOrderValidator : AbstractValidator<PlaceOrder>
+internal sealed class PlaceOrderValidator : BasketValidator<PlaceOrder>
 {
     public PlaceOrderValidator()
     {
         RuleFor(c => c.OrderId.Value).NotEmpty().OverridePropertyName("id");
-        RuleFor(c => c.Lines).Must(lines => lines.Count is > 0 and <= OrderDraft.MaxLines).WithErrorCode("line_count")
-            .WithMessage($"An order has 1 to {OrderDraft.MaxLines} lines.");
-        RuleForEach(c => c.Lines).ChildRules(line =>
-        {
-            line.RuleFor(l => l.VariantId.Value).NotEmpty();
-            line.RuleFor(l => l.Quantity).Must(Quantities.IsPositive).WithErrorCode("invalid_quantity")
-                .WithMessage($"A quantity is above 0, at most {Quantities.Max} and has at most 3 decimals.");
-            line.RuleFor(l => l.Note).MaximumLength(500);
-        });
         RuleFor(c => c.Contact.Name).NotEmpty().MaximumLength(200);
         RuleFor(c => c.Contact.Email).Must(EmailAddress.IsWellFormed).WithErrorCode("email_invalid").WithMessage("This is not an e-mail address.");
         RuleFor(c => c.Contact.Phone).Must(Guest.IsPhone).WithErrorCode("phone_invalid").WithMessage("A phone number has 5 to 20 digits.");
         RuleFor(c => c.Address).NotNull().When(c => c.DeliveryType == DeliveryType.Delivery);
-        RuleFor(c => c.Address!).ChildRules(AddressRules.Check).When(c => c.Address is not null);
-        RuleFor(c => c.Tip!.Value.Amount).InclusiveBetween(0, Money.MaxAmount).When(c => c.Tip is not null).OverridePropertyName("tip.amount");
     }
 }
 
@@ -72,15 +61,16 @@ internal sealed class PlaceOrderHandler(
 {
     public async Task<OrderReceipt> Handle(PlaceOrder command, CancellationToken cancellationToken)
     {
-        if (command.PaymentMethod == PaymentMethod.Card && payments.Default is null)
+        if (command.PaymentMethod == PaymentMethod.Card && !await payments.TakePayments(cancellationToken))
         {
             throw new DomainException(CheckoutErrors.MethodNotAvailable);
         }
 
         var productIds = await ProductsOf(command.Lines, cancellationToken);
         var business = tenant.Tenant;
+        var coupon = await NamedCoupon.Find(reads, command.CouponCode, new(tenant.Customer(), Guest.IdOf(business, command.Contact.Email)), cancellationToken);
         return await lane.Run(
-            streams => streams
+            streams => (coupon?.NameIn(streams) ?? streams)
                 .Of<Order>(command.OrderId.Value)
                 .Of<NumberSeries>(NumberSeries.Orders)
                 .Of<BusinessProfile>(business.Value)
@@ -89,7 +79,7 @@ internal sealed class PlaceOrderHandler(
                 .Of<ClaimedOrder>(tenant.Customer() is null ? [] : [ClaimedOrder.StreamOf(command.OrderId)])
                 .Of<Product>(productIds.Distinct().Select(product => product.Value))
                 .Of<StockItem>(command.Lines.Select(line => line.VariantId.Value)),
-            (log, now) => Place(command, productIds, log, now),
+            (log, now) => Place(command, productIds, coupon, log, now),
             cancellationToken);
     }
 
@@ -108,7 +98,7 @@ internal sealed class PlaceOrderHandler(
 
     private sealed record VariantOwner(VariantId VariantId, ProductId ProductId);
 
-    private OrderReceipt Place(PlaceOrder command, ProductId[] productIds, ILaneLog log, DateTimeOffset now)
+    private OrderReceipt Place(PlaceOrder command, ProductId[] productIds, NamedCoupon? coupon, ILaneLog log, DateTimeOffset now)
     {
         if (log.Find<Order>(command.OrderId.Value) is not null)
         {
@@ -121,20 +111,28 @@ internal sealed class PlaceOrderHandler(
         }
 
         var account = tenant.Customer() is { } id ? log.Get<CustomerAccount>(id.Value).Open() : null;
-        var checkout = new Checkout(command, log.Get<BusinessProfile>(tenant.Tenant.Value).Settings, storefront.Settings, now);
+        var facts = new CheckoutFacts(
+            log.Get<BusinessProfile>(tenant.Tenant.Value).Settings, storefront.Settings, [.. productIds.Select(product => log.Find<Product>(product.Value))],
+            variant => log.Find<StockItem>(variant.Value), coupon?.In(log));
+        var checkout = new Checkout(command, facts, now);
         var (number, taken) = NumberSeries.NextOrder(log.Find<NumberSeries>(NumberSeries.Orders), now);
         var draft = checkout.Draft(
-            [.. productIds.Select(product => log.Find<Product>(product.Value))], number,
-            account?.CustomerId ?? Guest.IdOf(tenant.Tenant, command.Contact.Email),
+            command, number, account?.CustomerId ?? Guest.IdOf(tenant.Tenant, command.Contact.Email),
             TrackingToken.Hash(tokens.Issue(tenant.Tenant, command.OrderId)));
 
         log.Append<NumberSeries, NumberSeriesEvent>(NumberSeries.Orders, taken);
-        foreach (var (variant, reserved) in Checkout.Reserve(draft, variant => log.Find<StockItem>(variant.Value), now))
+        foreach (var (variant, reserved) in checkout.Reserve(draft))
         {
             log.Append<StockItem, StockEvent>(variant.Value, reserved);
         }
 
         log.Append<Order, OrderEvent>(command.OrderId.Value, Order.Place(draft, now));
+        if (draft.Coupon is { } applied)
+        {
+            var redeemed = facts.Coupon!.Coupon.Redeem(draft.OrderId, draft.CustomerId, applied.Saved, now);
+            log.Append<Coupon, CouponEvent>(applied.CouponId.Value, redeemed);
+        }
+
         if (account is not null)
         {
             var claim = ClaimedOrder.StreamOf(command.OrderId);
@@ -144,6 +142,6 @@ internal sealed class PlaceOrderHandler(
         var order = log.Get<Order>(command.OrderId.Value);
         return new(
             order.Id, order.Number, order.Status, order.PaymentStatus, draft.Totals, now, order.ScheduledFor, order.PaymentDueBy,
-            log.Version(command.OrderId.Value));
+            log.Version(command.OrderId.Value), draft.Coupon);
     }
 }

@@ -22,20 +22,21 @@ internal sealed class InitiatePaymentHandler(IAggregates aggregates, ILane lane,
             return new(present.Version);
         }
 
-        if (await aggregates.Find<Order, OrderEvent>(command.OrderId.Value, cancellationToken) is not { State: { Status: OrderStatus.AwaitingPayment } order })
+        if (await aggregates.Find<Order, OrderEvent>(command.OrderId.Value, cancellationToken) is not { State: { Status: OrderStatus.AwaitingPayment, PaymentDueBy: { } due } order })
         {
             return new(0);
         }
 
-        var provider = providers.Default ?? throw new DomainException(PaymentErrors.MethodNotAvailable);
-        var session = await provider.Initiate(new(order.Id, order.Number, order.Total, id.ToString()), cancellationToken);
+        var provider = await providers.For(order.Total.Currency, cancellationToken);
+        var session = await provider.Initiate(new(id, order.Id, order.Number, order.Total, due), cancellationToken);
         return await lane.Run(
             streams => streams.Of<Payment>(id.Value).Of<Order>(order.Id.Value),
             (log, now) =>
             {
                 if (log.Find<Payment>(id.Value) is null)
                 {
-                    log.Append<Payment, PaymentEvent>(id.Value, Payment.Initiate(order.Id, order.Total, provider.Name, session.Reference, session.PayUrl, now));
+                    log.Append<Payment, PaymentEvent>(
+                        id.Value, Payment.Initiate(order.Id, order.Total, provider.Name, session.Reference, session.PayUrl, provider.Connection, now));
                     if (log.Get<Order>(order.Id.Value).Status != OrderStatus.AwaitingPayment)
                     {
                         log.Schedule(new ReleasePayment(order.Id), now);

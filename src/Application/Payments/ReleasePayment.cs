@@ -6,13 +6,13 @@ using MediatR;
 namespace Mainstreet.Application.Payments;
 
 /// <summary>
-/// Gives back what was paid, or closes what was not, for an order that will not be fulfilled (PAY-10). Does nothing where
-/// there is no payment, or no money in it.
+/// Gives back what was paid, or closes what was not, for an order that will not be fulfilled (PAY-10): what is captured already is refunded. Does nothing
+/// where there is no payment, or no money in it.
 /// </summary>
 [Message("payment.release", Queues.Payments)]
 public sealed record ReleasePayment(OrderId OrderId) : IRequest<Committed>;
 
-internal sealed class ReleasePaymentHandler(IAggregates aggregates, IPaymentProviders providers, TimeProvider clock) : IRequestHandler<ReleasePayment, Committed>
+internal sealed class ReleasePaymentHandler(IAggregates aggregates, ILane lane, IPaymentProviders providers) : IRequestHandler<ReleasePayment, Committed>
 {
     public async Task<Committed> Handle(ReleasePayment command, CancellationToken cancellationToken)
     {
@@ -28,7 +28,11 @@ internal sealed class ReleasePaymentHandler(IAggregates aggregates, IPaymentProv
         }
 
         // of what was authorized after it had expired, the release is another request than the first
-        await providers.Named(payment.Provider).Release(payment.Reference, $"{id}/release/{version}", cancellationToken);
-        return await aggregates.Update<Payment, PaymentEvent>(id.Value, null, current => current.Release(clock.GetUtcNow()), cancellationToken);
+        var report = payment.IsCaptured ? null : await (await providers.Of(payment, cancellationToken)).Release(payment.Reference, $"{id}/release/{version}", cancellationToken);
+        return await lane.Step(aggregates, id, (current, now) => GiveBack(current, report?.Decide(current, now) ?? [], now), cancellationToken);
     }
+
+    /// <summary>The provider may have been asked to capture it at the same time.</summary>
+    private static PaymentEvent[] GiveBack(Payment payment, PaymentEvent[] reported, DateTimeOffset now) =>
+        [.. reported, .. reported.Aggregate(payment, Payment.Evolve).RefundRest(now)];
 }

@@ -1,3 +1,4 @@
+using FluentValidation;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Payments;
@@ -6,11 +7,19 @@ using MediatR;
 namespace Mainstreet.Application.Payments;
 
 /// <summary>
-/// Lets the simulated provider of a test tenant report what became of an order's payment: refused for
-/// <paramref name="FailureReason"/>, or else authorized. Errors: not_found (404) for a live tenant and an unknown order;
+/// Lets the simulated provider of a test tenant report what became of an order's payment: that it is authorized, or else
+/// <paramref name="Report"/>. Errors: not_found (404) for a live tenant and an unknown order;
 /// payment_not_initiated (409) for an order that is not paid there.
 /// </summary>
-public sealed record SimulatePayment(OrderId OrderId, string? FailureReason = null) : IRequest<Committed>;
+public sealed record SimulatePayment(OrderId OrderId, PaymentReport? Report = null) : IRequest<Committed>;
+
+internal sealed class SimulatePaymentValidator : AbstractValidator<SimulatePayment>
+{
+    private const int LongestReason = 100;
+
+    public SimulatePaymentValidator() => RuleFor(c => c.Report).Must(report => report is not PaymentReport.Declined { Reason: var reason } || Check.IsText(reason, LongestReason))
+        .WithErrorCode("reason_invalid").WithMessage($"A reason is 1 to {LongestReason} characters.").OverridePropertyName("reason");
+}
 
 internal sealed class SimulatePaymentHandler(ITenantContext tenant, ITenantScopes scopes, IAggregates aggregates) : IRequestHandler<SimulatePayment, Committed>
 {
@@ -29,7 +38,6 @@ internal sealed class SimulatePaymentHandler(ITenantContext tenant, ITenantScope
             throw new DomainException(PaymentErrors.NotInitiated);
         }
 
-        return await scopes.Send<Committed>(
-            tenant.Tenant, command.FailureReason is { } reason ? new RecordPaymentFailed(id, reason) : new RecordPaymentAuthorized(id), cancellationToken);
+        return await scopes.Send(tenant.Tenant, new RecordPaymentReport(id, command.Report ?? new PaymentReport.Authorized()), cancellationToken);
     }
 }

@@ -74,7 +74,7 @@ public sealed record RegisterSessionView(
 
 internal sealed class RegisterSessionsProjection : Projection<RegisterSessionView>
 {
-    public RegisterSessionsProjection() : base("register_sessions", version: 1, inline: true)
+    public RegisterSessionsProjection() : base("register_sessions", version: 2, inline: true)
     {
         // the wall behind the decision: one open session per register
         Unique(PosErrors.Open, "status = 'open'", "register_id");
@@ -84,6 +84,7 @@ internal sealed class RegisterSessionsProjection : Projection<RegisterSessionVie
         Follow<CashPaidIn>(e => e.At);
         Follow<CashPaidOut>(e => e.At);
         Follow<SaleEntered>(e => e.At);
+        Follow<SaleSettled>(e => e.At);
         Follow<RegisterSessionClosed>(e => e.At);
     }
 

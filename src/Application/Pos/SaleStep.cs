@@ -16,14 +16,20 @@ internal static class SaleStep
         var facts = await TillFacts.OfSession(reads, sessionId, cancellationToken);
         Check.That(facts.Knows(sessionId), TillErrors.SessionUnknown);
         return await lane.Run(
-            streams => facts.AddTo(streams, tenant.Tenant).Of<Sale>(id.Value).Of<StockItem>(SaleLine.Demand(sale.State.Lines).Select(needed => needed.VariantId.Value)),
+            streams => facts.AddTo(streams, tenant.Tenant).Of<Sale>(id.Value).Of<RegisterSession>(sale.State.SessionId.Value).Of<StockItem>(SaleLine.Demand(sale.State.Lines).Select(needed => needed.VariantId.Value)),
             (log, now) =>
             {
                 log.Expect(id.Value, expectedVersion);
                 var (present, session) = (log.Get<Sale>(id.Value), log.Get<RegisterSession>(sessionId.Value));
                 session.CheckOpen();
                 log.AppendSale(id, session, present.TaxIncluded, decide(log, present, session, now), now);
-                return SaleReceipt.Of(log.Get<Sale>(id.Value), log.Version(id.Value));
+                var after = log.Get<Sale>(id.Value);
+                if (after.SessionId != session.Id && after.Due.Amount == 0)
+                {
+                    log.Append<RegisterSession, RegisterSessionEvent>(after.SessionId.Value, log.Get<RegisterSession>(after.SessionId.Value).Settle(id, now));
+                }
+
+                return SaleReceipt.Of(after, log.Version(id.Value));
             },
             cancellationToken);
     }

@@ -1,3 +1,4 @@
+using Mainstreet.Application.Customers;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Catalog;
@@ -25,13 +26,12 @@ internal sealed class TillFacts
     }
 
     public static async Task<TillFacts> Of(IReadStore reads, IReadOnlyCollection<TillSale> sales, CancellationToken cancellationToken) => new(await reads.List<Fact>(
-        """
+        $"""
         select 'session' as kind, session_id as id, register_id as of from rm.register_sessions where session_id = any(@sessions)
         union all
         select 'variant', variant_id, product_id from rm.product_variants where variant_id = any(@variants)
         union all
-        select 'customer', c.id, null from unnest(@customers) as c (id)
-         where exists (select from rm.orders where customer_id = c.id) or exists (select from rm.customer_accounts where customer_id = c.id)
+        select 'customer', c.id, null from unnest(@customers) as c (id) where {KnownCustomers.Exists}
         """,
         new
         {

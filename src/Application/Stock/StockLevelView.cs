@@ -38,7 +38,7 @@ public sealed record StockLevelView(
     int Version)
 {
     /// <summary>Without the single reservations, which no level needs.</summary>
-    private StockItem? State => Version == 0 ? null : new()
+    internal StockItem? State => Version == 0 ? null : new()
     {
         Id = VariantId,
         Policy = Policy,

@@ -7,6 +7,15 @@ public sealed class CategoryTree(IEnumerable<Category> categories)
 
     public static CategoryTree Empty { get; } = new([]);
 
+    /// <summary>The category and those above it; nothing for none.</summary>
+    public IEnumerable<CategoryId> PathTo(CategoryId? id)
+    {
+        for (var at = id; at is { } category && parents.TryGetValue(category, out var above); at = above)
+        {
+            yield return category;
+        }
+    }
+
     /// <summary>
     /// Refuses a place below itself, or one that makes the tree deeper than <see cref="Category.MaxDepth"/>. Errors: not_found
     /// (404) for an unknown parent, category_cycle, category_too_deep (422).

@@ -12,6 +12,8 @@ public sealed record ConnectionProvider(string Name, string Account, CredentialF
 {
     public const string AccessToken = "access_token";
     public const string RefreshToken = "refresh_token";
+    public const string Key = "api_key";
+    public const string PublishableKey = "publishable_key";
     public const string WebhookSecret = "webhook_secret";
     public const string VerifyToken = "verify_token";
     public const string PushAudience = "push_audience";
@@ -33,7 +35,10 @@ public sealed record ConnectionProvider(string Name, string Account, CredentialF
             Secret("The secret of the webhook, with which notifications are signed."), ApiKey, new("api_secret", Required: false, "Belongs to the API key."),
         ]),
         new("icount", "The company's id (cid).", [Secret("A secret of your choice, which the webhook sends as X-Webhook-Token."), ApiKey]),
-        new("stripe", "The connected account, acct_...", [Secret("Of the webhook endpoint, whsec_..."), ApiKey]),
+        new("stripe", "The connected account, acct_...",
+        [
+            Secret("Of the webhook endpoint, whsec_..."), ApiKey, new(PublishableKey, Required: false, "pk_..., which customers' pages pay with."),
+        ]),
         new("toyyibpay", "The category code.", [Secret("The userSecretKey, with which callbacks are hashed.")]),
         new("voicenter", "The number that is called (did), in digits.", [Secret("A secret of your choice, which notifications carry as ?token= or X-Webhook-Token."), ApiKey]),
         new("whatsapp", "The id of the WhatsApp Business account.",
@@ -43,7 +48,7 @@ public sealed record ConnectionProvider(string Name, string Account, CredentialF
         ]),
     ];
 
-    private static CredentialField ApiKey => new("api_key", Required: false, "With which it lets the business in.");
+    private static CredentialField ApiKey => new(Key, Required: false, "With which it lets the business in.");
 
     /// <summary>Errors: provider_unknown (400).</summary>
     public static ConnectionProvider Get(string name) =>

@@ -6,7 +6,7 @@ namespace Mainstreet.Domain.Orders;
 /// Everything sold is an order (D3). [awaiting_payment ->] pending -> confirmed -> preparing -> ready -> out_for_delivery ->
 /// delivered -> completed; pickup goes from ready to delivered. Repeating a step records nothing, so retries are safe.
 /// </summary>
-public sealed record Order : IAggregate<Order, OrderEvent>
+public sealed partial record Order : IAggregate<Order, OrderEvent>
 {
     /// <summary>How long after the goods were handed over an order is closed by itself.</summary>
     public static readonly TimeSpan ClosesAfter = TimeSpan.FromHours(24);
@@ -30,6 +30,12 @@ public sealed record Order : IAggregate<Order, OrderEvent>
 
     public required Money DeliveryFee { get; init; }
 
+    /// <summary>What is paid for the goods themselves, with taxes and without what was taken off.</summary>
+    public required Money Goods { get; init; }
+
+    /// <summary>Prices of the lines have their tax in them.</summary>
+    public required bool TaxIncluded { get; init; }
+
     public required Money Total { get; init; }
 
     public required DateOnly BusinessDate { get; init; }
@@ -48,6 +54,8 @@ public sealed record Order : IAggregate<Order, OrderEvent>
 
     /// <summary>Until when the business has to answer; null when it has not to.</summary>
     public required DateTimeOffset? AcceptBy { get; init; }
+
+    public AppliedCoupon? Coupon { get; init; }
 
     public string? PaymentReference { get; init; }
 
@@ -91,29 +99,17 @@ public sealed record Order : IAggregate<Order, OrderEvent>
     {
         draft.Check(now);
         var delivery = draft.DeliveryType == DeliveryType.Delivery;
-        var prepaid = draft.PaymentMethod == PaymentMethod.Card;
         var totals = draft.Totals;
+        var prepaid = draft.PaymentMethod == PaymentMethod.Card && totals.Total.Amount > 0;
         var placed = new OrderPlaced(
             draft.OrderId, draft.Number, draft.Channel, draft.DeliveryType, draft.Lines,
             totals.Subtotal, totals.Discount, totals.Tax, totals.TaxIncluded, totals.DeliveryFee, totals.Tip, totals.Total,
-            draft.PaymentMethod, delivery && !prepaid ? PaymentStatus.CodDue : PaymentStatus.Pending,
+            draft.PaymentMethod, PaymentStatusOf(draft, prepaid),
             draft.CustomerId, draft.Contact, delivery ? draft.DropOff : null, // no address is kept that nobody needs
             draft.BusinessDate, draft.TrackingTokenHash, draft.Terms, draft.ScheduledFor,
-            prepaid ? draft.Terms.PaymentDueBy(now) : null, prepaid ? null : draft.Terms.AcceptBy(now), now);
+            prepaid ? draft.Terms.PaymentDueBy(now) : null, prepaid ? null : draft.Terms.AcceptBy(now), draft.Coupon, now);
         return [placed, .. Evolve(null, placed).ConfirmedAlready(now)];
     }
-
-    /// <summary>The provider holds the money. A repeated notification is known by its reference, however late it comes.</summary>
-    public OrderEvent[] AuthorizePayment(string reference, DateTimeOffset now) => Status switch
-    {
-        _ when string.Equals(PaymentReference, reference, StringComparison.Ordinal) => [],
-        OrderStatus.AwaitingPayment => Paid(new OrderPaymentAuthorized(Id, Number, reference, Total, Terms.AcceptBy(now), now)),
-        _ => throw Illegal("authorize_payment"),
-    };
-
-    /// <summary>Scheduled for <see cref="PaymentDueBy"/>: cancels an order that is still unpaid then, otherwise does nothing.</summary>
-    public OrderEvent[] ExpirePayment(DateTimeOffset now) =>
-        Status == OrderStatus.AwaitingPayment && now >= PaymentDueBy ? [new OrderPaymentExpired(Id, Number, Reversed(), now)] : [];
 
     /// <summary>The business takes the order on.</summary>
     /// <param name="promisedAt">
@@ -123,8 +119,9 @@ public sealed record Order : IAggregate<Order, OrderEvent>
     public OrderEvent[] Confirm(DateTimeOffset? promisedAt, DateTimeOffset now) => Status switch
     {
         OrderStatus.Confirmed => [],
+        OrderStatus.Pending when PaymentMethod == PaymentMethod.Card && PaymentStatus == PaymentStatus.Failed => throw new DomainException(OrderErrors.NotPaid),
         OrderStatus.Pending when promisedAt < now => throw new DomainException(OrderErrors.InThePast("promised_at")),
-        OrderStatus.Pending => [new OrderConfirmed(Id, Number, promisedAt ?? Promise(now), now)],
+        OrderStatus.Pending => [new OrderConfirmed(Id, Number, promisedAt ?? Promise(now), PaymentStatus == PaymentStatus.Authorized ? Total : null, now)],
         _ => throw Illegal("confirm"),
     };
 
@@ -232,6 +229,8 @@ public sealed record Order : IAggregate<Order, OrderEvent>
             DeliveryType = placed.DeliveryType,
             Lines = placed.Lines,
             DeliveryFee = placed.DeliveryFee,
+            Goods = placed.Lines.Aggregate(placed.TaxIncluded ? Money.Zero(placed.Total.Currency) : placed.Tax, (sum, line) => sum + line.Net),
+            TaxIncluded = placed.TaxIncluded,
             Total = placed.Total,
             BusinessDate = placed.BusinessDate,
             Status = placed.PaymentDueBy is null ? OrderStatus.Pending : OrderStatus.AwaitingPayment,
@@ -241,6 +240,7 @@ public sealed record Order : IAggregate<Order, OrderEvent>
             ScheduledFor = placed.ScheduledFor,
             PaymentDueBy = placed.PaymentDueBy,
             AcceptBy = placed.AcceptBy,
+            Coupon = placed.Coupon,
         },
         ({ }, OrderPaymentAuthorized paid) => state with
         {
@@ -250,6 +250,11 @@ public sealed record Order : IAggregate<Order, OrderEvent>
             AcceptBy = paid.AcceptBy,
         },
         ({ }, OrderPaymentExpired) => state with { Status = OrderStatus.Canceled, PaymentStatus = PaymentStatus.Expired },
+        ({ }, OrderPaymentCaptured) => state with { PaymentStatus = PaymentStatus.Paid },
+        ({ }, OrderPaymentFailed) => state with { PaymentStatus = PaymentStatus.Failed },
+        ({ }, OrderRefundRequested requested) => state with { Refunds = [.. state.Refunds, new(requested.RefundId, requested.Lines)] },
+        ({ }, OrderRefunded refunded) => state with { PaymentStatus = refunded.PaymentStatus },
+        ({ }, OrderRefundFailed failed) => state.Without(failed),
         ({ }, OrderConfirmed) => state with { Status = OrderStatus.Confirmed },
         ({ }, OrderRejected) => state.Unfulfilled(OrderStatus.Rejected),
         ({ }, OrderPreparationStarted) => state with { Status = OrderStatus.Preparing },
@@ -267,8 +272,6 @@ public sealed record Order : IAggregate<Order, OrderEvent>
     /// <summary>Names no person, because states end up in logs.</summary>
     public override string ToString() => $"Order {Number}";
 
-    private OrderEvent[] Paid(OrderPaymentAuthorized paid) => [paid, .. Evolve(this, paid).ConfirmedAlready(paid.At)];
-
     private OrderEvent[] ConfirmedAlready(DateTimeOffset now) => Terms.AutoConfirm && Status == OrderStatus.Pending ? Confirm(null, now) : [];
 
     private DateTimeOffset Promise(DateTimeOffset now) => ScheduledFor > now ? ScheduledFor.Value : Terms.ReadyAt(now);
@@ -277,7 +280,7 @@ public sealed record Order : IAggregate<Order, OrderEvent>
         this with { Status = OrderStatus.Delivered, PaymentStatus = cash is null ? PaymentStatus : PaymentStatus.Paid };
 
     private Order Unfulfilled(OrderStatus status) =>
-        this with { Status = status, PaymentStatus = PaymentStatus == PaymentStatus.Paid ? PaymentStatus.Paid : PaymentStatus.Voided };
+        this with { Status = status, PaymentStatus = PaymentStatus.IsSettled() ? PaymentStatus : PaymentStatus.Voided };
 
     /// <summary>The cash to record; null for a prepaid order, zero for a cash order that costs nothing.</summary>
     private Money? Checked(Money? cash) => (cash ?? Money.Zero(Total.Currency)) == CashDue
@@ -286,7 +289,7 @@ public sealed record Order : IAggregate<Order, OrderEvent>
 
     private ReversedSale Reversed() => new(
         BusinessDate, Channel, CustomerId, Total,
-        [.. Lines.Select(line => new ReversedLine(line.ProductId, line.VariantId, line.Quantity, line.Subtotal))]);
+        [.. Lines.Select(line => new ReversedLine(line.ProductId, line.VariantId, line.Quantity, line.Subtotal, line.Discount))]);
 
     /// <summary>The refusal of a step that the present status does not allow.</summary>
     public DomainException Illegal(string step) => Illegal(step, AllowedTransitions);

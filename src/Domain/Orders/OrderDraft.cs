@@ -15,7 +15,8 @@ public sealed record OrderDraft(
     DateOnly BusinessDate,
     string TrackingTokenHash,
     OrderTerms Terms,
-    DateTimeOffset? ScheduledFor = null)
+    DateTimeOffset? ScheduledFor = null,
+    AppliedCoupon? Coupon = null)
 {
     public const int MaxLines = 100;
 
@@ -65,39 +66,60 @@ public sealed record OrderTerms(int AcceptanceMinutes, int PaymentMinutes, int P
     /// <summary>Null: nobody has to answer.</summary>
     internal DateTimeOffset? AcceptBy(DateTimeOffset now) => AutoConfirm ? null : Working(now).AddMinutes(AcceptanceMinutes);
 
-    internal DateTimeOffset ReadyAt(DateTimeOffset now) => Working(now).AddMinutes(PreparationMinutes);
+    public DateTimeOffset ReadyAt(DateTimeOffset now) => Working(now).AddMinutes(PreparationMinutes);
 
     private DateTimeOffset Working(DateTimeOffset now) => OpensAt > now ? OpensAt.Value : now;
 }
 
 /// <summary>
-/// Total = sum of the lines - discount + tax + delivery fee + tip, all in one currency, none negative. The tax is that of
-/// the lines; where prices include it, it is not added again.
+/// Total = sum of the lines - discount + tax + delivery fee + tip, all in one currency, none negative. The discount is that of the lines
+/// and what is off the delivery fee. The tax is that of the lines; where prices include it, it is not added again.
 /// </summary>
 public sealed record OrderTotals(Money Subtotal, Money Discount, Money Tax, bool TaxIncluded, Money DeliveryFee, Money Tip, Money Total)
 {
-    /// <summary>Adds up. Rejects <c>currency_mismatch</c>, <c>amount_out_of_range</c> and <c>discount_exceeds_subtotal</c>.</summary>
-    public static OrderTotals Of(IReadOnlyCollection<OrderLine> lines, bool taxIncluded, Money discount, Money deliveryFee, Money tip)
+    /// <summary>Adds up. Rejects <c>currency_mismatch</c>, <c>amount_out_of_range</c> and <c>discount_exceeds_price</c>.</summary>
+    public static OrderTotals Of(IReadOnlyCollection<OrderLine> lines, bool taxIncluded, Money offDelivery, Money deliveryFee, Money tip)
     {
-        CheckRange("A line", lines.SelectMany(line => new[] { line.Subtotal, line.Tax }));
-        var zero = Money.Zero(discount.Currency);
+        CheckLines(lines);
+        CheckRange("An amount", [offDelivery, deliveryFee, tip]);
+        CheckDiscount(offDelivery, deliveryFee);
+        var zero = Money.Zero(deliveryFee.Currency);
         var subtotal = lines.Aggregate(zero, (sum, line) => sum + line.Subtotal);
+        var discount = lines.Aggregate(offDelivery, (sum, line) => sum + line.Off);
         var tax = lines.Aggregate(zero, (sum, line) => sum + line.Tax);
-        CheckRange("An amount", [subtotal, discount, tax, deliveryFee, tip]);
+        CheckRange("An amount", [subtotal, discount, tax]);
 
         var total = subtotal - discount + (taxIncluded ? zero : tax) + deliveryFee + tip;
         CheckRange("The total", [total]);
-        return discount.Amount <= subtotal.Amount
-            ? new(subtotal, discount, tax, taxIncluded, deliveryFee, tip, total)
-            : throw new DomainException(OrderErrors.DiscountExceedsSubtotal);
+        return new(subtotal, discount, tax, taxIncluded, deliveryFee, tip, total);
     }
 
     internal void Check(OrderLine[] lines)
     {
-        var right = Of(lines, TaxIncluded, Discount, DeliveryFee, Tip);
+        CheckLines(lines);
+        CheckRange("An amount", [Discount]);
+        var offDelivery = lines.Aggregate(Discount, (left, line) => left - line.Off);
+        var right = Of(lines, TaxIncluded, offDelivery, DeliveryFee, Tip);
         if (this != right)
         {
             throw new DomainException(OrderErrors.TotalsMismatch("The order", Total, right.Total));
+        }
+    }
+
+    private static void CheckLines(IReadOnlyCollection<OrderLine> lines)
+    {
+        CheckRange("A line", lines.SelectMany(line => new[] { line.Subtotal, line.Tax, line.Off }));
+        foreach (var line in lines)
+        {
+            CheckDiscount(line.Off, line.Subtotal);
+        }
+    }
+
+    private static void CheckDiscount(Money off, Money price)
+    {
+        if ((price - off).Amount < 0)
+        {
+            throw new DomainException(OrderErrors.DiscountExceedsPrice);
         }
     }
 

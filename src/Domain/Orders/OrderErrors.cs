@@ -5,7 +5,7 @@ public static class OrderErrors
 {
     public static readonly DomainError AddressRequired = new("address_required", "A delivery needs an address.");
 
-    public static readonly DomainError DiscountExceedsSubtotal = new("discount_exceeds_subtotal", "The discount is more than the goods cost.");
+    public static readonly DomainError DiscountExceedsPrice = new("discount_exceeds_price", "A discount is more than what it is taken off.");
 
     public static readonly DomainError LinesNotNumbered = new("lines_not_numbered", "Lines are numbered 1, 2, 3 and so on.");
 
@@ -14,21 +14,31 @@ public static class OrderErrors
 
     public static DomainError InvalidQuantity(int lineNo, decimal quantity) =>
         new("invalid_quantity", $"Line {lineNo}: a quantity is above 0, at most {Quantities.Max} and has at most 3 decimals.",
-            Details: Details(("line_no", lineNo), ("quantity", quantity)));
+            Details: DomainError.DetailsOf(("line_no", lineNo), ("quantity", quantity)));
 
     public static DomainError AmountOutOfRange(string what) =>
         new("amount_out_of_range", $"{what} is negative or above {Money.MaxAmount} minor units.");
 
     public static DomainError TotalsMismatch(string what, Money stated, Money right) =>
-        new("totals_mismatch", $"{what} does not add up to {stated}.", Details: Details(("stated", stated), ("calculated", right)));
+        new("totals_mismatch", $"{what} does not add up to {stated}.", Details: DomainError.DetailsOf(("stated", stated), ("calculated", right)));
 
     public static DomainError InThePast(string what) =>
-        new("in_the_past", $"{what} must not be in the past.", Details: Details(("field", what)));
+        new("in_the_past", $"{what} must not be in the past.", Details: DomainError.DetailsOf(("field", what)));
 
     public static DomainError CashMismatch(Money due, Money? collected) =>
         new("cash_mismatch", $"{due} is due in cash, {collected?.ToString() ?? "nothing"} was recorded.",
-            Details: Details(("due", due), ("collected", collected)));
+            Details: DomainError.DetailsOf(("due", due), ("collected", collected)));
 
-    private static Dictionary<string, object?> Details(params (string Name, object? Value)[] details) =>
-        details.ToDictionary(detail => detail.Name, detail => detail.Value, StringComparer.Ordinal);
+    public static readonly DomainError NotHandedOver =
+        new("goods_not_handed_over", "The goods have not left: there is nothing to put back on the shelf. Cancel the order instead.", ErrorKind.Conflict);
+
+    /// <summary>What was held for the order is gone.</summary>
+    public static readonly DomainError NotPaid = new("order_not_paid", "The customer's payment was withdrawn: reject the order, or have it placed anew.", ErrorKind.Conflict);
+
+    public static DomainError UnknownLine(int lineNo) =>
+        new("line_unknown", $"The order has no line {lineNo}.", Details: DomainError.DetailsOf(("line_no", lineNo)));
+
+    public static DomainError RefundsTooMuch(int lineNo, decimal left) =>
+        new("refunds_too_much", $"Of line {lineNo} {left} are left that were not refunded, or put back on the shelf.",
+            Details: DomainError.DetailsOf(("line_no", lineNo), ("left", left)));
 }

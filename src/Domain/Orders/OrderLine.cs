@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Mainstreet.Domain.Orders;
 
 /// <summary>
-/// What was ordered, as it was named, priced and taxed at that time (ORD-04). <paramref name="Tax"/> is part of the subtotal
+/// What was ordered, as it was named, priced and taxed at that time (ORD-04). <paramref name="Tax"/> is part of what the line costs
 /// or comes on top, see <see cref="OrderTotals"/>. The note is the customer's own words.
 /// </summary>
+/// <param name="Discount">Off the subtotal: the line's part of what a coupon takes off. Null: nothing is.</param>
 public sealed record OrderLine(
     int LineNo,
     ProductId ProductId,
@@ -15,8 +18,17 @@ public sealed record OrderLine(
     Money Subtotal,
     decimal TaxRatePercent,
     Money Tax,
-    [property: PersonalData] string? Note)
+    [property: PersonalData] string? Note,
+    Money? Discount = null)
 {
+    /// <summary>What the line costs: the subtotal without the discount.</summary>
+    [JsonIgnore]
+    public Money Net => Subtotal - Off;
+
+    /// <summary>The discount, or zero.</summary>
+    [JsonIgnore]
+    public Money Off => Discount ?? Money.Zero(Subtotal.Currency);
+
     /// <summary>A line whose subtotal is unit price times quantity. Rejects <c>invalid_quantity</c> and <c>amount_out_of_range</c>.</summary>
     public static OrderLine Priced(
         int lineNo, ProductId product, VariantId variant, string name, string? variantName, decimal quantity, Money unitPrice,
@@ -26,6 +38,10 @@ public sealed record OrderLine(
         var (subtotal, taxed) = (unitPrice * quantity, taxation ?? Taxation.None);
         return new(lineNo, product, variant, name, variantName, quantity, unitPrice, subtotal, taxed.RatePercent, taxed.On(subtotal), note);
     }
+
+    /// <summary>The same line for less, taxed on what is left.</summary>
+    public OrderLine Less(Money discount, bool taxIncluded) =>
+        discount.Amount == 0 ? this : this with { Discount = discount, Tax = new Taxation(TaxRatePercent, taxIncluded).On(Subtotal - discount) };
 
     /// <summary>What the lines take from stock. Lines that share a variant are one demand, so they cannot be promised the same goods (STK-04).</summary>
     public static IEnumerable<(VariantId VariantId, decimal Quantity)> Demand(IEnumerable<OrderLine> lines) =>

@@ -21,6 +21,12 @@ public enum OrderStatus
     Returned,
 }
 
+public static class OrderStatuses
+{
+    /// <summary>Whether the sale no longer counts: it was called off, or the goods came back.</summary>
+    public static bool IsReversed(this OrderStatus status) => status is OrderStatus.Canceled or OrderStatus.Rejected or OrderStatus.Returned;
+}
+
 public enum PaymentMethod
 {
     Cash,
@@ -46,6 +52,12 @@ public enum PaymentStatus
 
     /// <summary>Nothing is due any more, because the order will not be fulfilled; an authorization is to be released.</summary>
     Voided,
+}
+
+public static class PaymentStatuses
+{
+    /// <summary>The business was paid, whatever it has given back since.</summary>
+    public static bool IsSettled(this PaymentStatus status) => status is PaymentStatus.Paid or PaymentStatus.PartiallyRefunded or PaymentStatus.Refunded;
 }
 
 /// <summary>Where an order came from (C8).</summary>

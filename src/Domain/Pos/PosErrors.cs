@@ -36,27 +36,24 @@ public static class PosErrors
     public static readonly DomainError ReturnedAlready = new("goods_returned", "Some of the goods were returned already: return the others.", ErrorKind.Conflict);
 
     public static DomainError AlreadyOpen(RegisterSessionId? session) =>
-        new("session_already_open", "The register is open.", ErrorKind.Conflict, session is { } id ? Details(("session_id", id.Value)) : null);
+        new("session_already_open", "The register is open.", ErrorKind.Conflict, session is { } id ? DomainError.DetailsOf(("session_id", id.Value)) : null);
 
     public static DomainError OtherCurrency(string currency) => new("currency_mismatch", $"The prices of this business are in {currency}.");
 
     public static DomainError NotEnoughCash(Money expected) =>
-        new("not_enough_cash", $"There should be {expected} in the drawer.", Details: Details(("expected", expected)));
+        new("not_enough_cash", $"There should be {expected} in the drawer.", Details: DomainError.DetailsOf(("expected", expected)));
 
     public static DomainError Unpaid(Money due) =>
-        new("payment_incomplete", $"{due} is not paid. With pay_later it may be paid later.", Details: Details(("due", due)));
+        new("payment_incomplete", $"{due} is not paid. With pay_later it may be paid later.", Details: DomainError.DetailsOf(("due", due)));
 
-    public static DomainError UnknownLine(int lineNo) => new("line_unknown", $"The sale has no line {lineNo}.", Details: Details(("line_no", lineNo)));
+    public static DomainError UnknownLine(int lineNo) => new("line_unknown", $"The sale has no line {lineNo}.", Details: DomainError.DetailsOf(("line_no", lineNo)));
 
     public static DomainError ReturnsTooMuch(int lineNo, decimal left) =>
-        new("returns_too_much", $"Line {lineNo}: {left} can be returned.", Details: Details(("line_no", lineNo), ("left", left)));
+        new("returns_too_much", $"Line {lineNo}: {left} can be returned.", Details: DomainError.DetailsOf(("line_no", lineNo), ("left", left)));
 
     public static DomainError RefundMismatch(Money refund) =>
-        new("refund_mismatch", $"{refund} is to be refunded.", Details: Details(("refund", refund)));
+        new("refund_mismatch", $"{refund} is to be refunded.", Details: DomainError.DetailsOf(("refund", refund)));
 
     public static DomainError RefundAbovePayment(TenderMethod method, Money left) =>
-        new("refund_above_payment", $"At most {left} can be refunded in this way.", Details: Details(("method", method), ("left", left)));
-
-    private static Dictionary<string, object?> Details(params (string Name, object? Value)[] details) =>
-        details.ToDictionary(detail => detail.Name, detail => detail.Value, StringComparer.Ordinal);
+        new("refund_above_payment", $"At most {left} can be refunded in this way.", Details: DomainError.DetailsOf(("method", method), ("left", left)));
 }

@@ -61,6 +61,9 @@ public sealed record RegisterSession(
         ];
     }
 
+    /// <summary>One of its sales was paid, or taken back, at another till. A session that is closed has said what was to be paid then.</summary>
+    public RegisterSessionEvent[] Settle(SaleId sale, DateTimeOffset now) => !Closed && Unpaid.Contains(sale) ? [new SaleSettled(Id, sale, now)] : [];
+
     /// <summary>Compares the drawer with the books. Sales that are still to be paid stay so, for whichever session they are paid in.</summary>
     public RegisterSessionEvent[] Close(Money counted, string? note, DateTimeOffset now)
     {
@@ -77,6 +80,7 @@ public sealed record RegisterSession(
         ({ }, CashPaidIn paid) => state with { Totals = state.Totals with { CashIn = state.Totals.CashIn + paid.Amount } },
         ({ }, CashPaidOut paid) => state with { Totals = state.Totals with { CashOut = state.Totals.CashOut + paid.Amount } },
         ({ }, SaleEntered entry) => state with { Totals = state.Totals.With(entry), Unpaid = state.StillUnpaid(entry) },
+        ({ }, SaleSettled settled) => state with { Unpaid = state.Without(settled.SaleId) },
         ({ }, RegisterSessionClosed) => state with { Closed = true },
         _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow {(state is null ? "an empty stream" : "an open session")}."),
     };
@@ -95,8 +99,10 @@ public sealed record RegisterSession(
 
     private SaleId[] StillUnpaid(SaleEntered entry) => entry switch
     {
-        { Due.Amount: 0 } => Unpaid.Contains(entry.SaleId) ? [.. Unpaid.Where(sale => sale != entry.SaleId)] : Unpaid,
+        { Due.Amount: 0 } => Unpaid.Contains(entry.SaleId) ? Without(entry.SaleId) : Unpaid,
         { Kind: SessionEntry.Sale } => [.. Unpaid, entry.SaleId],
         _ => Unpaid,
     };
+
+    private SaleId[] Without(SaleId sale) => [.. Unpaid.Where(unpaid => unpaid != sale)];
 }

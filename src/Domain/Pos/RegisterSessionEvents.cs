@@ -29,6 +29,10 @@ public enum SessionEntry
     Return,
 }
 
+/// <summary>Nothing is due of a sale of the session any more: another till's session took the money, or the goods.</summary>
+[EventType("register_session.sale_settled.v1", Internal = true)]
+public sealed record SaleSettled(RegisterSessionId SessionId, SaleId SaleId, DateTimeOffset At) : RegisterSessionEvent;
+
 /// <param name="Expected">The cash that should be there.</param>
 /// <param name="Difference">Counted less expected: below zero where something is missing.</param>
 /// <param name="CarriedOver">Sales of the session that are still to be paid: whichever session they are paid in counts the money.</param>
@@ -41,6 +45,7 @@ public sealed record RegisterSessionClosed(
 [JsonSerializable(typeof(CashPaidIn))]
 [JsonSerializable(typeof(CashPaidOut))]
 [JsonSerializable(typeof(SaleEntered))]
+[JsonSerializable(typeof(SaleSettled))]
 [JsonSerializable(typeof(RegisterSessionClosed))]
 [JsonSerializable(typeof(RegisterSession))]
 internal sealed partial class RegisterSessionJson : JsonSerializerContext;

@@ -41,16 +41,8 @@ public sealed record SaleLine(
         var costs = Tenders.Sum(discount.Currency, lines.Select(line => line.Net));
         Check.That(discount.Amount >= 0, PosErrors.AmountOutOfRange);
         Check.That(discount.Amount <= costs.Amount, PosErrors.DiscountExceedsPrice);
-        var (given, before) = (Money.Zero(discount.Currency), 0L);
-        for (var i = 0; i < lines.Length; i++)
-        {
-            before += lines[i].Net.Amount;
-            var upToHere = costs.Amount == 0 ? given : discount * ((decimal)before / costs.Amount);
-            lines[i] = lines[i].Less(upToHere - given, items[i].Taxation);
-            given = upToHere;
-        }
-
-        return lines;
+        var parts = discount.Spread([.. lines.Select(line => line.Net.Amount)]);
+        return [.. lines.Select((line, i) => line.Less(parts[i], items[i].Taxation))];
     }
 
     /// <summary>What lines take from stock, per variant.</summary>

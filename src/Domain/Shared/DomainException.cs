@@ -52,11 +52,23 @@ public sealed record DomainError(string Code, string Message, ErrorKind Kind = E
     /// <summary>A step that the present status does not allow; names the steps it does allow.</summary>
     public static DomainError IllegalTransition(string subject, string status, string step, params string[] allowed) =>
         new("illegal_transition", $"{subject} is {status}: {step} is not possible.", ErrorKind.Conflict,
-            new Dictionary<string, object?>(StringComparer.Ordinal) { ["current_status"] = status, ["allowed_transitions"] = allowed });
+            DetailsOf(("current_status", status), ("allowed_transitions", allowed)));
 
     public static DomainError AlreadyExists(string subject) => new(Existing, $"There is a {subject} with this id already.", ErrorKind.Conflict);
 
     public static DomainError NotFound(string subject) => new("not_found", $"There is no such {subject}.", ErrorKind.NotFound);
+
+    /// <summary>By the names that the members of the problem document have, or those of one of its errors.</summary>
+    public static Dictionary<string, object?> DetailsOf(params ReadOnlySpan<(string Name, object? Value)> details)
+    {
+        var members = new Dictionary<string, object?>(details.Length, StringComparer.Ordinal);
+        foreach (var (name, value) in details)
+        {
+            members.Add(name, value);
+        }
+
+        return members;
+    }
 }
 
 /// <summary>The one exception with which the domain refuses. It is never retried.</summary>

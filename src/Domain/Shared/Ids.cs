@@ -106,6 +106,15 @@ public readonly record struct PaymentId(Guid Value) : IId<PaymentId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>Something of a payment that is given back.</summary>
+[JsonConverter(typeof(IdJsonConverter<RefundId>))]
+public readonly record struct RefundId(Guid Value) : IId<RefundId>
+{
+    public static RefundId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 [JsonConverter(typeof(IdJsonConverter<DeliveryId>))]
 public readonly record struct DeliveryId(Guid Value) : IId<DeliveryId>
 {
@@ -214,6 +223,22 @@ public readonly record struct InboundMessageId(Guid Value) : IId<InboundMessageI
 public readonly record struct ImportId(Guid Value) : IId<ImportId>
 {
     public static ImportId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+[JsonConverter(typeof(IdJsonConverter<CartId>))]
+public readonly record struct CartId(Guid Value) : IId<CartId>
+{
+    public static CartId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+[JsonConverter(typeof(IdJsonConverter<CouponId>))]
+public readonly record struct CouponId(Guid Value) : IId<CouponId>
+{
+    public static CouponId From(Guid value) => new(value);
 
     public override string ToString() => Value.ToString();
 }

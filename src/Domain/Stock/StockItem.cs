@@ -118,6 +118,10 @@ public sealed record StockItem : IAggregate<StockItem, StockEvent>, ISnapshotted
     public StockEvent[] TakeBack(SaleId sale, decimal quantity, DateTimeOffset now) =>
         Policy == StockPolicy.Untracked ? [] : Moved(new StockTakenBack(Id, sale, Positive(quantity), now), now);
 
+    /// <summary>Goods of an order come back in parts, once per refund: its commit sees to that. What is untracked was never taken.</summary>
+    public StockEvent[] Restock(OrderId order, decimal quantity, DateTimeOffset now) =>
+        Policy == StockPolicy.Untracked || quantity == 0 ? [] : Moved(new StockReturned(Id, order, Positive(quantity), now), now);
+
     /// <summary>Corrects the level. Rejects <c>out_of_stock</c> when deny forbids to go below what orders were promised.</summary>
     /// <param name="delta">Up or down, not zero.</param>
     /// <param name="reason">Why, such as breakage.</param>

@@ -34,7 +34,7 @@ internal sealed class CommitErrors(ViewCatalog views)
         { SqlState: "MS406" } or { ConstraintName: "rebuilds_running" or "rebuilds_generation" } => new DomainException(Busy),
         { SqlState: "MS407" } => new StaleKeyException(e),
         { SqlState: "MS410" } => new DomainException(TestClockErrors.Busy),
-        { SqlState: "MS409" } => new FencedException(e),
+        { SqlState: SqlStates.Fenced } => new FencedException(e),
         { ConstraintName: "events_version" } or { SqlState: "MS408" } => new StreamConflictException(e),
         { ConstraintName: "commands_id" } => new DuplicateCommandException(commandId ?? Guid.Empty, e),
         { SqlState: PostgresErrorCodes.LockNotAvailable } => new UnavailableException("lane_busy", "The business is busy; try again.", TimeSpan.FromSeconds(1)),

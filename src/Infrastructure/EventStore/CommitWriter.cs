@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mainstreet.Application;
 using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Carts;
 using Mainstreet.Infrastructure.Identity;
 using Mainstreet.Infrastructure.Messaging;
 using Mainstreet.Infrastructure.Privacy;
@@ -80,6 +81,7 @@ internal sealed class CommitWriter(
         {
             TenantRegistry.AddTo(batch, commit.Plan);
             SessionEndings.AddTo(batch, commit.Plan);
+            CartEndings.AddTo(batch, commit.Plan);
             AllowedOrigins.AddTo(batch, commit.Plan);
             erasures.AddTo(batch, commit.Plan);
             if (commit.Plan.Messages.Count > 0)

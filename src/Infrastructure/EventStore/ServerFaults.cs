@@ -9,7 +9,7 @@ internal static class ServerFaults
     /// long (57014), a server that stops or starts (57P..). The same is right to try again.
     /// </summary>
     public static bool IsOfTheServer(this Exception e) =>
-        e is NpgsqlException { IsTransient: true } || (e is PostgresException { SqlState: var state } && (IsConnectionLost(state) || state is "57014"));
+        e is NpgsqlException { IsTransient: true } || (e is PostgresException { SqlState: var state } && (IsConnectionLost(state) || state is PostgresErrorCodes.QueryCanceled));
 
     /// <summary>The connection is gone, and whether a commit happened is not known. A full pool or a timeout is not that.</summary>
     public static bool IsConnectionLost(this NpgsqlException e) => e is PostgresException { SqlState: var state }

@@ -18,8 +18,8 @@ internal sealed class InboundPayloads(NpgsqlDataSource database, RequestContext 
         var isNew = await database.Rows<Guid>(
             context.Tenant,
             """
-            insert into inbound_payloads (tenant_id, message_id, sealed, connection_id, provider, type, event_id, occurred_at, told_at)
-            values (@tenant, @id, @sealed, @connection, @provider, @type, @event_id, @occurred_at, tenant_now()) on conflict do nothing returning message_id
+            insert into inbound_payloads (tenant_id, message_id, sealed, connection_id, provider, type, event_id, occurred_at, told_at, is_recorded)
+            values (@tenant, @id, @sealed, @connection, @provider, @type, @event_id, @occurred_at, tenant_now(), false) on conflict do nothing returning message_id
             """,
             new { context.Tenant, id, Sealed = secrets.Seal(body, Purpose(id)), connection, provider, notification.Type, notification.EventId, notification.OccurredAt },
             cancellationToken) is not [];
@@ -39,9 +39,14 @@ internal sealed class InboundPayloads(NpgsqlDataSource database, RequestContext 
         """,
         new { context.Tenant, most }, cancellationToken);
 
-    public Task Recorded(IEnumerable<InboundMessageId> ids, CancellationToken cancellationToken) => database.Rows<Guid>(
-        context.Tenant, "update inbound_payloads set is_recorded = true where tenant_id = @tenant and message_id = any(@ids) returning message_id",
-        new { context.Tenant, Ids = Values(ids) }, cancellationToken);
+    public Task Recorded(IEnumerable<InboundMessageId> ids, IEnumerable<InboundMessageId> unwanted, CancellationToken cancellationToken) => database.Rows<Guid>(
+        context.Tenant,
+        """
+        with gone as (delete from inbound_payloads where tenant_id = @tenant and message_id = any(@unwanted))
+        update inbound_payloads set is_recorded = true
+         where tenant_id = @tenant and message_id = any(@ids) and message_id <> all(@unwanted) returning message_id
+        """,
+        new { context.Tenant, Ids = Values(ids), Unwanted = Values(unwanted) }, cancellationToken);
 
     public async Task<byte[]?> Find(InboundMessageId id, CancellationToken cancellationToken) =>
         await database.Rows<string>(
@@ -49,9 +54,9 @@ internal sealed class InboundPayloads(NpgsqlDataSource database, RequestContext 
             ? secrets.Open(kept, Purpose(id))
             : null;
 
-    public Task Remove(params IEnumerable<InboundMessageId> ids) => database.Rows<Guid>(
-        context.Tenant, "delete from inbound_payloads where tenant_id = @tenant and message_id = any(@ids) returning message_id",
-        new { context.Tenant, Ids = Values(ids) }, CancellationToken.None);
+    public Task Remove(InboundMessageId id) => database.Rows<Guid>(
+        context.Tenant, "delete from inbound_payloads where tenant_id = @tenant and message_id = @id returning message_id",
+        new { context.Tenant, id }, CancellationToken.None);
 
     private static Guid[] Values(IEnumerable<InboundMessageId> ids) => [.. ids.Select(id => id.Value)];
 

@@ -1,9 +1,9 @@
-using System.Data.Common;
 using Mainstreet.Application;
 using Mainstreet.Application.Inbound;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Infrastructure.Messaging;
+using Mainstreet.Infrastructure.Reads;
 using Mainstreet.Infrastructure.Tenancy;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +20,7 @@ namespace Mainstreet.Infrastructure.Inbound;
 internal sealed class InboundRecorder(NpgsqlDataSource database, IServiceScopeFactory scopes, MessageSignal signal, ILogger<InboundRecorder> logger) : BackgroundService
 {
     private const int MostTenants = 100;
+    private const int Turn = 10;
     private static readonly ParallelOptions fewAtOnce = new() { MaxDegreeOfParallelism = 4 };
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -29,7 +30,13 @@ internal sealed class InboundRecorder(NpgsqlDataSource database, IServiceScopeFa
             var hasMore = false;
             try
             {
-                await Parallel.ForEachAsync(await Tenants(stoppingToken), fewAtOnce, async (tenant, _) => hasMore |= await Record(tenant, stoppingToken));
+                await Parallel.ForEachAsync(await Tenants(stoppingToken), fewAtOnce, async (tenant, _) =>
+                {
+                    if (await Record(tenant, stoppingToken))
+                    {
+                        hasMore = true; // and never false again by one that began earlier
+                    }
+                });
             }
             catch (NpgsqlException e)
             {
@@ -43,34 +50,44 @@ internal sealed class InboundRecorder(NpgsqlDataSource database, IServiceScopeFa
         }
     }
 
-    private async Task<List<TenantId>> Tenants(CancellationToken cancellationToken)
+    private async Task<TenantId[]> Tenants(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("select tenants_with_inbound($1)");
         command.Parameters.Add(new() { Value = MostTenants });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var tenants = new List<TenantId>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            tenants.Add(new(reader.GetGuid(0)));
-        }
-
-        return tenants;
+        return [.. (await reader.ReadAll<Guid>(cancellationToken)).Select(id => new TenantId(id))];
     }
 
-    /// <summary>Whether there is more. A business whose log cannot be written just now is looked at again later, and keeps nobody else waiting.</summary>
-    private async Task<bool> Record(TenantId tenant, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether there is more. A business whose log cannot be written, be it that a newer release wrote there, is looked at again later, and keeps
+    /// nobody else waiting; one with very much has a turn of a few commits.
+    /// </summary>
+    private async Task<bool> Record(TenantId tenant, CancellationToken stoppingToken)
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<RequestContext>().Purpose = Purpose.Attend;
-            await scope.ServiceProvider.GetRequiredService<ITenantScope>().Open(tenant, Actor.System, cancellationToken);
-            return (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RecordInbound(), cancellationToken)).HasMore;
+            for (var commits = 0; commits < Turn; commits++)
+            {
+                if (!await RecordSome(tenant, stoppingToken))
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
-        catch (Exception e) when (e is DbException or UnavailableException or DomainException)
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
             logger.LogWarning(e, "What providers told {Tenant} could not be recorded", tenant);
             return false;
         }
+    }
+
+    private async Task<bool> RecordSome(TenantId tenant, CancellationToken stoppingToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<RequestContext>().Purpose = Purpose.Attend;
+        await scope.ServiceProvider.GetRequiredService<ITenantScope>().Open(tenant, Actor.System, stoppingToken);
+        return (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RecordInbound(), stoppingToken)).HasMore;
     }
 }

@@ -48,10 +48,13 @@ internal static class Notifications
     }
 
     /// <summary>The fields of a form. Errors: inbound_malformed (400), also for what no text of the database can hold.</summary>
-    public static Dictionary<string, string> Form(this InboundRequest request)
+    public static Dictionary<string, string> Form(this InboundRequest request) => Form(request.Body);
+
+    /// <inheritdoc cref="Form(InboundRequest)" />
+    public static Dictionary<string, string> Form(byte[] body)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var field in Encoding.UTF8.GetString(request.Body).Split('&', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var field in Encoding.UTF8.GetString(body).Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = field.Split('=', 2);
             fields[Unescape(parts[0])] = parts.Length > 1 ? Unescape(parts[1]) : "";
@@ -61,7 +64,8 @@ internal static class Notifications
     }
 
     public static JsonElement? At(this JsonElement? element, string name) =>
-        element is { ValueKind: JsonValueKind.Object } owner && owner.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;
+        element is { ValueKind: JsonValueKind.Object } owner && Sound(() => owner.TryGetProperty(name, out var value) ? value : default) is
+        { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } there ? there : null;
 
     public static JsonElement? First(this JsonElement? element) => element is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? list[0] : null;
 
@@ -86,11 +90,15 @@ internal static class Notifications
         id is { Length: > 0 and <= LongestId } ? id : $"sha256:{Convert.ToHexStringLower(id is null ? SHA256.HashData(request.Body) : SHA256.HashData(Encoding.UTF8.GetBytes(id)))}",
         type is { Length: > 0 and <= LongestType } ? type : throw new DomainException(InboundErrors.Malformed), occurredAt);
 
-    private static string Read(JsonElement text)
+    private static string Read(JsonElement text) =>
+        Sound(text.GetString) is { } said && !said.Contains('\0', StringComparison.Ordinal) ? said : throw new DomainException(InboundErrors.Malformed);
+
+    /// <summary>A name or a text, which may hold half of a surrogate pair.</summary>
+    private static T Sound<T>(Func<T> read)
     {
         try
         {
-            return text.GetString() is { } said && !said.Contains('\0', StringComparison.Ordinal) ? said : throw new DomainException(InboundErrors.Malformed);
+            return read();
         }
         catch (InvalidOperationException)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mainstreet.Application.Messages;
 using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Reads;
 using Mainstreet.Infrastructure.Tenancy;
 using Npgsql;
 
@@ -36,12 +37,6 @@ internal sealed class MessageSteps(NpgsqlDataSource database, MessageSignal sign
             Parameters = { new() { Value = tenant.Value }, new() { Value = id } },
         }) is not null;
 
-    private async Task<string?> Text(TenantId tenant, NpgsqlBatchCommand command)
-    {
-        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(tenant), command } };
-        await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
-        await reader.NextResultAsync(CancellationToken.None);
-        return await reader.ReadAsync(CancellationToken.None) ? reader.GetString(0) : null;
-    }
+    private async Task<string?> Text(TenantId tenant, NpgsqlBatchCommand command) =>
+        await database.Rows<string>(tenant, command, CancellationToken.None) is [var text] ? text : null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Mainstreet.Infrastructure.Reads;
 using Mainstreet.Infrastructure.Tenancy;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -96,9 +97,7 @@ internal sealed class QueueWorker(
         {
             try
             {
-                await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-                await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(message.Tenant), MessageSql.Renew(message, Lease) } };
-                await batch.ExecuteNonQueryAsync(CancellationToken.None);
+                await database.Execute(message.Tenant, CancellationToken.None, MessageSql.Renew(message, Lease));
             }
             catch (NpgsqlException e)
             {

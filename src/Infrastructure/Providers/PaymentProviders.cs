@@ -1,13 +1,52 @@
 using Mainstreet.Application;
+using Mainstreet.Application.Connections;
 using Mainstreet.Application.Payments;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Connections;
+using Mainstreet.Domain.Payments;
+using Microsoft.Extensions.Options;
 
 namespace Mainstreet.Infrastructure.Providers;
 
-/// <summary>A test tenant's payments are simulated. A live tenant without a configured provider has none, and never a simulated one.</summary>
-internal sealed class PaymentProviders(ITenantContext tenant, SandboxPayments sandbox) : IPaymentProviders
+/// <summary>
+/// A test tenant's payments are simulated, whatever it has chosen. A live tenant is paid through the connection that it has chosen for the currency, and never by
+/// simulated ones.
+/// </summary>
+internal sealed class PaymentProviders(
+    ITenantContext tenant, SandboxPayments sandbox, ProviderHttp http, IOptions<PaymentOptions> options, IAggregates aggregates, IReadStore reads, ISealedSecrets secrets)
+    : IPaymentProviders
 {
-    public IPaymentProvider? Default => tenant.IsSandbox ? sandbox : null;
+    public async Task<bool> TakePayments(CancellationToken cancellationToken) => tenant.IsSandbox || await reads.List<int>(
+        """
+        select 1 from rm.payment_gateways gateway
+          join rm.business_profile business on business.currency = gateway.currency
+          join rm.connections connection on connection.connection_id = gateway.connection_id and connection.status = 'connected'
+        """, null, cancellationToken) is not [];
 
-    public IPaymentProvider Named(string name) =>
-        Default is { } provider && provider.Name == name ? provider : throw new InvalidOperationException($"The payment provider {name} is not configured.");
+    public async Task<IPaymentProvider> For(string currency, CancellationToken cancellationToken) =>
+        tenant.IsSandbox ? sandbox
+        : await aggregates.Find<PaymentGateway, PaymentGatewayEvent>(PaymentGateway.StreamOf(currency), cancellationToken) is { State: { Removed: false } gateway }
+            ? await Open(gateway.ConnectionId, cancellationToken)
+        : throw new DomainException(PaymentErrors.MethodNotAvailable);
+
+    public async Task<IPaymentProvider> Of(Payment payment, CancellationToken cancellationToken) =>
+        payment.ConnectionId is { } connection ? await Open(connection, cancellationToken)
+        : payment.Provider == sandbox.Name && tenant.IsSandbox ? sandbox
+        : throw new InvalidOperationException($"The payment provider {payment.Provider} is not configured.");
+
+    private async Task<IPaymentProvider> Open(ConnectionId id, CancellationToken cancellationToken)
+    {
+        var connection = (await aggregates.Find<Connection, ConnectionEvent>(id.Value, cancellationToken) ?? throw new DomainException(ConnectionErrors.NotFound)).State;
+        connection.RequireConnected();
+        var kept = await secrets.Find([.. connection.Secrets.Select(secret => secret.Id)], cancellationToken);
+        var credentials = connection.Secrets.Where(secret => kept.ContainsKey(secret.Id)).ToDictionary(secret => secret.Name, secret => kept[secret.Id], StringComparer.Ordinal);
+        PaymentCredentials.Check(connection.Provider, credentials.Keys);
+        return connection.Provider switch
+        {
+            StripePayments.Provider => new StripePayments(http, options.Value.StripeUrl, credentials, id),
+            ToyyibPayments.Provider when options.Value.PublicUrl is null => throw new DomainException(PaymentErrors.NoPublicUrl),
+            ToyyibPayments.Provider => new ToyyibPayments(http, options.Value, connection.Account, credentials, id),
+            var other => throw new DomainException(PaymentErrors.NotForPayments(other, missing: null)),
+        };
+    }
 }

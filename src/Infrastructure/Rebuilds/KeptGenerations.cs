@@ -49,7 +49,7 @@ internal sealed class KeptGenerations(NpgsqlDataSource database, RebuildSignal s
 
             await Task.WhenAny(moved, Task.Delay(Look, TimeProvider.System, cancellationToken));
             moved = checkpoints.Moved(context.Tenant);
-            kept = await Read(context.Tenant, Present(kept), cancellationToken);
+            kept = await database.Rows<KeptView>(context.Tenant, Present(kept), cancellationToken);
         }
 
         return kept.ToDictionary(view => views.Single(table => table.Name == view.View), view => view.Generation);
@@ -60,7 +60,7 @@ internal sealed class KeptGenerations(NpgsqlDataSource database, RebuildSignal s
     {
         try
         {
-            return await Read(
+            return await database.Rows<KeptView>(
                 context.Tenant,
                 new("select view, generation, status from keep_generations($1, $2, $3, $4)")
                 {
@@ -91,15 +91,6 @@ internal sealed class KeptGenerations(NpgsqlDataSource database, RebuildSignal s
     {
         Parameters = { new() { Value = kept.Select(view => view.View).ToArray() }, new() { Value = kept.Select(view => view.Generation).ToArray() } },
     };
-
-    private async Task<List<KeptView>> Read(TenantId tenant, NpgsqlBatchCommand command, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(tenant), command } };
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        return await reader.ReadAll<KeptView>(cancellationToken);
-    }
 
     private sealed record KeptView(string View, int Generation, string Status);
 }

@@ -91,7 +91,7 @@ internal sealed class RebuildWorker(
             logger.LogWarning("The rebuild of {View} waits for another release in tenant {Tenant}. {Reason}", group[0].Table.Name, group[0].Row.Tenant, e.Message);
             held.Remove(group[0]);
         }
-        catch (PostgresException e) when (e.SqlState == "MS409")
+        catch (PostgresException e) when (e.SqlState is SqlStates.Fenced)
         {
             held.Remove(group[0]); // canceled, or another process has it
         }
@@ -129,9 +129,7 @@ internal sealed class RebuildWorker(
 
     private async Task End(GenerationBuild build, string set, params object[] values)
     {
-        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(build.Row.Tenant), RebuildSql.Update(build.Row, set, values) } };
-        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        await database.Execute(build.Row.Tenant, CancellationToken.None, RebuildSql.Update(build.Row, set, values));
         held.Remove(build);
     }
 

@@ -1,3 +1,4 @@
+using Mainstreet.Domain.Carts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -6,7 +7,7 @@ namespace Mainstreet.Infrastructure.Startup;
 
 /// <summary>
 /// Removes what nobody asks for any more: answers to commands after 24 hours (requirements 9.5), dead letters that were dealt with, what
-/// test tenants sent and sessions that are over after 30 days, guesses that nobody counts any more after a day,
+/// test tenants sent, carts that nobody touched and sessions that are over after 30 days, guesses that nobody counts any more after a day,
 /// refused attempts after 90 days.
 /// </summary>
 internal sealed class Housekeeping(NpgsqlDataSource database, ILogger<Housekeeping> logger) : BackgroundService
@@ -18,6 +19,7 @@ internal sealed class Housekeeping(NpgsqlDataSource database, ILogger<Housekeepi
     [
         ("prune_commands", TimeSpan.FromHours(24)),
         ("prune_dead_letters", TimeSpan.FromDays(30)),
+        ("prune_carts", Cart.Stays),
         ("prune_sandbox_outbox", TimeSpan.FromDays(30)),
         ("prune_inbound_payloads", TimeSpan.FromDays(30)),
         ("prune_parked_inbound", TimeSpan.FromDays(30)),

@@ -70,9 +70,7 @@ internal sealed class ParkedEvents(
                 new() { Value = (object?)context.Actor.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
             },
         };
-        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(tenant), Checkpoints.Hold(subscription), free } };
-        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        await database.Execute(tenant, CancellationToken.None, Checkpoints.Hold(subscription), free);
         return free.Rows == 1;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Mainstreet.Domain;
+using Mainstreet.Infrastructure.EventStore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -197,7 +198,7 @@ internal sealed class SubscriptionRunner(
     }
 
     /// <summary>It moved a checkpoint first, or holds one: look again, from where that is then.</summary>
-    private static bool IsOfAnotherProcess(PostgresException e) => e.SqlState is "MS409" or PostgresErrorCodes.LockNotAvailable;
+    private static bool IsOfAnotherProcess(PostgresException e) => e.SqlState is SqlStates.Fenced or PostgresErrorCodes.LockNotAvailable;
 
     private async Task<bool> Step(TenantId tenant, CancellationToken cancellationToken)
     {

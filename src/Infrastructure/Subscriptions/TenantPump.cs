@@ -62,7 +62,7 @@ internal sealed class TenantPump(
         {
             await Apply(connection, tenant, work, cancellationToken, end: new("commit"));
         }
-        catch (PostgresException e) when (e.SqlState == "MS409")
+        catch (PostgresException e) when (e.SqlState is SqlStates.Fenced)
         {
             Count("fenced");
             throw;
@@ -185,7 +185,7 @@ internal sealed class TenantPump(
     }
 
     /// <summary>Not the fault of an event: a lost connection, another process, or the end of this one. The step is tried again.</summary>
-    private static bool IsItsOwnFault(Exception e) => e is not (OperationCanceledException or PostgresException { SqlState: "MS409" or "42501" }) && !e.IsOfTheServer();
+    private static bool IsItsOwnFault(Exception e) => e is not (OperationCanceledException or PostgresException { SqlState: SqlStates.Fenced or PostgresErrorCodes.InsufficientPrivilege }) && !e.IsOfTheServer();
 
     /// <summary>What one subscription has to do with the events just read.</summary>
     private sealed class Work(ISubscription subscription, (long Position, bool Parked) checkpoint, IReadOnlyList<EventEnvelope> events)

@@ -104,15 +104,8 @@ internal sealed class DeliveryRows(NpgsqlDataSource database, RequestContext con
         return (due, await reader.ReadAll<Guid>(CancellationToken.None));
     }
 
-    private async Task TakeOfRate(WebhookEndpointId endpoint, WebhookRate rate, int count, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands = { TenantSql.Set(context.Tenant), DeliverySql.TakeOfRate(context.Tenant, endpoint, rate, count) },
-        };
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
+    private Task TakeOfRate(WebhookEndpointId endpoint, WebhookRate rate, int count, CancellationToken cancellationToken) =>
+        database.Execute(context.Tenant, cancellationToken, DeliverySql.TakeOfRate(context.Tenant, endpoint, rate, count));
 
     private async Task<(int Failures, bool Paused, int? Left, List<DueDelivery> Rows)> Read(WebhookEndpoint endpoint, int limit, CancellationToken cancellationToken)
     {

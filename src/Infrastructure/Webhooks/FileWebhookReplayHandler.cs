@@ -1,10 +1,10 @@
-using System.Text.Json;
 using Mainstreet.Application;
 using Mainstreet.Application.Webhooks;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Webhooks;
 using Mainstreet.Infrastructure.EventStore;
 using Mainstreet.Infrastructure.Messaging;
+using Mainstreet.Infrastructure.Reads;
 using Mainstreet.Infrastructure.Tenancy;
 using MediatR;
 using Npgsql;
@@ -38,18 +38,8 @@ internal sealed class FileWebhookReplayHandler(
         return new Committed(0);
     }
 
-    private async Task<Run?> Find(WebhookReplayId replay, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TenantSql.Set(context.Tenant), ReplaySql.Select(context.Tenant, replay) } };
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken)
-            ? new(
-                new(reader.GetGuid(0)), reader.GetInt64(1), reader.GetInt64(2), await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetFieldValue<string[]>(3),
-                JsonSerializer.Deserialize<WebhookEndpointSettings>(reader.GetString(4), StoredJson.Options)!)
-            : null;
-    }
+    private async Task<Run?> Find(WebhookReplayId replay, CancellationToken cancellationToken) =>
+        await database.Rows<Run>(context.Tenant, ReplaySql.Select(context.Tenant, replay), cancellationToken) is [var run] ? run : null;
 
     /// <summary>The next events of the types that are meant for the endpoint, and how far was looked.</summary>
     private async Task<(List<EventEnvelope> Events, long UpTo)> Read(Run run, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ internal static class ReplaySql
 
     /// <summary>A replay that is being filed, with its endpoint as the outlet knows it; no row where there is nothing more to do.</summary>
     public static NpgsqlBatchCommand Select(TenantId tenant, WebhookReplayId replay) => new("""
-        select r.endpoint_id, r.position, r.to_position, r.types, l.settings::text
+        select r.endpoint_id as endpoint, r.position, r.to_position as "to", to_jsonb(r.types) as types, l.settings
           from webhook_replay_runs r join webhook_lanes l on l.tenant_id = r.tenant_id and l.endpoint_id = r.endpoint_id
          where r.tenant_id = $1 and r.replay_id = $2 and r.status = 'filing'
         """)

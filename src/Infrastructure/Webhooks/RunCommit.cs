@@ -29,7 +29,7 @@ internal sealed class RunCommit(NpgsqlDataSource database, RequestContext contex
         {
             await batch.ExecuteNonQueryAsync(CancellationToken.None);
         }
-        catch (PostgresException e) when (e.SqlState is "MS409")
+        catch (PostgresException e) when (e.SqlState is SqlStates.Fenced)
         {
             throw new FencedException(e);
         }

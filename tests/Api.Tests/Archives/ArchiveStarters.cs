@@ -57,11 +57,11 @@ internal static class ArchiveStarters
             .Replace($"{Delivery.IdsOf(before, order)[0]}", $"{Delivery.IdsOf(after, order)[0]}", StringComparison.Ordinal))];
     }
 
-    /// <summary>What the owner sees, but for when and where it was asked.</summary>
+    /// <summary>What the owner sees, but for when and where it was asked, and how often what answers was rebuilt.</summary>
     public static async Task<string> Shown(this Session session, string path)
     {
         var json = JsonNode.Parse((await session.Get(path).Returns(200)).Text)!.AsObject();
-        foreach (var member in (string[])["as_of", "position", "id"])
+        foreach (var member in (string[])["as_of", "position", "id", "projection_version"])
         {
             json.Remove(member);
         }

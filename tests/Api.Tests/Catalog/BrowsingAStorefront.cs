@@ -100,6 +100,22 @@ public sealed class BrowsingAStorefront(ApiFixture api)
     }
 
     [Fact]
+    public async Task A_page_that_has_not_changed_is_not_sent_again()
+    {
+        var acme = await api.NewBusiness();
+        var teapot = await acme.NewProduct("Teapot", 500, publish: true, stock: new { quantity = 1 });
+        await acme.NewProduct("Jug", 500, publish: true);
+        await Open(acme);
+        var path = $"/storefronts/{acme.Subdomain}/products?limit=1&sort=-name";
+        var first = await api.Guest.Get(path).Returns(200);
+        first.Header("Cache-Control").ShouldBe("public, no-cache");
+        var again = await api.Guest.Get(path).With("If-None-Match", first.ETag!).Returns(304);
+        (again.Text, again.Header("Link")).ShouldBe(("", first.Header("Link").ShouldNotBeNull()));
+        await acme.Owner.Post($"{teapot.Stock}/adjust", new { delta = -1, reason = "broken" }).Returns(204);
+        await api.Guest.Get(path).With("If-None-Match", first.ETag!).Returns(200);
+    }
+
+    [Fact]
     public async Task What_can_be_bought_follows_the_stock()
     {
         var acme = await api.NewBusiness();

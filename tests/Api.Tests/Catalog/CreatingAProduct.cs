@@ -1,3 +1,4 @@
+using Mainstreet.Domain;
 using Mainstreet.Domain.Identity;
 using static Mainstreet.Api.Tests.Catalog.CatalogStarters;
 
@@ -66,6 +67,17 @@ public sealed class CreatingAProduct(ApiFixture api)
         await acme.Owner.Post("/business/products", teapot).Refused(409, "already_exists");
         await acme.Owner.Post("/business/products", new { name = "Mug", variants = new[] { new { id = variant, price = Eur(500) } } }).Refused(409, "variant_taken");
         (await acme.Products()).Texts("name").ShouldBe(["Teapot"]);
+    }
+
+    [Fact]
+    public async Task An_id_that_the_product_could_make_itself_is_refused()
+    {
+        var acme = await api.NewBusiness();
+        var derived = Uuid.Named("inbound", "somebody else's");
+        (await acme.Owner.Post("/business/products", new { id = derived, name = "Teapot", variants = new[] { new { price = Eur(500) } } }).Refused(400, "validation_failed"))
+            .Faults.ShouldBe(["/id id_reserved"]);
+        (await acme.Owner.Post("/business/products", new { name = "Teapot", variants = new object[] { new { price = Eur(500) }, new { id = derived, price = Eur(500) } } })
+            .Refused(400, "validation_failed")).Faults.ShouldBe(["/variants/1/id id_reserved"]);
     }
 
     [Fact]

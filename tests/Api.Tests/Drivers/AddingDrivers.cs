@@ -74,7 +74,9 @@ public sealed class AddingDrivers(ApiFixture api)
     {
         var acme = await api.NewBusiness("acme");
         await api.As(acme).Post("/business/drivers", Request(acme.User.Email)).Refused(409, "email_taken");
-        await api.As(acme).Post("/business/drivers", Request(Starters.NewEmail("dana"), id: acme.User.Id)).Refused(409, "already_exists");
+        var somebody = Guid.CreateVersion7();
+        await api.Guest.Post("/auth/register", new { id = somebody, email = Starters.NewEmail("somebody"), password = Starters.Password, full_name = "Somebody" }).Returns(201);
+        await api.As(acme).Post("/business/drivers", Request(Starters.NewEmail("dana"), id: somebody)).Refused(409, "already_exists");
         (await api.As(acme).Get("/business/drivers").Returns(200)).Data.ShouldBeEmpty();
     }
 

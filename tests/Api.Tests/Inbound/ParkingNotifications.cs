@@ -58,6 +58,7 @@ public sealed class ParkingNotifications(ApiFixture api)
     [InlineData("""{"id":"evt_1","type":"x","account":"\ud800"}""")]
     [InlineData("""{"id":"\udc00","type":"x","account":"a"}""")]
     [InlineData("""{"id":"evt_1","type":"x\udfff","account":"a"}""")]
+    [InlineData("""{"account":"a","id":"evt_1","type":"x","\ud800aaaaaa":1}""")]
     [InlineData("""{"id":"evt_1","type":"x","account":"broken"}""")]
     public async Task What_no_text_can_hold_is_malformed(string body)
     {

@@ -50,6 +50,15 @@ public sealed class ReceivingNotifications(ApiFixture api)
     }
 
     [Fact]
+    public async Task What_an_earlier_release_keeps_beside_this_one_is_its_own_to_record()
+    {
+        var shop = await api.NewBusiness();
+        await new WholeDatabase(api.Database).Texts($"insert into inbound_payloads (tenant_id, message_id, sealed) values ('{shop.Id}', gen_random_uuid(), 'by another') returning sealed");
+        await api.Told(await shop.NewConnection());
+        await shop.Owner.Get("/inbound-messages?status=ignored").Until(answer => answer.Data.Length == 1);
+    }
+
+    [Fact]
     public async Task What_is_not_signed_with_the_secret_is_refused_and_leaves_nothing()
     {
         var (acme, globex) = (await api.NewBusiness("acme"), await api.NewBusiness("globex"));

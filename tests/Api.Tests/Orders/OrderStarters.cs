@@ -30,6 +30,8 @@ public sealed record Basket(params BasketLine[] Lines)
 
     public Guid? Id { get; init; }
 
+    public string? CouponCode { get; init; }
+
     /// <summary>The same goods, brought home.</summary>
     public Basket Delivered() => this with { DeliveryType = "delivery", Address = Home };
 }

@@ -56,6 +56,21 @@ public sealed class OpeningARegister(ApiFixture api)
     }
 
     [Fact]
+    public async Task What_another_till_was_paid_is_not_unpaid_where_it_was_rung_up()
+    {
+        var acme = await api.NewBusiness();
+        var (a, b, lamp) = (await acme.NewTill("A"), await acme.NewTill("B"), await acme.Goods());
+        var sale = await a.Session.Post("/business/sales", a.Sale(lamp, payLater: true)).Returns(201);
+        (await a.Session.Get(a.Path).Returns(200)).Json.List("unpaid_sales").Length.ShouldBe(1);
+
+        await b.Session.Post($"{sale.Path()}/payments", new { session_id = b.SessionId, payments = new[] { Cash(595) } }).Returns(200);
+
+        (await a.Session.Get(a.Path).Returns(200)).Json.List("unpaid_sales").ShouldBeEmpty();
+        (await a.Report()).Methods("payments").ShouldBe("");
+        (await b.Report()).Methods("payments").ShouldBe("cash 595");
+    }
+
+    [Fact]
     public async Task Whoever_names_the_version_closes_what_they_have_seen()
     {
         var acme = await api.NewBusiness();

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Mainstreet.Api.Tests.ApiKeys;
 using Mainstreet.Api.Tests.Archives;
+using Mainstreet.Api.Tests.Carts;
 using Mainstreet.Api.Tests.Connections;
+using Mainstreet.Api.Tests.Coupons;
 using Mainstreet.Api.Tests.Customers;
 using Mainstreet.Api.Tests.Deliveries;
 using Mainstreet.Api.Tests.Drivers;
@@ -37,7 +39,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         : Business.Owner;
 
     /// <summary>What nobody else may see.</summary>
-    public IEnumerable<string> Secrets => Ids.Where(id => id.Key is not ("handle" or "infrastructure_id")).Select(id => id.Value);
+    public IEnumerable<string> Secrets => Ids.Where(id => id.Key is not ("handle" or "infrastructure_id" or "coupon_code")).Select(id => id.Value);
 
     /// <summary>The business's own value of a parameter.</summary>
     public string Own(string kind) => kind switch
@@ -51,6 +53,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "step" => "plan",
         "mail" => "customer.verify_email",
         "language" => "en",
+        "currency" => "EUR",
         "type" => "order.placed",
         "expires" => Ids["export_expires"],
         "subscription" => Policy,
@@ -73,7 +76,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "expires_on" => "2040-01-31",
         "provider" => "stripe",
         "account" => ConnectionStarters.NewAccount(),
-        "credentials" when operation.Id == "SetConnectionCredentials" => new JsonObject { ["webhook_secret"] = "whsec_sweep" },
+        "credentials" when operation.Id == "SetConnectionCredentials" => new JsonObject { ["webhook_secret"] = "whsec_sweep", ["api_key"] = "sk_sweep" },
         "token" when operation.Id == "ClaimOrder" => Ids["token"],
         "password" => Starters.Password,
         "role" => "owner",
@@ -95,6 +98,10 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "path" when operation.Path.Contains("/webhook-endpoints", StringComparison.Ordinal) => "/total/amount",
         "register_id" when operation.Id == "OpenRegister" => Ids["idle_register_id"],
         "occurred_at" => TimeProvider.System.GetUtcNow().AddDays(-1).ToString("O"),
+        "kind" when operation.Path.Contains("/coupons", StringComparison.Ordinal) => "free_delivery",
+        "category_ids" or "product_ids" when member.IsElement => Ids[IdPlaces.Kind(operation, member.Name)],
+        "coupon_code" => Ids["coupon_code"],
+        "code" when operation.Id == "CreateCoupon" => Guid.NewGuid().ToString("N"),
         "code" when operation.Id == "CreateRegister" => Guid.NewGuid().ToString("N")[..10].ToUpperInvariant(),
         _ when member.IsId && IdPlaces.Kind(operation, member.Name) == "register_session_id" && !member.Pointer.Equals("/id", StringComparison.Ordinal) => Ids["register_session_id"],
         _ when member.IsId && Ids.TryGetValue(member.Name, out var id) => id,
@@ -119,7 +126,8 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         var variant = product.Json.GetProperty("variants")[0].GetProperty("id").GetGuid();
         await owner.Post("/business/storefront/publish").Returns(204);
 
-        var order = await api.Buy(business, new Basket(new BasketLine(variant)) { PaymentMethod = "card" }.Delivered());
+        var coupon = await business.NewCoupon();
+        var order = await api.Buy(business, new Basket(new BasketLine(variant)) { PaymentMethod = "card", CouponCode = coupon.Code }.Delivered());
         await owner.Post($"/sandbox/payments/{order.Id}/authorize").Returns(204);
         var paid = (await owner.Get(order.Path).Returns(200)).Json;
         await owner.Post($"{order.Path}/confirm").Returns(204);
@@ -127,6 +135,9 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         var delivery = await api.Assign(business, order, driver);
         var customer = await api.NewCustomer(business, CustomerEmail); // whose order it is
         await customer.Session.Post("/customers/me/orders/claim", new { order_id = order.Id, token = order.Token }).Returns(204);
+        await (await business.NewCart(customer.Session)).Put(variant);
+        var cart = await business.NewCart(api.Guest);
+        var item = await cart.Put(variant);
         var erased = await api.Erased(business, variant);
         var (application, document) = await api.NewApplication(business);
         var (export, link) = await owner.NewExport("orders");
@@ -134,7 +145,8 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         var operators = await api.NewOperator();
         var till = await business.NewTill();
         var sale = (await till.RingUp(variant, 1, PosStarters.Cash(1200)).Returns(201)).Id;
-        var connection = await business.NewConnection();
+        var connection = await business.NewConnection(credentials: new { webhook_secret = ConnectionStarters.WebhookSecret, api_key = "sk_sweep" });
+        await (await owner.SteppedUp()).Put("/business/payment-gateways/EUR", new { connection_id = connection.Id }).Returns(204);
         await api.Told(connection);
         return new(business, driver.Session, customer.Session, operators, new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -148,6 +160,11 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["product_id"] = product.Id.ToString(),
             ["handle"] = product.Json.GetProperty("handle").GetString()!,
             ["variant_id"] = variant.ToString(),
+            ["cart_id"] = cart.Id.ToString(),
+            ["item_id"] = item.ToString(),
+            ["guest_cart_id"] = (await business.NewCart(api.Guest)).Id.ToString(),
+            ["coupon_id"] = coupon.Id.ToString(),
+            ["coupon_code"] = coupon.Code,
             ["order_id"] = order.Id.ToString(),
             ["register_id"] = till.RegisterId.ToString(),
             ["idle_register_id"] = (await business.NewRegister("B")).ToString(),
@@ -160,6 +177,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["token"] = order.Token,
             ["address_id"] = (await customer.Session.Post("/customers/me/addresses", new { address = Basket.Home }).Returns(201)).Id.ToString(),
             ["customer_session_id"] = await OtherSession(api, customer),
+            ["refund_id"] = (await Refunded(owner, paid.GetProperty("payment").GetProperty("id").GetGuid())).ToString(),
             ["payment_id"] = paid.GetProperty("payment").GetProperty("id").GetString()!,
             ["customer_id"] = erased.ToString(),
             ["application_id"] = application.ToString(),
@@ -198,6 +216,12 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         await api.SignIn(customer);
         var sessions = (await customer.Session.Get("/customers/me/sessions").Returns(200)).Data;
         return sessions.First(session => !session.GetProperty("current").GetBoolean()).GetProperty("id").GetString()!;
+    }
+
+    private static async Task<Guid> Refunded(Session owner, Guid payment)
+    {
+        await owner.Get($"/business/payments/{payment}").Until(answer => answer.Json.GetProperty("status").GetString() == "completed");
+        return (await owner.Post($"/business/payments/{payment}/refunds", new { amount = OrderStarters.Eur(100) }).Returns(201)).Id;
     }
 
     private static async Task<Guid> Rebuilt(Session owner)

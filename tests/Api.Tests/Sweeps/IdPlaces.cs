@@ -15,8 +15,8 @@ internal sealed record IdPlace(ApiOperation Operation, string Name, string Kind,
 /// <summary>Where ids go. What it does not know it refuses, so that no new route goes unseen.</summary>
 internal static class IdPlaces
 {
-    /// <summary>Parameters that name what is public, or no thing at all: storefronts are for everybody, images are addresses, projections, features, steps, mails, languages, event types and kinds of integrations have names.</summary>
-    private static readonly string[] notIds = ["subdomain", "url", "name", "feature", "step", "mail", "language", "integration", "type", "provider"];
+    /// <summary>Parameters that name what is public, or no thing at all: storefronts are for everybody, images are addresses, projections, features, steps, mails, languages, currencies, event types and kinds of integrations have names.</summary>
+    private static readonly string[] notIds = ["subdomain", "url", "name", "feature", "step", "mail", "language", "integration", "type", "provider", "currency"];
 
     /// <summary>Of what each subject of events (order.placed) has a history, and by which id. Null: none that can be read.</summary>
     private static readonly Dictionary<string, (string Kind, string Id)?> histories = new(StringComparer.Ordinal)
@@ -24,6 +24,7 @@ internal static class IdPlaces
         ["order"] = ("orders", "order_id"),
         ["payment"] = ("payments", "payment_id"),
         ["delivery"] = ("deliveries", "delivery_id"),
+        ["coupon"] = ("coupons", "coupon_id"),
         ["product"] = ("products", "product_id"),
         ["category"] = ("categories", "category_id"),
         ["stock"] = ("stock", "variant_id"),
@@ -34,6 +35,7 @@ internal static class IdPlaces
         ["business_profile"] = ("business", "business_id"),
         ["webhook_endpoint"] = ("webhook-endpoints", "endpoint_id"),
         ["connection"] = ("connections", "connection_id"),
+        ["payment_gateway"] = null, // is shown as it stands
         ["webhook_replay"] = null, // is seen at its endpoint
         ["export"] = null, // is shown as it stands
         ["import"] = null, // so is this
@@ -51,6 +53,7 @@ internal static class IdPlaces
         ["AddDriver /id"] = "driver_id",
         ["AddVariant /id"] = "variant_id",
         ["CreateBusiness /id"] = "business_id",
+        ["CreateCoupon /id"] = "coupon_id",
         ["CreateCategory /id"] = "category_id",
         ["CreateProduct /id"] = "product_id",
         ["CreateRegister /id"] = "register_id",
@@ -106,7 +109,8 @@ internal static class IdPlaces
         "session_id" when operation.Path.StartsWith("/api/v1/business/", StringComparison.Ordinal) => "register_session_id",
         "message_id" when operation.Path.Contains("/sandbox/outbox/", StringComparison.Ordinal) => "sandbox_message_id",
         "token" when operation.Id == "DownloadExport" => "export_token",
-        "category" or "parent_id" => "category_id",
+        "category" or "parent_id" or "category_ids" => "category_id",
+        "product_ids" => "product_id",
         "subject" => "order_id",
         "actor" => "user_id",
         "test_clock_id" => "clock_id",

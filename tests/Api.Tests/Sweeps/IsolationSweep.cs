@@ -15,7 +15,11 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
         // a basket names the lines that cannot be bought
         ["GuestCheckout /lines/0/variant_id"] = 422,
         ["PlaceOrder /lines/0/variant_id"] = 422,
+        ["QuoteOrder /lines/0/variant_id"] = 422,
+        ["AddCartItem /variant_id"] = 422,
         ["RingUpSale /lines/0/variant_id"] = 422,
+        // what is not in the cart need not be taken out
+        ["RemoveCartItem item_id"] = 204,
         // nobody has the refresh token beside it
         ["RefreshSession /business_id"] = 401,
         // nobody is told which connections there are, nor has their secrets
@@ -36,6 +40,7 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
         ["ListDeliveries order_id"] = 200,
         ["ListEvents correlation_id"] = 200,
         ["ListInboundMessages connection_id"] = 200,
+        ["ListPayments order_id"] = 200,
         ["ListProducts category"] = 200,
         ["ListRegisterSessions register_id"] = 200,
         ["ListSales customer_id"] = 200,
@@ -71,6 +76,7 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
         var faults = new List<string>();
         var inOrder = operations
             .OrderBy(operation => operation.Method == HttpMethod.Delete ? 2 : operation.IsRead ? 0 : 1)
+            .ThenByDescending(operation => operation.Method == HttpMethod.Delete ? operation.Path.Count(c => c == '/') : 0) // parts before the whole
             .ThenBy(operation => !operation.Path.StartsWith("/api/v1/driver/", StringComparison.Ordinal)); // before the delivery is taken from the driver
         foreach (var operation in inOrder)
         {
@@ -131,8 +137,9 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
         var shown = acme.Secrets.Where(id => answer.Text.Contains(id, StringComparison.OrdinalIgnoreCase)).ToArray();
         if (places is [{ IsChosen: true } made])
         {
+            var derived = Guid.Parse(acme.Own(made.Kind)).Version == 8; // nobody chooses what the product makes itself
             var taken = takenForAll.Contains(made.ToString()) || !chosen.Add(made.Kind);
-            return answer.Status == (taken ? 409 : 201) ? [] : [$"{made}: {answer.Status} {answer.Text}"];
+            return answer.Status == (derived ? 400 : taken ? 409 : 201) ? [] : [$"{made}: {answer.Status} {answer.Text}"];
         }
 
         var expected = places is [] ? 200 : otherwise.GetValueOrDefault(places[0].ToString(), 404);

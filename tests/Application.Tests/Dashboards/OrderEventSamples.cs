@@ -23,12 +23,12 @@ internal static class OrderEventSamples
         return new(
             Id(order), order, OrderChannel.Online, DeliveryType.Delivery, lines, totals.Subtotal, totals.Discount, totals.Tax, true, totals.DeliveryFee,
             totals.Tip, totals.Total, paymentDueBy is null ? PaymentMethod.Cash : PaymentMethod.Card, PaymentStatus.Pending, new(Uuid.Named("customer")),
-            new("Anna Berg", "anna@example.com", null), null, on ?? Monday, "", new(10, 15, 20, AutoConfirm: false), null, paymentDueBy, null, at ?? Noon);
+            new("Anna Berg", "anna@example.com", null), null, on ?? Monday, "", new(10, 15, 20, AutoConfirm: false), null, paymentDueBy, null, null, at ?? Noon);
     }
 
     public static OrderId Id(string order) => new(Uuid.Named("order", order));
 
-    public static OrderConfirmed Confirmed(this OrderPlaced e) => new(e.OrderId, e.Number, e.At.AddHours(1), e.At);
+    public static OrderConfirmed Confirmed(this OrderPlaced e) => new(e.OrderId, e.Number, e.At.AddHours(1), null, e.At);
 
     public static OrderCanceled Canceled(this OrderPlaced e) => new(e.OrderId, e.Number, CanceledBy.Business, "sold_out", e.Reversed(), e.At.AddDays(2));
 
@@ -40,5 +40,5 @@ internal static class OrderEventSamples
 
     private static ReversedSale Reversed(this OrderPlaced e) => new(
         e.BusinessDate, e.Channel, e.CustomerId, e.Total,
-        [.. e.Lines.Select(line => new ReversedLine(line.ProductId, line.VariantId, line.Quantity, line.Subtotal))]);
+        [.. e.Lines.Select(line => new ReversedLine(line.ProductId, line.VariantId, line.Quantity, line.Subtotal, line.Discount))]);
 }

@@ -25,7 +25,7 @@ public class OrderStatusesTests
             placed, placed.Confirmed(), new OrderPreparationStarted(id, number, Noon), new OrderReady(id, number, Noon),
             new OrderOutForDelivery(id, number, delivery, new(Uuid.Named("driver")), Noon), new OrderDeliveryFailed(id, number, delivery, "nobody_home", Noon),
             new OrderRedeliveryRequested(id, number, Noon), new OrderOutForDelivery(id, number, delivery, new(Uuid.Named("driver")), Noon),
-            new OrderDelivered(id, number, delivery, null, Noon), new OrderCompleted(id, number, Noon),
+            new OrderDelivered(id, number, delivery, null, Noon), new OrderCompleted(id, number, Noon), .. Money(placed),
         ];
         OrderEvent[][] others =
         [
@@ -42,5 +42,17 @@ public class OrderStatusesTests
 
         histories.SelectMany(history => history).Select(e => e.GetType()).Distinct()
             .ShouldBe(typeof(OrderEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(OrderEvent))), ignoreOrder: true);
+    }
+
+    /// <summary>What happens to the money leaves the order where it stands.</summary>
+    private static OrderEvent[] Money(OrderPlaced placed)
+    {
+        var (id, number, refund) = (placed.OrderId, placed.Number, new RefundId(Uuid.Named("refund")));
+        return
+        [
+            new OrderPaymentFailed(id, number, "card_declined", Noon), new OrderPaymentCaptured(id, number, placed.Total, Noon),
+            new OrderRefundRequested(id, number, refund, placed.Total, [], null, Noon), new OrderRefunded(id, number, refund, placed.Total, PaymentStatus.Refunded, Noon),
+            new OrderRefundFailed(id, number, refund, placed.Total, "expired_card", PaymentStatus.Paid, Noon),
+        ];
     }
 }

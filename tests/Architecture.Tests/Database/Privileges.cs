@@ -20,6 +20,7 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
         "parked_events_of(text,uuid,text,uuid,timestamp with time zone,uuid,integer)",
         "projection_states(text[],uuid)",
         "prune_attempts(timestamp with time zone,integer)",
+        "prune_carts(timestamp with time zone,integer)",
         "prune_commands(timestamp with time zone,integer)",
         "prune_dead_letters(timestamp with time zone,integer)",
         "prune_inbound_payloads(timestamp with time zone,integer)",

@@ -19,7 +19,9 @@ internal static class OrderSamples
 
     public static readonly ReversedSale Reversed = new(
         new(2026, 3, 2), OrderChannel.Online, Anna, Total,
-        [new(Product("pizza"), Variant("large"), 2, Eur(2_400)), new(Product("olives"), Variant("olives"), 0.25m, Eur(300))]);
+        [new(Product("pizza"), Variant("large"), 2, Eur(2_400), Eur(240)), new(Product("olives"), Variant("olives"), 0.25m, Eur(300), Eur(30))]);
+
+    public static readonly AppliedCoupon Welcome = new(new(Uuid.Named("coupon")), "WELCOME", Eur(270));
 
     public static readonly OrderPaymentAuthorized Authorized = new(Id, "1001", "pi_1", Total, Noon.AddMinutes(11), Noon.AddMinutes(1));
 
@@ -27,7 +29,7 @@ internal static class OrderSamples
 
     public static readonly OrderPaymentExpired Expired = new(Id, "1001", Reversed, Noon.AddMinutes(15));
 
-    public static readonly OrderConfirmed Confirmed = new(Id, "1001", Noon.AddMinutes(40), Noon.AddMinutes(2));
+    public static readonly OrderConfirmed Confirmed = new(Id, "1001", Noon.AddMinutes(40), null, Noon.AddMinutes(2));
 
     public static readonly OrderRejected Rejected = new(Id, "1001", "oven_broken", Reversed, Noon.AddMinutes(2));
 
@@ -51,6 +53,18 @@ internal static class OrderSamples
 
     public static readonly OrderCanceled Canceled = new(Id, "1001", CanceledBy.Business, "sold_out", Reversed, Noon.AddMinutes(10));
 
+    public static readonly OrderPaymentCaptured PaidInFull = new(Id, "1001", Total, Noon.AddMinutes(3));
+
+    public static readonly OrderPaymentFailed NotPaid = new(Id, "1001", "card_declined", Noon.AddMinutes(3));
+
+    public static readonly RefundId OneRefund = new(Uuid.Named("refund"));
+
+    public static readonly OrderRefundRequested RefundRequested = new(Id, "1001", OneRefund, Eur(1_200), [new(1, Variant("large"), 1, Restocked: true)], "cold", Noon.AddDays(2));
+
+    public static readonly OrderRefunded RefundMade = new(Id, "1001", OneRefund, Eur(1_200), PaymentStatus.PartiallyRefunded, Noon.AddDays(2));
+
+    public static readonly OrderRefundFailed RefundFailed = new(Id, "1001", OneRefund, Eur(1_200), "expired_card", PaymentStatus.Paid, Noon.AddDays(3));
+
     public static OrderEvent[][] Streams =>
     [
         [Placed(), Confirmed, Preparing, Ready, Left, Delivered, Completed],
@@ -58,6 +72,8 @@ internal static class OrderSamples
         [Placed(type: DeliveryType.Pickup), Confirmed, Ready, Collected],
         [Placed(PaymentMethod.Card), Authorized, Rejected],
         [Placed(PaymentMethod.Card), Expired],
+        [Placed(PaymentMethod.Card), Authorized, Confirmed with { Held = Total }, PaidInFull, Ready, Left, Delivered with { CashCollected = null }, RefundRequested, RefundMade, RefundFailed],
+        [Placed(PaymentMethod.Card), Authorized, Confirmed with { Held = Total }, NotPaid],
         [Placed(), Confirmed, Canceled],
     ];
 
@@ -67,10 +83,10 @@ internal static class OrderSamples
     {
         var draft = Draft(method, type);
         return new(
-            Id, "1001", OrderChannel.Online, type, draft.Lines, Eur(2_700), Eur(270), Eur(270), false, Eur(350), Eur(200), Total,
+            Id, "1001", OrderChannel.Online, type, draft.Lines, Eur(2_700), Eur(270), Eur(243), false, Eur(350), Eur(227), Total,
             method, method == PaymentMethod.Cash && type == DeliveryType.Delivery ? PaymentStatus.CodDue : PaymentStatus.Pending,
             Anna, draft.Contact, type == DeliveryType.Delivery ? draft.DropOff : null, draft.BusinessDate, draft.TrackingTokenHash,
-            Terms, Noon.AddMinutes(45), method == PaymentMethod.Card ? Noon.AddMinutes(15) : null, method == PaymentMethod.Card ? null : Noon.AddMinutes(10), Noon);
+            Terms, Noon.AddMinutes(45), method == PaymentMethod.Card ? Noon.AddMinutes(15) : null, method == PaymentMethod.Card ? null : Noon.AddMinutes(10), Welcome, Noon);
     }
 
     public static OrderDraft Draft(PaymentMethod method = PaymentMethod.Cash, DeliveryType type = DeliveryType.Delivery)
@@ -78,14 +94,14 @@ internal static class OrderSamples
         var tax = new Taxation(10, Included: false);
         OrderLine[] lines =
         [
-            OrderLine.Priced(1, Product("pizza"), Variant("large"), "Pizza", "large", 2, Eur(1_200), tax, "no onions"),
-            OrderLine.Priced(2, Product("olives"), Variant("olives"), "Olives", null, 0.25m, Eur(1_200), tax),
+            OrderLine.Priced(1, Product("pizza"), Variant("large"), "Pizza", "large", 2, Eur(1_200), tax, "no onions").Less(Eur(240), taxIncluded: false),
+            OrderLine.Priced(2, Product("olives"), Variant("olives"), "Olives", null, 0.25m, Eur(1_200), tax).Less(Eur(30), taxIncluded: false),
         ];
         return new(
-            Id, "1001", OrderChannel.Online, type, lines, OrderTotals.Of(lines, taxIncluded: false, Eur(270), Eur(350), Eur(200)), method,
+            Id, "1001", OrderChannel.Online, type, lines, OrderTotals.Of(lines, taxIncluded: false, Eur(0), Eur(350), Eur(227)), method,
             Anna, new("Anna Berg", "anna@example.com", "+4930123456"),
             new("Lindenstr. 1", "Berlin", "10969", "DE", 52.503, 13.396, "2nd floor"),
-            new(2026, 3, 2), "3b7f0c9a", Terms, Noon.AddMinutes(45));
+            new(2026, 3, 2), "3b7f0c9a", Terms, Noon.AddMinutes(45), Welcome);
     }
 
     private static ProductId Product(string name) => new(Uuid.Named("product", name));

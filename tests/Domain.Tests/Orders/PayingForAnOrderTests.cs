@@ -20,7 +20,7 @@ public class PayingForAnOrderTests
         var terms = Terms with { AutoConfirm = true, OpensAt = Noon.AddHours(1) };
         Given(Prepaid with { Terms = terms, ScheduledFor = null })
             .When(order => order.AuthorizePayment("pi_1", Noon.AddMinutes(1)))
-            .Then(Authorized with { AcceptBy = null }, new OrderConfirmed(Id, "1001", Noon.AddMinutes(80), Noon.AddMinutes(1)));
+            .Then(Authorized with { AcceptBy = null }, new OrderConfirmed(Id, "1001", Noon.AddMinutes(80), Total, Noon.AddMinutes(1)));
     }
 
     [Fact]

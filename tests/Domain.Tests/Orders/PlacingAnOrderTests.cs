@@ -21,6 +21,18 @@ public class PlacingAnOrderTests
     }
 
     [Fact]
+    public void What_costs_nothing_is_not_asked_of_a_card()
+    {
+        OrderLine[] gift = [OrderLine.Priced(1, default, default, "Thing", null, 1, Eur(0))];
+        var free = Draft(PaymentMethod.Card) with { Lines = gift, Totals = OrderTotals.Of(gift, taxIncluded: true, Eur(0), Eur(0), Eur(0)) };
+        var placed = (OrderPlaced)Order.Place(free, Noon).Single();
+        (placed.PaymentStatus, placed.PaymentDueBy).ShouldBe((PaymentStatus.Paid, null));
+        var order = Order.Evolve(null, placed);
+        order.Status.ShouldBe(OrderStatus.Pending, "nobody has to pay first");
+        order.CashDue.ShouldBe(Eur(0));
+    }
+
+    [Fact]
     public void An_address_is_kept_only_where_it_is_needed() =>
         ((OrderPlaced)Order.Place(Draft(type: DeliveryType.Pickup), Noon).Single()).DropOff.ShouldBeNull();
 
@@ -72,7 +84,7 @@ public class PlacingAnOrderTests
         Refused(draft => draft with { Totals = draft.Totals with { Tip = Eur(amount) } }, "amount_out_of_range");
         Refused(draft => draft with { Totals = draft.Totals with { DeliveryFee = Eur(amount) } }, "amount_out_of_range");
         Refused(draft => draft with { Lines = [draft.Lines[0] with { Tax = Eur(amount) }] }, "amount_out_of_range");
-        Refused(draft => draft with { Totals = draft.Totals with { Discount = Eur(amount) } }, "amount_out_of_range");
+        Refused(draft => draft with { Lines = [draft.Lines[0] with { Discount = Eur(amount) }] }, "amount_out_of_range");
     }
 
     [Fact]
@@ -81,8 +93,12 @@ public class PlacingAnOrderTests
         .Error.Code.ShouldBe("amount_out_of_range");
 
     [Fact]
-    public void A_discount_is_at_most_what_the_goods_cost() =>
-        Refused(draft => draft with { Totals = draft.Totals with { Discount = Eur(2_701) } }, "discount_exceeds_subtotal");
+    public void A_discount_is_at_most_what_it_is_taken_off()
+    {
+        Refused(draft => draft with { Lines = [draft.Lines[0] with { Discount = Eur(2_401) }, draft.Lines[1]] }, "discount_exceeds_price");
+        Refused(draft => draft with { Totals = draft.Totals with { Discount = Eur(270 + 351) } }, "discount_exceeds_price"); // off the delivery
+        Refused(draft => draft with { Totals = draft.Totals with { Discount = Eur(269) } }, "amount_out_of_range");
+    }
 
     [Fact]
     public void A_line_that_does_not_add_up_is_refused() =>
@@ -133,7 +149,7 @@ public class PlacingAnOrderTests
         .WhenNew(() => Order.Place(Draft() with { Terms = Terms with { AutoConfirm = true }, ScheduledFor = null }, Noon))
         .Then(
             Placed() with { Terms = Terms with { AutoConfirm = true }, ScheduledFor = null, AcceptBy = null },
-            new OrderConfirmed(Id, "1001", Noon.AddMinutes(20), Noon));
+            new OrderConfirmed(Id, "1001", Noon.AddMinutes(20), null, Noon));
 
     [Fact]
     public void Whatever_is_placed_adds_up() => Prop.ForAll(AnyDraft.ToArbitrary(), draft =>
@@ -141,6 +157,7 @@ public class PlacingAnOrderTests
         var placed = (OrderPlaced)Order.Place(draft, Noon).Single();
         placed.Subtotal.Amount.ShouldBe(placed.Lines.Sum(line => line.Subtotal.Amount));
         placed.Tax.Amount.ShouldBe(placed.Lines.Sum(line => line.Tax.Amount));
+        placed.Discount.Amount.ShouldBe(placed.Lines.Sum(line => line.Off.Amount));
         placed.Total.ShouldBe(placed.Subtotal - placed.Discount + (placed.TaxIncluded ? Eur(0) : placed.Tax) + placed.DeliveryFee + placed.Tip);
         placed.Total.Amount.ShouldBeGreaterThanOrEqualTo(0);
     }).QuickCheckThrowOnFailure();
@@ -163,8 +180,9 @@ public class PlacingAnOrderTests
         let tax = new Taxation(rate / 1_000m, included)
         let lines = quantities.Zip(prices, (quantity, price) => (quantity, price)).Select((line, i) =>
             OrderLine.Priced(i + 1, default, default, "Thing", null, line.quantity / 1_000m, Eur(line.price), tax)).ToArray()
-        let off = Eur(lines.Sum(line => line.Subtotal.Amount) * discount / 100)
-        select Draft() with { Lines = lines, Totals = OrderTotals.Of(lines, included, off, Eur(extras[0]), Eur(extras[1])) };
+        let off = Eur(lines.Sum(line => line.Subtotal.Amount) * discount / 100).Spread([.. lines.Select(line => line.Subtotal.Amount)])
+        let discounted = lines.Select((line, i) => line.Less(off[i], included)).ToArray()
+        select Draft() with { Lines = discounted, Totals = OrderTotals.Of(discounted, included, Eur(0), Eur(extras[0]), Eur(extras[1])) };
 
     private static OrderDraft WithLines(int count)
     {

@@ -56,5 +56,17 @@ public class OpeningATill
         Refused("session_closed", () => after.Close(Eur(11_000), null, Now));
     }
 
+    [Fact]
+    public void What_is_paid_at_another_till_is_not_unpaid_any_more()
+    {
+        var session = Session(Entered(SessionEntry.Sale, 1190, due: 190, Cash(1000)));
+        session.Settle(Id, Now).ShouldBe([new SaleSettled(Morning, Id, Now)]);
+        var after = RegisterSession.Evolve(session, new SaleSettled(Morning, Id, Now));
+        after.Unpaid.ShouldBeEmpty();
+        after.Totals.ShouldBe(session.Totals);
+        after.Settle(Id, Now).ShouldBeEmpty();
+        RegisterSession.Evolve(session, session.Close(Eur(11_000), null, Now).Single()).Settle(Id, Now).ShouldBeEmpty();
+    }
+
     private static void Refused(string code, Func<object> decide) => Should.Throw<DomainException>(decide).Error.Code.ShouldBe(code);
 }

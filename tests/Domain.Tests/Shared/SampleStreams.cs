@@ -2,6 +2,7 @@ using Mainstreet.Domain.ApiKeys;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Connections;
+using Mainstreet.Domain.Coupons;
 using Mainstreet.Domain.CustomDomains;
 using Mainstreet.Domain.Exports;
 using Mainstreet.Domain.Imports;
@@ -24,6 +25,7 @@ using Mainstreet.Domain.Tests.ApiKeys;
 using Mainstreet.Domain.Tests.Businesses;
 using Mainstreet.Domain.Tests.Catalog;
 using Mainstreet.Domain.Tests.Connections;
+using Mainstreet.Domain.Tests.Coupons;
 using Mainstreet.Domain.Tests.CustomDomains;
 using Mainstreet.Domain.Tests.Exports;
 using Mainstreet.Domain.Tests.Imports;
@@ -68,8 +70,10 @@ internal static class SampleStreams
         .. Of<Product, ProductEvent>(ProductSamples.Streams),
         .. Of<Category, CategoryEvent>(ProductSamples.Categories),
         .. Of<NumberSeries, NumberSeriesEvent>(NumberSeriesTests.Samples),
+        .. Of<Coupon, CouponEvent>(UsingACoupon.Streams),
         .. Of<Order, OrderEvent>(OrderSamples.Streams),
         .. Of<Payment, PaymentEvent>(PaymentSamples.Streams),
+        .. Of<PaymentGateway, PaymentGatewayEvent>(PaymentSamples.Gateways),
         .. Of<Register, RegisterEvent>(PosSamples.Registers),
         .. Of<RegisterSession, RegisterSessionEvent>(PosSamples.Sessions),
         .. Of<Sale, SaleEvent>(PosSamples.Sales),

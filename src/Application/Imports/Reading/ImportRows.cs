@@ -101,7 +101,7 @@ internal static class ImportRows
             var node = JsonNode.Parse(text, documentOptions: new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
             return IsKept(node) ? node : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }
@@ -111,21 +111,9 @@ internal static class ImportRows
     {
         JsonObject members => members.All(member => IsKept(member.Key) && IsKept(member.Value)),
         JsonArray elements => elements.All(IsKept),
-        JsonValue value when value.GetValueKind() is JsonValueKind.String => value.AsText() is { } text && IsKept(text),
+        JsonValue value when value.GetValueKind() is JsonValueKind.String => IsKept(value.GetValue<string>()),
         _ => true,
     };
 
     private static bool IsKept(string text) => !text.Contains('\0', StringComparison.Ordinal);
-
-    private static string? AsText(this JsonValue value)
-    {
-        try
-        {
-            return value.GetValue<string>();
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // half of a surrogate pair
-        }
-    }
 }

@@ -1,0 +1,96 @@
+using Mainstreet.Api.Orders;
+using Mainstreet.Application;
+using Mainstreet.Application.Carts;
+using Mainstreet.Application.Orders;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Carts;
+using Mainstreet.Domain.Orders;
+
+namespace Mainstreet.Api.Carts;
+
+internal enum CartStatus
+{
+    Open,
+
+    /// <summary>There is its order.</summary>
+    CheckedOut,
+}
+
+/// <summary>A cart at today's prices.</summary>
+/// <param name="Totals">Of what can be bought; absent when nothing can. An order may refuse more: see the quote.</param>
+/// <param name="CouponCode">As it was given, whether or not it is worth something.</param>
+/// <param name="Coupon">What it is worth.</param>
+/// <param name="Changes">What is not as it was when the items were put in, or last changed.</param>
+/// <param name="Problems">Why the coupon, or a delivery, is not reckoned.</param>
+/// <param name="ExpiresAt">From when the cart is gone, unless it is changed before.</param>
+internal sealed record CartBody(
+    Guid Id, int Version, CartStatus Status, DeliveryType DeliveryType, CartItemBody[] Items, OrderTotals? Totals, string? CouponCode, AppliedCouponBody? Coupon,
+    CartChange[] Changes, CartProblemBody[] Problems, DateTimeOffset ExpiresAt)
+{
+    public static CartBody Of(PricedCart cart) => new(
+        cart.Cart.Id.Value, cart.Cart.Version, cart.CheckedOut ? CartStatus.CheckedOut : CartStatus.Open, cart.Cart.DeliveryType,
+        [.. cart.Items.Select(item => CartItemBody.Of(item.Item, item.Line))], cart.Totals, cart.Cart.CouponCode, AppliedCouponBody.Of(cart.Coupon),
+        [.. cart.Changes], [.. cart.Problems.Select(problem => new CartProblemBody(problem.Code, problem.Message))], cart.Cart.ExpiresAt);
+}
+
+/// <param name="Available">False: it is not offered any more, and not in the totals.</param>
+/// <param name="UnitPrice">What one costs now; where it is not offered any more: what it cost.</param>
+/// <param name="Discount">Off the subtotal, by the coupon.</param>
+internal sealed record CartItemBody(
+    Guid Id, Guid VariantId, string? Name, string? VariantName, decimal Quantity, string? Note, bool Available, Money UnitPrice, Money? Subtotal, Money? Discount)
+{
+    public static CartItemBody Of(CartItem item, OrderLine? line) => new(
+        item.Id, item.VariantId.Value, line?.Name, line?.VariantName, item.Quantity, item.Note, line is not null, line?.UnitPrice ?? item.Price, line?.Subtotal, line?.Off);
+}
+
+/// <param name="Code">As a checkout would be refused with it.</param>
+internal sealed record CartProblemBody(string Code, string Message);
+
+/// <summary>The cart, or the item, that was made.</summary>
+/// <param name="Version">Of the cart.</param>
+internal sealed record CartReferenceBody(Guid Id, int Version);
+
+/// <summary>A member that is left out stays as it is. Null takes the coupon away.</summary>
+internal sealed record ChangeCartRequest(DeliveryType? DeliveryType = null)
+{
+    private Change<string>? couponCode;
+
+    public string? CouponCode
+    {
+        get => couponCode?.To;
+        init => couponCode = new(value);
+    }
+
+    public ChangeCart ToCommand(CartId cart, int? expectedVersion) => new(cart, expectedVersion, DeliveryType, couponCode);
+}
+
+/// <summary>A member that is left out stays as it is. Null takes the note away.</summary>
+internal sealed record ChangeCartItemRequest(decimal? Quantity = null)
+{
+    private Change<string>? note;
+
+    public string? Note
+    {
+        get => note?.To;
+        init => note = new(value);
+    }
+
+    public ChangeCartItem ToCommand(CartId cart, Guid item, int? expectedVersion) => new(cart, item, expectedVersion, Quantity, note);
+}
+
+internal sealed record MergeCartRequest(Guid GuestCartId);
+
+/// <summary>What an order needs beside the cart.</summary>
+/// <inheritdoc cref="GuestCheckoutRequest" />
+internal sealed record CheckOutCartRequest(
+    ContactRequest Contact,
+    PaymentMethod PaymentMethod,
+    Address? Address = null,
+    DateTimeOffset? ScheduledFor = null,
+    Money? Tip = null,
+    Money? ExpectedTotal = null)
+{
+    public PlaceOrder ToCommand(Cart cart) => new(
+        cart.OrderId, [.. cart.Items.Select(item => new BasketLine(item.VariantId, item.Quantity, item.Note))], cart.DeliveryType,
+        new(Contact.Name, Contact.Email, Contact.Phone), Address, PaymentMethod, ScheduledFor, Tip, ExpectedTotal, cart.CouponCode);
+}

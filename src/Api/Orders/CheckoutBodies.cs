@@ -1,0 +1,78 @@
+using Mainstreet.Application.Orders;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Orders;
+
+namespace Mainstreet.Api.Orders;
+
+/// <param name="Storefront">The storefront's subdomain; it may be left out where a publishable key says which one.</param>
+/// <param name="Address">Where to deliver; needed for a delivery.</param>
+/// <param name="ScheduledFor">When it is wanted; left out: as soon as possible.</param>
+/// <param name="ExpectedTotal">The total the customer saw: at another one the order is not placed, but answered with <c>price_changed</c>.</param>
+/// <param name="Id">Chosen by the client, or left out.</param>
+internal sealed record GuestCheckoutRequest(
+    BasketLineRequest[] Lines,
+    DeliveryType DeliveryType,
+    ContactRequest Contact,
+    PaymentMethod PaymentMethod,
+    Address? Address = null,
+    DateTimeOffset? ScheduledFor = null,
+    Money? Tip = null,
+    Money? ExpectedTotal = null,
+    Guid? Id = null,
+    string? CouponCode = null,
+    string? Storefront = null);
+
+/// <inheritdoc cref="GuestCheckoutRequest" />
+internal sealed record PlaceOrderRequest(
+    BasketLineRequest[] Lines,
+    DeliveryType DeliveryType,
+    ContactRequest Contact,
+    PaymentMethod PaymentMethod,
+    Address? Address = null,
+    DateTimeOffset? ScheduledFor = null,
+    Money? Tip = null,
+    Money? ExpectedTotal = null,
+    Guid? Id = null,
+    string? CouponCode = null)
+{
+    public PlaceOrder ToCommand() => new(
+        new OrderId(Id ?? Uuid.New()), [.. Lines.Select(line => line.ToLine())], DeliveryType,
+        new Contact(Contact.Name, Contact.Email, Contact.Phone), Address, PaymentMethod, ScheduledFor, Tip, ExpectedTotal, CouponCode);
+}
+
+/// <param name="Quantity">Above 0, with at most 3 decimals.</param>
+/// <param name="Note">For whoever prepares it.</param>
+internal sealed record BasketLineRequest(Guid VariantId, decimal Quantity, string? Note = null)
+{
+    public BasketLine ToLine() => new(new(VariantId), Quantity, Note);
+}
+
+internal sealed record ContactRequest(string Name, string Email, string Phone);
+
+/// <param name="Email">Of who is going to buy, to see whether the coupon is still theirs.</param>
+/// <inheritdoc cref="GuestCheckoutRequest" />
+internal sealed record QuoteRequest(
+    BasketLineRequest[] Lines,
+    DeliveryType DeliveryType,
+    Address? Address = null,
+    DateTimeOffset? ScheduledFor = null,
+    Money? Tip = null,
+    string? CouponCode = null,
+    string? Email = null)
+{
+    public QuoteOrder ToQuery() => new([.. Lines.Select(line => line.ToLine())], DeliveryType, Address, ScheduledFor, Tip, CouponCode, Email);
+}
+
+/// <summary>What an order would cost now. Nothing is promised by it: <c>expected_total</c> places the order at this total or not at all.</summary>
+/// <param name="ReadyAt">When it can be ready at the earliest.</param>
+internal sealed record QuoteBody(OrderLineBody[] Lines, OrderTotals Totals, AppliedCouponBody? Coupon, DateTimeOffset ReadyAt)
+{
+    public static QuoteBody Of(Quote quote) => new([.. quote.Lines.Select(OrderLineBody.Of)], quote.Totals, AppliedCouponBody.Of(quote.Coupon), quote.ReadyAt);
+}
+
+/// <summary>The coupon an order is placed with.</summary>
+/// <param name="Saved">What the customer pays less.</param>
+internal sealed record AppliedCouponBody(string Code, Money Saved)
+{
+    public static AppliedCouponBody? Of(AppliedCoupon? coupon) => coupon is null ? null : new(coupon.Code, coupon.Saved);
+}

@@ -1,0 +1,96 @@
+using Mainstreet.Application.Customers;
+using Mainstreet.Application.Orders;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Carts;
+using Mainstreet.Domain.Catalog;
+using Mainstreet.Domain.Orders;
+
+namespace Mainstreet.Application.Carts;
+
+/// <summary>Prices carts as orders are priced, but leaves out what cannot be bought instead of refusing it.</summary>
+public sealed class CartPricing(IReadStore reads, CartSteps steps, ITenantContext tenant, TimeProvider clock)
+{
+    public async Task<PricedCart> Price(Cart cart, CancellationToken cancellationToken)
+    {
+        var problems = new List<DomainError>();
+        var all = new CartBasket(cart.Items, cart.DeliveryType);
+        var facts = await reads.CheckoutFacts(all, await Coupon(cart, problems, cancellationToken), cancellationToken);
+        var offered = cart.Items.Index().Where(item => facts.Products[item.Index] is { Status: ProductStatus.Published } product && product.Find(item.Item.VariantId) is not null).ToArray();
+        var basket = new CartBasket([.. offered.Select(item => item.Item)], cart.DeliveryType);
+        var priced = offered.Length == 0 ? null
+            : Sum(basket, facts with { Products = [.. offered.Select(item => facts.Products[item.Index])] }, problems);
+        var lines = offered.Select((item, i) => (item.Item.Id, Line: priced!.Lines[i])).ToDictionary(line => line.Id, line => line.Line);
+        return new(
+            cart, await steps.IsCheckedOut(cart, cancellationToken), [.. cart.Items.Select(item => (item, lines.GetValueOrDefault(item.Id)))],
+            priced?.Totals, priced?.Coupon, [.. Changes(cart, lines, facts)], problems);
+    }
+
+    private async Task<NamedCoupon?> Coupon(Cart cart, List<DomainError> problems, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await NamedCoupon.Find(reads, cart.CouponCode, new(tenant.Customer(), Guest: null), cancellationToken);
+        }
+        catch (DomainException e)
+        {
+            problems.Add(e.Error);
+            return null;
+        }
+    }
+
+    /// <summary>Without the coupon, or as if it were collected, where these are what is refused.</summary>
+    private PricedBasket Sum(CartBasket basket, CheckoutFacts facts, List<DomainError> problems)
+    {
+        try
+        {
+            return new Checkout(basket, facts, clock.GetUtcNow()).Sum();
+        }
+        catch (DomainException e) when (e.Error == CheckoutErrors.DeliveryNotOffered)
+        {
+            problems.Add(e.Error);
+            return Sum(basket with { DeliveryType = DeliveryType.Pickup }, facts, problems);
+        }
+        catch (DomainException e) when (facts.Coupon is not null)
+        {
+            problems.Add(e.Error);
+            return Sum(basket, facts with { Coupon = null }, problems);
+        }
+    }
+
+    private static IEnumerable<CartChange> Changes(Cart cart, Dictionary<Guid, OrderLine> lines, CheckoutFacts facts)
+    {
+        var demand = OrderLine.Demand(lines.Values).ToDictionary(needed => needed.VariantId, needed => needed.Quantity);
+        foreach (var item in cart.Items)
+        {
+            if (!lines.TryGetValue(item.Id, out var line))
+            {
+                yield return new(item.Id, CartChangeKind.NotAvailable);
+                continue;
+            }
+
+            if (line.UnitPrice != item.Price)
+            {
+                yield return new(item.Id, CartChangeKind.PriceChanged, item.Price, line.UnitPrice);
+            }
+
+            var stock = facts.Stock(item.VariantId);
+            if (stock?.Covers(demand[item.VariantId]) != true)
+            {
+                yield return new(item.Id, CartChangeKind.OutOfStock, Available: Math.Max(0, stock?.Available ?? 0));
+            }
+        }
+    }
+
+    private sealed record CartBasket(CartItem[] Items, DeliveryType DeliveryType) : IBasket
+    {
+        public IReadOnlyList<BasketLine> Lines { get; } = [.. Items.Select(item => new BasketLine(item.VariantId, item.Quantity, item.Note))];
+
+        public Address? Address => null;
+
+        public DateTimeOffset? ScheduledFor => null;
+
+        public Money? Tip => null;
+
+        public string? CouponCode => null;
+    }
+}

@@ -1,0 +1,28 @@
+using Mainstreet.Domain;
+using Mainstreet.Domain.Payments;
+using MediatR;
+
+namespace Mainstreet.Application.Payments;
+
+/// <summary>
+/// Has the provider give back what was asked for. Under the refund's own id, so an attempt that was killed behind it is met and not repeated. What the
+/// provider does not finish at once it reports later.
+/// </summary>
+[Message("payment.refund", Queues.Payments)]
+public sealed record ExecuteRefund(PaymentId PaymentId, RefundId RefundId) : IRequest<Committed>;
+
+internal sealed class ExecuteRefundHandler(IAggregates aggregates, ILane lane, IPaymentProviders providers) : IRequestHandler<ExecuteRefund, Committed>
+{
+    public async Task<Committed> Handle(ExecuteRefund command, CancellationToken cancellationToken)
+    {
+        var id = command.PaymentId;
+        if (await aggregates.Find<Payment, PaymentEvent>(id.Value, cancellationToken) is not { State: var payment, Version: var version }
+            || payment.Find(command.RefundId) is not { State: RefundState.Pending } refund)
+        {
+            return new(0);
+        }
+
+        var report = await (await providers.Of(payment, cancellationToken)).Refund(new(payment.Reference, refund.Id, refund.Amount), cancellationToken);
+        return report is null ? new(version) : await lane.Step(aggregates, id, report.Decide, cancellationToken);
+    }
+}

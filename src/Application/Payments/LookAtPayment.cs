@@ -1,0 +1,72 @@
+using Mainstreet.Domain;
+using Mainstreet.Domain.Payments;
+using MediatR;
+
+namespace Mainstreet.Application.Payments;
+
+/// <summary>Something has happened to a payment, and its provider is to be asked what. Nothing follows where it is none of ours.</summary>
+public sealed record LookAtPayment(PaymentId PaymentId) : IRequest<Committed>;
+
+/// <summary>
+/// Asks the provider how a payment stands, for as long as it takes to reach it. What it tells of may stand there only later, and it tells it once: so it is asked
+/// again and again for two days.
+/// </summary>
+/// <param name="Again">How often it was asked before.</param>
+[Message("payment.look", Queues.Payments)]
+public sealed record FindPaymentAtProvider(PaymentId PaymentId, int Again = 0) : IRequest<Committed>
+{
+    private const int Most = 15;
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
+
+    internal ScheduledCommand? Next(DateTimeOffset now) =>
+        Again == Most ? null : new(this with { Again = Again + 1 }, now + TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << Again)));
+}
+
+internal sealed class LookAtPaymentHandler(IAggregates aggregates, ILane lane, IPaymentProviders providers) :
+    IRequestHandler<LookAtPayment, Committed>, IRequestHandler<FindPaymentAtProvider, Committed>
+{
+    public Task<Committed> Handle(LookAtPayment command, CancellationToken cancellationToken)
+    {
+        var id = command.PaymentId.Value;
+        return lane.Run(
+            streams => streams.Of<Payment>(id),
+            (log, now) =>
+            {
+                if (log.Find<Payment>(id) is not null)
+                {
+                    log.Schedule(new FindPaymentAtProvider(command.PaymentId), now);
+                }
+
+                return new Committed(log.Version(id));
+            },
+            cancellationToken);
+    }
+
+    public async Task<Committed> Handle(FindPaymentAtProvider command, CancellationToken cancellationToken)
+    {
+        var id = command.PaymentId;
+        if (await aggregates.Find<Payment, PaymentEvent>(id.Value, cancellationToken) is not { State: { } payment, Version: var version })
+        {
+            return new(0);
+        }
+
+        var report = await (await providers.Of(payment, cancellationToken)).Find(payment.Reference, cancellationToken);
+        return report is not null ? await lane.Step(aggregates, id, report.Decide, cancellationToken)
+            : payment.IsCaptured ? new(version)
+            : await LookAgain(command, cancellationToken);
+    }
+
+    private Task<Committed> LookAgain(FindPaymentAtProvider command, CancellationToken cancellationToken) => lane.Run(
+        streams => streams.Of<Payment>(command.PaymentId.Value),
+        (log, now) =>
+        {
+            if (command.Next(now) is { } next)
+            {
+                log.Schedule(next.Command, next.DueAt);
+            }
+
+            return new Committed(log.Version(command.PaymentId.Value));
+        },
+        cancellationToken);
+}

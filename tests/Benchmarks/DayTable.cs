@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Mainstreet.Benchmarks;
+
+/// <summary>
+/// A generated day of ten thousand orders in twenty businesses, by fifty clients at storefronts and tills: how fast they are taken, and whether stock,
+/// tills, customers and dashboards say in the evening what a recount of the events says.
+/// </summary>
+internal sealed class DayTable
+{
+    private const int Businesses = 20;
+    private const int Orders = 10_000;
+    private const int Clients = 50;
+    private const int Seed = 20_261_122;
+
+    private readonly ConcurrentBag<(string Call, double Milliseconds)> times = [];
+    private readonly ConcurrentBag<string> errors = [];
+
+    public async Task Run()
+    {
+        using var product = await ProductProcess.Start();
+        using var http = new HttpClient { BaseAddress = product.Address };
+        var shops = await Open(http, Businesses);
+        var random = new Random(Seed);
+        var day = Enumerable.Range(0, Orders).Select(_ => Purchase.Drawn(random, shops)).ToArray();
+
+        var started = Stopwatch.GetTimestamp();
+        await Parallel.ForEachAsync(day, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (purchase, _) => await Make(purchase));
+        var took = Stopwatch.GetElapsedTime(started);
+
+        Print(took);
+        var differences = new List<string>();
+        foreach (var shop in shops)
+        {
+            differences.AddRange(await new Recount(shop).Differences());
+        }
+
+        Console.WriteLine($"{differences.Count} differences between {Businesses} recounts of the events and what the product says.");
+        Console.WriteLine();
+        if (differences.Count > 0 || !errors.IsEmpty)
+        {
+            throw new InvalidOperationException(string.Join('\n', differences.Concat(errors).Take(20)));
+        }
+    }
+
+    /// <summary>A single business, as those of the day are.</summary>
+    public static async Task<DayShop> OpenOne(HttpClient http) => (await Open(http, 1)).Single();
+
+    private static async Task<List<DayShop>> Open(HttpClient http, int count)
+    {
+        var owner = HttpTable.Token(await HttpTable.Post(
+            http, $"{DayShop.Api}/auth/register", null, new { email = "owner@example.com", password = "correct horse battery", full_name = "Olga" }));
+        var catalogues = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "catalog"), "*.csv").Order(StringComparer.Ordinal).ToArray();
+        var shops = new List<DayShop>();
+        for (var i = 0; i < count; i++)
+        {
+            shops.Add(await DayShop.Open(http, owner, $"shop-{i + 1}", catalogues[i % catalogues.Length]));
+        }
+
+        return shops;
+    }
+
+    /// <summary>The purchase, and what becomes of it.</summary>
+    private async Task Make(Purchase purchase)
+    {
+        try
+        {
+            if (purchase.AtTill)
+            {
+                await AtTill(purchase);
+            }
+            else
+            {
+                await AtStorefront(purchase);
+            }
+        }
+        catch (InvalidOperationException e)
+        {
+            errors.Add(e.Message);
+        }
+    }
+
+    private async Task AtStorefront(Purchase purchase)
+    {
+        var shop = purchase.Shop;
+        var order = await Timed("order at a storefront", () => shop.Order(purchase.Basket()));
+        var path = $"/business/orders/{DayShop.Id(order)}";
+        foreach (var (step, body) in purchase.StepsOfOrder(order.GetProperty("totals").GetProperty("total")))
+        {
+            await Timed("step of an order", () => shop.Post($"{path}/{step}", body));
+        }
+    }
+
+    private async Task AtTill(Purchase purchase)
+    {
+        var shop = purchase.Shop;
+        var sale = await Timed("sale at a till", () => shop.Post("/business/sales", purchase.Sale()));
+        foreach (var (step, body) in purchase.StepsOfSale())
+        {
+            await Timed("void or return", () => shop.Post($"/business/sales/{DayShop.Id(sale)}/{step}", body));
+        }
+    }
+
+    private async Task<JsonElement> Timed(string call, Func<Task<JsonElement>> send)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var answer = await send();
+        times.Add((call, Stopwatch.GetElapsedTime(started).TotalMilliseconds));
+        return answer;
+    }
+
+    private void Print(TimeSpan took)
+    {
+        Console.WriteLine($"{Orders} orders and sales in {took.TotalSeconds:F0} s, {Orders / took.TotalSeconds:F0} a second with all that follows from them; {errors.Count} errors.");
+        Console.WriteLine();
+        Console.WriteLine($"| call, by {Clients} clients | calls | p50 ms | p95 ms | p99 ms | target |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---|");
+        foreach (var call in times.GroupBy(time => time.Call, time => time.Milliseconds).OrderBy(call => call.Key, StringComparer.Ordinal))
+        {
+            var sorted = call.Order().ToArray();
+            Console.WriteLine($"| {call.Key} | {sorted.Length} | {Bench.At(sorted, 50):F1} | {Bench.At(sorted, 95):F1} | {Bench.At(sorted, 99):F1} | p95 200 |");
+        }
+
+        Console.WriteLine();
+    }
+}
