@@ -70,7 +70,7 @@ public sealed class MovingToMarten(ApiFixture api)
     [Fact]
     public async Task Rows_of_another_application_are_refused_with_their_line()
     {
-        var (operators, owner) = (await api.NewOperator(), await api.Founder.Value);
+        var (operators, owner) = (await api.NewOperator(), await api.Founder());
         var row = JsonSerializer.Serialize(new
         {
             seq_id = 7,

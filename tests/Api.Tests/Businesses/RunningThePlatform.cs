@@ -26,7 +26,7 @@ public sealed class RunningThePlatform(ApiFixture api)
         (await Found(admin, $"{word}&limit=1&cursor={first.Json.Text("next_cursor")}")).ShouldBe([shop.Id]);
 
         var found = (await admin.Get($"/admin/businesses/{cafe.Id}").Returns(200)).Json;
-        (found.Text("status"), found.Text("suspended_for"), found.GetProperty("owner_id").GetGuid()).ShouldBe(("suspended", "billing", (await api.Founder.Value).Id));
+        (found.Text("status"), found.Text("suspended_for"), found.GetProperty("owner_id").GetGuid()).ShouldBe(("suspended", "billing", (await api.Founder()).Id));
         await admin.Get($"/admin/businesses/{Guid.NewGuid()}").Refused(404, "not_found");
     }
 
@@ -53,10 +53,7 @@ public sealed class RunningThePlatform(ApiFixture api)
         await admin.Post($"/admin/businesses/{shop.Id}/suspend", new { reason = "manual" }).Returns(204);
         await api.Guest.Post(order.GuestPath("/cancel")).Returns(204);
         var database = new WholeDatabase(api.Database);
-        while (await database.Number($"select count(*) from messages where tenant_id = '{shop.Id}' and type = 'webhook.deliver' and leased_until is null and attempt > 0") == 0)
-        {
-            // until it was taken up and put back
-        }
+        await database.Until($"select count(*) from messages where tenant_id = '{shop.Id}' and type = 'webhook.deliver' and leased_until is null and attempt > 0", taken => taken > 0); // and put back
 
         receiver.All.Count.ShouldBe(1);
         await admin.Post($"/admin/businesses/{shop.Id}/reinstate").Returns(204);
@@ -81,7 +78,7 @@ public sealed class RunningThePlatform(ApiFixture api)
 
     private async Task<(Guid Id, string Subdomain)> Registered(string name, string mode)
     {
-        var created = await (await api.Founder.Value).Session.Post("/businesses", new { name, currency = "EUR", timezone = "Europe/Berlin", mode }).Returns(201);
+        var created = await (await api.Founder()).Session.Post("/businesses", new { name, currency = "EUR", timezone = "Europe/Berlin", mode }).Returns(201);
         return (created.Id, created.Json.Text("subdomain")!);
     }
 

@@ -122,15 +122,10 @@ public sealed class StatesOfABusiness(ApiFixture api, BusinessesInEachState busi
             return await services.GetRequiredService<IAggregates>().Create<Category, CategoryEvent>(
                 id.Value, () => Category.Create(id, null, "Shelf", $"shelf-{id.Value:N}", 0, CategoryTree.Empty, services.GetRequiredService<TimeProvider>().GetUtcNow()), TestContext.Current.CancellationToken);
         });
-        var database = new WholeDatabase(api.Database);
-        while (await database.Number($"""
+        await new WholeDatabase(api.Database).Until($"""
             select count(*) from checkpoints c where c.tenant_id = '{business.Id}'
                and c.position < (select max(e.position) from events e where e.tenant_id = c.tenant_id)
-            """) > 0)
-        {
-            // each look is a trip to the database, and the subscriptions go on meanwhile
-        }
-
+            """, 0);
         return Yes;
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Mainstreet.Api.Tests.Orders;
 using Mainstreet.Domain.Orders;
 
@@ -66,20 +65,4 @@ internal static class DeliveryStarters
         .. (await api.As(business).Get($"/history/{kind}/{id}").Returns(200)).Data.Select(entry => (
             entry.GetProperty("type").GetString(), entry.GetProperty("actor").GetProperty("type").GetString(), entry.GetProperty("actor").OptionalGuid("id"))),
     ];
-
-    /// <summary>Asks again until the answer is as told: what comes by a message between tenants has no position to wait for.</summary>
-    public static async Task<ApiAnswer> Until(this ApiRequest request, Func<ApiAnswer, bool> holds)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            var answer = await request.Send();
-            if (holds(answer))
-            {
-                return answer;
-            }
-
-            Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromMinutes(5), $"{request.Path}: {answer.Text}");
-        }
-    }
 }

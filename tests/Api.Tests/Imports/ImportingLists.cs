@@ -151,12 +151,7 @@ public sealed class ImportingLists(ApiFixture api)
         await owner.Get($"/imports/{id}/errors").Refused(410, "import_errors_gone");
         await Gone(id, "errors");
 
-        async Task Gone(Guid import, string kept)
-        {
-            var database = new WholeDatabase(api.Database);
-            await database.Settle();
-            (await database.Number($"select count(*) from import_{kept} where import_id = '{import}'")).ShouldBe(0);
-        }
+        Task Gone(Guid import, string kept) => new WholeDatabase(api.Database).Until($"select count(*) from import_{kept} where import_id = '{import}'", 0);
     }
 
     [Fact]

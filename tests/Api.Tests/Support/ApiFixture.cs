@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Mainstreet.Application;
 using Mainstreet.Domain;
@@ -20,26 +21,22 @@ namespace Mainstreet.Api.Tests;
 /// </summary>
 public sealed class ApiFixture : IAsyncLifetime
 {
+    /// <summary>Less than an access token is valid, and no test takes the difference.</summary>
+    private static readonly TimeSpan SignInAgain = TimeSpan.FromMinutes(8);
+
     private readonly bool hasDemo;
+    private readonly SemaphoreSlim founding = new(1, 1);
     private (string Name, string Value)[] settings;
     private TestDatabase database = null!;
     private bool isTwin;
     private Product product = null!;
+    private (TestUser User, long SignedIn)? founder;
 
     public ApiFixture() : this(hasDemo: false)
     {
     }
 
-    internal ApiFixture(bool hasDemo, params (string Name, string Value)[] settings)
-    {
-        (this.hasDemo, this.settings) = (hasDemo, settings);
-        Founder = new(async () =>
-        {
-            var founder = await this.NewUser("founder");
-            await founder.Session.SteppedUp();
-            return founder;
-        });
-    }
+    internal ApiFixture(bool hasDemo, params (string Name, string Value)[] settings) => (this.hasDemo, this.settings) = (hasDemo, settings);
 
     public HttpClient Http { get; private set; } = null!;
 
@@ -47,9 +44,6 @@ public sealed class ApiFixture : IAsyncLifetime
     internal ILoggerProvider? Log { get; init; }
 
     public Session Guest => new(Http);
-
-    /// <summary>Owns every business for which a test names no owner, and has stepped up: registering somebody costs as much as a password is worth.</summary>
-    internal Lazy<Task<TestUser>> Founder { get; }
 
     public IServiceProvider Services => product.Services;
 
@@ -64,6 +58,31 @@ public sealed class ApiFixture : IAsyncLifetime
     /// <summary>Signs a token without a sign-in, for rules about roles and tenants alone.</summary>
     public Session As(UserId user, TenantId tenant, string role) => new(Http, Services.GetRequiredService<IAccessTokens>()
         .Issue(new AccessGrant(user, tenant, role, Uuid.New(), Uuid.New().ToString("N")), TimeProvider.System.GetUtcNow()));
+
+    /// <summary>
+    /// Owns every business for which a test names no owner, and has stepped up: registering somebody costs as much as a password is worth.
+    /// All tests together take longer than a token is valid.
+    /// </summary>
+    internal async Task<TestUser> Founder()
+    {
+        await founding.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            if (founder is not { } known || Stopwatch.GetElapsedTime(known.SignedIn) > SignInAgain)
+            {
+                var now = Stopwatch.GetTimestamp();
+                var user = founder is { User: var before } ? await this.SignedInAgain(before) : await this.NewUser("founder");
+                await user.Session.SteppedUp();
+                founder = known = (user, now);
+            }
+
+            return known.User;
+        }
+        finally
+        {
+            founding.Release();
+        }
+    }
 
     public async ValueTask InitializeAsync()
     {

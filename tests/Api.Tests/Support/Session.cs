@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -120,6 +121,22 @@ public sealed class ApiRequest(Session session, HttpMethod method, string path, 
         var answer = await Send();
         answer.Status.ShouldBe(status, $"{method} {path}: {answer.Text}");
         return answer;
+    }
+
+    /// <summary>Asks again until the answer is as told: what comes by a message between tenants has no position to wait for.</summary>
+    public async Task<ApiAnswer> Until(Func<ApiAnswer, bool> holds)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var answer = await Send();
+            if (holds(answer))
+            {
+                return answer;
+            }
+
+            Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromMinutes(5), $"{path}: {answer.Text}");
+        }
     }
 
     /// <summary>A problem document with this status and code.</summary>

@@ -36,6 +36,10 @@ public static class Starters
         return new(answer.Json.GetProperty("user").GetProperty("id").GetGuid(), email, Password, api.As(Token(answer)));
     }
 
+    /// <summary>With a token as good as new.</summary>
+    public static async Task<TestUser> SignedInAgain(this ApiFixture api, TestUser user) =>
+        user with { Session = api.As(Token(await api.Guest.Post("/auth/login", new { user.Email, user.Password }).Returns(200))) };
+
     /// <summary>Proves the address, without reading the mail.</summary>
     public static async Task ProvesTheAddress(this ApiFixture api, TestUser user)
     {
@@ -53,7 +57,7 @@ public static class Starters
     public static async Task<TestBusiness> NewBusiness(
         this ApiFixture api, string name = "acme", string mode = "live", TestUser? owner = null, string currency = "EUR", string timezone = "Europe/Berlin")
     {
-        owner ??= await api.Founder.Value;
+        owner ??= await api.Founder();
         var subdomain = NewSubdomain(name);
         var created = await owner.Session.Post("/businesses", new { name, subdomain, currency, timezone, mode }).Returns(201);
         return new(created.Id, subdomain, owner, await api.Switch(owner, created.Id), created.Json.OptionalGuid("test_clock_id"));
