@@ -1,5 +1,6 @@
 using Mainstreet.Application.Orders;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Payments;
 using MediatR;
 
@@ -20,7 +21,7 @@ internal sealed class GetPaymentPageHandler(IMediator mediator, IAggregates aggr
     {
         var detail = await mediator.Send(new TrackOrder(query.OrderId, query.Token), cancellationToken);
         var payment = detail.Payment ?? throw new DomainException(PaymentErrors.NotInitiated);
-        return payment.Status is PaymentState.Pending or PaymentState.Failed
+        return payment.Status is PaymentState.Pending or PaymentState.Failed && detail.Order.Status is OrderStatus.AwaitingPayment
             ? new(payment.Status, payment.Provider, payment.PayUrl, await Form(payment, cancellationToken))
             : new(payment.Status, payment.Provider, PayUrl: null, Form: null);
     }

@@ -21,7 +21,7 @@ public interface IPaymentProvider
     /// <summary>With what a customer's page pays; null where there is none, or it has an address. Called by requests too.</summary>
     Task<PaymentForm?> Form(string reference, CancellationToken cancellationToken);
 
-    /// <summary>How a payment stands. Null: nothing has come of it yet.</summary>
+    /// <summary>How a payment stands, with all its refunds. Null: nothing has come of it yet.</summary>
     Task<PaymentReport?> Find(string reference, CancellationToken cancellationToken);
 
     /// <summary>Takes what is held.</summary>

@@ -7,6 +7,9 @@ namespace Mainstreet.Application.Payments;
 /// <summary>Something has happened to a payment, and its provider is to be asked what. Nothing follows where it is none of ours.</summary>
 public sealed record LookAtPayment(PaymentId PaymentId) : IRequest<Committed>;
 
+/// <summary>The same, of the payment that the provider calls so.</summary>
+public sealed record LookAtProviderPayment(string Provider, string Reference) : IRequest<Committed>;
+
 /// <summary>
 /// Asks the provider how a payment stands, for as long as it takes to reach it. What it tells of may stand there only later, and it tells it once: so it is asked
 /// again and again for two days.
@@ -23,9 +26,12 @@ public sealed record FindPaymentAtProvider(PaymentId PaymentId, int Again = 0) :
         Again == Most ? null : new(this with { Again = Again + 1 }, now + TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << Again)));
 }
 
-internal sealed class LookAtPaymentHandler(IAggregates aggregates, ILane lane, IPaymentProviders providers) :
-    IRequestHandler<LookAtPayment, Committed>, IRequestHandler<FindPaymentAtProvider, Committed>
+internal sealed class LookAtPaymentHandler(IAggregates aggregates, ILane lane, IReadStore reads, IPaymentProviders providers) :
+    IRequestHandler<LookAtPayment, Committed>, IRequestHandler<LookAtProviderPayment, Committed>, IRequestHandler<FindPaymentAtProvider, Committed>
 {
+    public async Task<Committed> Handle(LookAtProviderPayment command, CancellationToken cancellationToken) =>
+        await PaymentView.AtProvider(reads, command.Provider, command.Reference, cancellationToken) is { } payment ? await Handle(new LookAtPayment(payment.PaymentId), cancellationToken) : new(0);
+
     public Task<Committed> Handle(LookAtPayment command, CancellationToken cancellationToken)
     {
         var id = command.PaymentId.Value;

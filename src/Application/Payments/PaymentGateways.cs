@@ -1,3 +1,4 @@
+using Mainstreet.Application.Connections;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Connections;
 using Mainstreet.Domain.Payments;
@@ -11,7 +12,7 @@ public sealed record PaymentGatewayView(
 
 /// <summary>
 /// From now on the business is paid in this currency through this connection (PAY-02). Errors: not_found (404), also for what is no currency, connection_pending,
-/// connection_revoked, connection_reauth_required (409), stale_version (412), connection_not_for_payments,
+/// connection_revoked, connection_reauth_required (409), stale_version (412), connection_not_for_payments, payment_test_key,
 /// gateway_currency_not_supported (422).
 /// </summary>
 public sealed record ChoosePaymentGateway(string Currency, ConnectionId ConnectionId, int? ExpectedVersion) : IRequest<Committed>;
@@ -33,21 +34,23 @@ internal sealed class PaymentGatewaysProjection : Projection<PaymentGatewayView>
     private static PaymentGatewayView Empty(PaymentGatewayEvent e, FoldContext context) => new(context.StreamId, "", "", default, default, 0);
 }
 
-internal sealed class PaymentGatewaysHandler(ILane lane, IAggregates aggregates, IReadStore reads, TimeProvider clock) :
+internal sealed class PaymentGatewaysHandler(ILane lane, IAggregates aggregates, IReadStore reads, ISealedSecrets secrets, ITenantContext tenant, TimeProvider clock) :
     IRequestHandler<ChoosePaymentGateway, Committed>, IRequestHandler<RemovePaymentGateway, Committed>,
     IRequestHandler<ListPaymentGateways, IReadOnlyList<PaymentGatewayView>>
 {
-    public Task<Committed> Handle(ChoosePaymentGateway command, CancellationToken cancellationToken)
+    public async Task<Committed> Handle(ChoosePaymentGateway command, CancellationToken cancellationToken)
     {
         var id = PaymentGateway.StreamOf(command.Currency);
-        return lane.Run(
+        var known = await aggregates.Find<Connection, ConnectionEvent>(command.ConnectionId.Value, cancellationToken) ?? throw new DomainException(ConnectionErrors.NotFound);
+        known.State.RequireConnected();
+        PaymentCredentials.Check(known.State.Provider, await known.State.Credentials(secrets, cancellationToken), isLive: !tenant.IsSandbox);
+        return await lane.Run(
             streams => streams.Of<PaymentGateway>(id).Of<Connection>(command.ConnectionId.Value),
             (log, now) =>
             {
                 log.Expect(id, command.ExpectedVersion);
                 var connection = log.Find<Connection>(command.ConnectionId.Value) ?? throw new DomainException(ConnectionErrors.NotFound);
                 connection.RequireConnected();
-                PaymentCredentials.Check(connection.Provider, connection.Secrets.Select(secret => secret.Name));
                 log.Append<PaymentGateway, PaymentGatewayEvent>(
                     id, PaymentGateway.Choose(log.Find<PaymentGateway>(id), command.Currency, connection.Provider, connection.Id, now));
                 return new Committed(log.Version(id));
@@ -71,11 +74,17 @@ public static class PaymentCredentials
         ["toyyibpay"] = [ConnectionProvider.WebhookSecret],
     };
 
-    /// <summary>Rejects <c>connection_not_for_payments</c>.</summary>
-    public static void Check(string provider, IEnumerable<string> credentials)
+    /// <summary>Of Stripe: secret and restricted ones.</summary>
+    private static readonly string[] testKeys = ["sk_test_", "rk_test_"];
+
+    /// <summary>
+    /// Rejects <c>connection_not_for_payments</c>, and of live businesses <c>payment_test_key</c>: their orders would be paid with cards that do not exist.
+    /// </summary>
+    public static void Check(string provider, IReadOnlyDictionary<string, string> credentials, bool isLive)
     {
         var names = needed.GetValueOrDefault(provider) ?? throw new DomainException(PaymentErrors.NotForPayments(provider, missing: null));
-        var missing = Array.Find(names, name => !credentials.Contains(name, StringComparer.Ordinal));
+        var missing = Array.Find(names, name => !credentials.ContainsKey(name));
         Domain.Check.That(missing is null, PaymentErrors.NotForPayments(provider, missing));
+        Domain.Check.That(!isLive || !names.Any(name => testKeys.Any(begin => credentials[name].StartsWith(begin, StringComparison.Ordinal))), PaymentErrors.TestKey);
     }
 }

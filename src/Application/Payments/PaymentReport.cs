@@ -56,13 +56,28 @@ public abstract record PaymentReport
         internal override PaymentEvent[] Decide(Payment payment, DateTimeOffset now) => payment.FailRefund(RefundId, Reason, now);
     }
 
-    /// <summary>So much went back in all, of so much that was taken: also by refunds that were made at the provider.</summary>
-    public sealed record RefundedInAll(Money Taken, Money Refunded, string Reference) : PaymentReport
+    /// <summary>A refund that nobody asked for here: somebody made it at the provider.</summary>
+    /// <param name="Reference">What the provider calls it.</param>
+    /// <param name="Failure">The provider's code, where it came to nothing; null: it is made.</param>
+    public sealed record RefundFound(string Reference, Money Amount, string? Failure) : PaymentReport
+    {
+        internal override PaymentEvent[] Decide(Payment payment, DateTimeOffset now) => payment.RecordRefund(Reference, Amount, Failure, now);
+    }
+
+    /// <summary>Several at once, the first of which holds before the second.</summary>
+    public sealed record Several(IReadOnlyList<PaymentReport> Reports) : PaymentReport
     {
         internal override PaymentEvent[] Decide(Payment payment, DateTimeOffset now)
         {
-            var captured = payment.Capture(Taken, now);
-            return [.. captured, .. captured.Aggregate(payment, Payment.Evolve).RecordRefunds(Refunded, Reference, now)];
+            var all = new List<PaymentEvent>();
+            foreach (var report in Reports)
+            {
+                var events = report.Decide(payment, now);
+                all.AddRange(events);
+                payment = events.Aggregate(payment, Payment.Evolve);
+            }
+
+            return [.. all];
         }
     }
 

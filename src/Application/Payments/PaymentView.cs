@@ -37,6 +37,10 @@ public sealed record PaymentView(
         order.PaymentMethod == PaymentMethod.Card
             ? await reads.Find<PaymentView>("select * from rm.payments where order_id = @order_id", new { order.OrderId }, cancellationToken)
             : null;
+
+    /// <summary>The payment that the provider calls so.</summary>
+    internal static Task<PaymentView?> AtProvider(IReadStore reads, string provider, string reference, CancellationToken cancellationToken) =>
+        reads.Find<PaymentView>("select * from rm.payments where provider = @provider and reference = @reference", new { provider, reference }, cancellationToken);
 }
 
 /// <param name="Automatic">Nobody asked for it, but the order was not to be fulfilled.</param>

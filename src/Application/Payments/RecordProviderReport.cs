@@ -10,8 +10,7 @@ internal sealed class RecordProviderReportHandler(IAggregates aggregates, ILane 
 {
     public async Task<Committed> Handle(RecordProviderReport command, CancellationToken cancellationToken)
     {
-        var payment = await reads.Find<PaymentView>(
-            "select * from rm.payments where provider = @provider and reference = @reference", new { command.Provider, command.Reference }, cancellationToken);
+        var payment = await PaymentView.AtProvider(reads, command.Provider, command.Reference, cancellationToken);
         return payment is null ? new(0) : await lane.Step(aggregates, payment.PaymentId, command.Report.Decide, cancellationToken);
     }
 }

@@ -10,6 +10,12 @@ public static class PaymentErrors
     public static readonly DomainError NotInitiated =
         new("payment_not_initiated", "The order has no payment: it is paid in cash, or was not awaiting payment.", ErrorKind.Conflict);
 
+    public static readonly DomainError TestKey = new(
+        "payment_test_key", "The key is of the provider's test mode: nobody would be paid. A live business needs a live one; a test business's payments are simulated.")
+    {
+        Place = "/connection_id",
+    };
+
     public static readonly DomainError NotCaptured =
         new("payment_not_captured", "The business does not have this money: there is nothing to give back. Cancel the order instead.", ErrorKind.Conflict);
 

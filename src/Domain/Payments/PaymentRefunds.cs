@@ -86,15 +86,18 @@ public sealed partial record Payment
     };
 
     /// <summary>
-    /// The provider says how much went back in all. What is beyond the refunds that were asked for here was made there; who hears of it late or twice, or
-    /// before a newer one, records the same.
+    /// One that nobody asked for here: somebody made it at the provider. It is known by its reference, so that who hears of it late or twice records it once; and
+    /// it is a fact, also where it leaves too little for one that is on its way.
     /// </summary>
-    public PaymentEvent[] RecordRefunds(Money total, string reference, DateTimeOffset now)
+    /// <param name="reference">What the provider calls it.</param>
+    /// <param name="amount">In the payment's currency.</param>
+    /// <param name="failure">The provider's code, where the money came back; null: it was made.</param>
+    /// <param name="now">When it is heard of.</param>
+    public PaymentEvent[] RecordRefund(string reference, Money amount, string? failure, DateTimeOffset now)
     {
-        var known = Sum(Refunds.Where(refund => refund.State != RefundState.Failed).Select(refund => refund.Amount));
-        var elsewhere = total - known;
-        return elsewhere.Amount > 0 && elsewhere.Amount <= Left.Amount
-            ? [Made(new(Uuid.Named("refund", Id.ToString(), reference, $"{total.Amount}")), elsewhere, reference, now)]
+        var id = new RefundId(Uuid.Named("refund", Id.ToString(), reference));
+        return failure is not null ? FailRefund(id, failure, now)
+            : IsCaptured && Find(id) is null && amount.Amount > 0 && amount.Currency == Amount.Currency ? [Made(id, amount, reference, now)]
             : [];
     }
 

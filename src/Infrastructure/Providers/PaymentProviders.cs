@@ -30,17 +30,31 @@ internal sealed class PaymentProviders(
         : throw new DomainException(PaymentErrors.MethodNotAvailable);
 
     public async Task<IPaymentProvider> Of(Payment payment, CancellationToken cancellationToken) =>
-        payment.ConnectionId is { } connection ? await Open(connection, cancellationToken)
+        payment.ConnectionId is { } connection ? await Open(await Present(connection, cancellationToken), cancellationToken)
         : payment.Provider == sandbox.Name && tenant.IsSandbox ? sandbox
         : throw new InvalidOperationException($"The payment provider {payment.Provider} is not configured.");
+
+    /// <summary>
+    /// An account that was revoked and connected anew is another connection, and the money is where it was: so what was paid through the first is given back through
+    /// the second.
+    /// </summary>
+    private async Task<ConnectionId> Present(ConnectionId id, CancellationToken cancellationToken)
+    {
+        var anew = await reads.List<ConnectionView>(
+            """
+            select anew.* from rm.connections before
+              join rm.connections anew on anew.provider = before.provider and anew.account = before.account and anew.status = 'connected'
+             where before.connection_id = @id and before.status = 'revoked'
+            """, new { id }, cancellationToken);
+        return anew is [var present, ..] ? present.ConnectionId : id;
+    }
 
     private async Task<IPaymentProvider> Open(ConnectionId id, CancellationToken cancellationToken)
     {
         var connection = (await aggregates.Find<Connection, ConnectionEvent>(id.Value, cancellationToken) ?? throw new DomainException(ConnectionErrors.NotFound)).State;
         connection.RequireConnected();
-        var kept = await secrets.Find([.. connection.Secrets.Select(secret => secret.Id)], cancellationToken);
-        var credentials = connection.Secrets.Where(secret => kept.ContainsKey(secret.Id)).ToDictionary(secret => secret.Name, secret => kept[secret.Id], StringComparer.Ordinal);
-        PaymentCredentials.Check(connection.Provider, credentials.Keys);
+        var credentials = await connection.Credentials(secrets, cancellationToken);
+        PaymentCredentials.Check(connection.Provider, credentials, isLive: true);
         return connection.Provider switch
         {
             StripePayments.Provider => new StripePayments(http, options.Value.StripeUrl, credentials, id),

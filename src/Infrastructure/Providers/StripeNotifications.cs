@@ -17,16 +17,19 @@ internal abstract class StripeNotification(string type) : IInboundHandler
 
     public string Type => type;
 
-    public IRequest<Committed>? React(ReceivedNotification notification)
+    public virtual IRequest<Committed>? React(ReceivedNotification notification)
     {
-        var about = ((JsonElement?)JsonSerializer.Deserialize<JsonElement>(notification.Body)).At("data").At("object");
+        var about = AboutOf(notification);
         return Reference(about) is { } reference && Report(about) is { } report ? new RecordProviderReport(Provider, reference, report) : null;
     }
 
     /// <summary>The intent. Null: it is about something else.</summary>
     protected virtual string? Reference(JsonElement? about) => about.Text("payment_intent");
 
-    protected abstract PaymentReport? Report(JsonElement? about);
+    protected virtual PaymentReport? Report(JsonElement? about) => null;
+
+    protected static JsonElement? AboutOf(ReceivedNotification notification) =>
+        ((JsonElement?)JsonSerializer.Deserialize<JsonElement>(notification.Body)).At("data").At("object");
 }
 
 internal abstract class StripeIntent(string type) : StripeNotification(type)
@@ -55,24 +58,21 @@ internal sealed class StripeCanceled() : StripeIntent("payment_intent.canceled")
     protected override PaymentReport Report(JsonElement? about) => new PaymentReport.Released();
 }
 
-/// <summary>Also refunds that somebody made at Stripe. What is let go of uncaptured is called a refund too, and is none.</summary>
+/// <summary>
+/// Also by refunds that somebody made at Stripe. It tells the sum of all that there are by then, of which nobody can know which ones those are: so they are looked
+/// up one by one. What is let go of uncaptured is called a refund too, and is none.
+/// </summary>
 internal sealed class StripeGaveBack() : StripeNotification("charge.refunded")
 {
-    protected override PaymentReport? Report(JsonElement? about)
-    {
-        var isCaptured = about.At("captured") is { ValueKind: JsonValueKind.True };
-        return isCaptured && about.Text("id") is { } charge && StripeAmounts.Read(about, "amount") is { } amount
-            && StripeAmounts.Read(about, "amount_captured") is { } captured && StripeAmounts.Read(about, "amount_refunded") is { } refunded
-            ? new PaymentReport.RefundedInAll(captured, refunded - (amount - captured), charge)
-            : null;
-    }
+    public override IRequest<Committed>? React(ReceivedNotification notification) => AboutOf(notification).Text("payment_intent") is { } intent
+        ? new LookAtProviderPayment(Provider, intent)
+        : null;
 }
 
-/// <summary>How a refund that was asked for here stands.</summary>
+/// <summary>How a refund stands, wherever it was made.</summary>
 internal abstract class StripeRefundChanged(string type) : StripeNotification(type)
 {
-    protected override PaymentReport? Report(JsonElement? about) =>
-        Guid.TryParse(about.At("metadata").Text("refund_id"), out var id) ? StripeRefunds.Report(about, new(id)) : null;
+    protected override PaymentReport? Report(JsonElement? about) => StripeRefunds.Report(about);
 }
 
 internal sealed class StripeRefundUpdated() : StripeRefundChanged("refund.updated");

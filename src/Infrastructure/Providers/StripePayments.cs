@@ -18,7 +18,7 @@ internal sealed class StripePayments(ProviderHttp http, string url, IReadOnlyDic
     public const string Provider = "stripe";
     private const string Stripe = "Stripe";
     private const string Version = "2024-06-20";
-    private const int MostRefunds = 100;
+    private const int PageOfRefunds = 100;
 
     public string Name => Provider;
 
@@ -47,6 +47,7 @@ internal sealed class StripePayments(ProviderHttp http, string url, IReadOnlyDic
         var answer = await Get($"payment_intents/{Uri.EscapeDataString(reference)}", cancellationToken);
         return !answer.Succeeded ? throw Refused(answer)
             : answer.Body.Text("status") == "requires_capture" ? new PaymentReport.Authorized()
+            : Report(answer) is PaymentReport.Captured captured ? new PaymentReport.Several([captured, .. (await Refunds(reference, cancellationToken)).Select(refund => StripeRefunds.Report(refund)).OfType<PaymentReport>()])
             : Report(answer);
     }
 
@@ -63,21 +64,34 @@ internal sealed class StripePayments(ProviderHttp http, string url, IReadOnlyDic
     /// <summary>Stripe remembers keys for a day only, so it is asked first whether an earlier attempt made this refund.</summary>
     public async Task<PaymentReport?> Refund(RefundRequest request, CancellationToken cancellationToken)
     {
-        var made = await Get($"refunds?payment_intent={Uri.EscapeDataString(request.Reference)}&limit={MostRefunds}", cancellationToken);
-        var earlier = made.Succeeded
-            ? made.Body.At("data").Each().FirstOrDefault(refund => ((JsonElement?)refund).At("metadata").Text("refund_id") == request.RefundId.ToString())
-            : throw Refused(made);
+        var earlier = (await Refunds(request.Reference, cancellationToken)).Find(refund => StripeRefunds.IdOf(refund) == request.RefundId);
         if (earlier.ValueKind is JsonValueKind.Object)
         {
-            return StripeRefunds.Report(earlier, request.RefundId);
+            return StripeRefunds.Report(earlier);
         }
 
         var answer = await Post(
             "refunds", request.RefundId.ToString(), cancellationToken,
             ("payment_intent", request.Reference), ("amount", StripeAmounts.Of(request.Amount)), ("metadata[refund_id]", request.RefundId.ToString()));
-        return answer.Succeeded ? StripeRefunds.Report(answer.Body, request.RefundId)
+        return answer.Succeeded ? StripeRefunds.Report(answer.Body)
             : IsAboutThePayment(answer) ? new PaymentReport.RefundRefused(request.RefundId, CodeOf(answer))
             : throw Refused(answer);
+    }
+
+    /// <summary>All refunds of an intent, whoever made them, the newest first.</summary>
+    private async Task<List<JsonElement>> Refunds(string intent, CancellationToken cancellationToken)
+    {
+        var (all, more) = (new List<JsonElement>(), true);
+        while (more)
+        {
+            var after = all is [.., var last] ? $"&starting_after={Uri.EscapeDataString(((JsonElement?)last).Text("id") ?? "")}" : "";
+            var page = await Get($"refunds?payment_intent={Uri.EscapeDataString(intent)}&limit={PageOfRefunds}{after}", cancellationToken);
+            var refunds = page.Succeeded ? page.Body.At("data").Each().ToList() : throw Refused(page);
+            all.AddRange(refunds);
+            more = refunds.Count > 0 && page.Body.At("has_more") is { ValueKind: JsonValueKind.True };
+        }
+
+        return all;
     }
 
     /// <summary>What became of an intent: as it was answered, or as it stands where a step was refused.</summary>
@@ -136,11 +150,20 @@ internal static class StripeAmounts
 
 internal static class StripeRefunds
 {
+    /// <summary>Under which it was asked for here; null: somebody made it at Stripe.</summary>
+    public static RefundId? IdOf(JsonElement? refund) => Guid.TryParse(refund.At("metadata").Text("refund_id"), out var id) ? new(id) : null;
+
     /// <summary>Null: it is on its way.</summary>
-    public static PaymentReport? Report(JsonElement? refund, RefundId id) => refund.Text("status") switch
+    public static PaymentReport? Report(JsonElement? refund)
     {
-        "succeeded" => new PaymentReport.RefundMade(id, refund.Text("id") ?? ""),
-        "failed" or "canceled" => new PaymentReport.RefundRefused(id, ProviderHttp.Code(refund, "failure_reason", "status") ?? "failed"),
-        _ => null,
-    };
+        var (reference, failure) = (refund.Text("id") ?? "", ProviderHttp.Code(refund, "failure_reason", "status") ?? "failed");
+        return (refund.Text("status"), IdOf(refund)) switch
+        {
+            ("succeeded", { } id) => new PaymentReport.RefundMade(id, reference),
+            ("failed" or "canceled", { } id) => new PaymentReport.RefundRefused(id, failure),
+            ("succeeded", null) when StripeAmounts.Read(refund, "amount") is { } amount => new PaymentReport.RefundFound(reference, amount, Failure: null),
+            ("failed" or "canceled", null) when StripeAmounts.Read(refund, "amount") is { } amount => new PaymentReport.RefundFound(reference, amount, failure),
+            _ => null,
+        };
+    }
 }

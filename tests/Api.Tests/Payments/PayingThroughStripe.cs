@@ -52,20 +52,25 @@ public sealed class PayingThroughStripe(PayingThroughStripe.Product product) : I
         await Told(sold, ("payment_intent.amount_capturable_updated", paid with { amount_capturable = 14_700 }), ("payment_intent.payment_failed", declined), ("payment_intent.succeeded", paid), ("payment_intent.canceled", paid));
         (await sold.Shop.Sold(sold.Order)).ShouldBe(("pending", "paid"));
 
-        // two refunds made at Stripe: the newer is told first, and both twice
-        await Told(sold, Refunded(5_000), Refunded(2_000), Refunded(5_000), Refunded(2_000));
-        var payment = (await sold.Is("partially_refunded")).Json;
-        (payment.Amount("refunded"), payment.GetProperty("refunds").GetArrayLength()).ShouldBe((5_000, 1));
+        // two refunds made at Stripe: what is told of the newer comes first, and both twice; between them one that was asked for here
+        Stripe.Change(sold.Intent, intent => intent with { Status = "succeeded", Received = 14_700 });
+        Stripe.RefundByHand(sold.Intent, 2_000);
+        await sold.Refund(new { amount = Eur(1_000) }).Returns(201);
+        await sold.Staff.Get(sold.Path).Until(answer => answer.Json.Amount("refunded") == 1_000);
+        Stripe.RefundByHand(sold.Intent, 3_000);
+        await Told(sold, Refunded(6_000), Refunded(2_000), Refunded(6_000), Refunded(2_000));
+        var payment = (await sold.Staff.Get(sold.Path).Until(answer => answer.Json.Amount("refunded") == 6_000)).Json;
+        payment.GetProperty("refunds").GetArrayLength().ShouldBe(3);
 
         await Told(sold, Dispute("lost", "closed"), Dispute("needs_response", "created"), Dispute("warning_needs_response", "created", "dp_2"));
         payment = (await sold.Is("refunded")).Json;
-        (payment.Amount("refunded"), payment.GetProperty("disputes")[0].Text("status"), payment.GetProperty("disputes").GetArrayLength()).ShouldBe((14_700, "lost", 1));
+        (payment.Amount("refunded"), payment.GetProperty("disputes")[0].Text("status"), payment.GetProperty("disputes").GetArrayLength()).ShouldBe((6_000 + 8_700, "lost", 1));
 
         (string, object) Refunded(long amount) =>
             ("charge.refunded", new { id = "ch_1", payment_intent = sold.Intent, currency = "eur", captured = true, amount = 14_700, amount_captured = 14_700, amount_refunded = amount });
 
         (string, object) Dispute(string status, string step, string id = "dp_1") =>
-            ($"charge.dispute.{step}", new { id, payment_intent = sold.Intent, currency = "eur", amount = 9_700, reason = "fraudulent", status });
+            ($"charge.dispute.{step}", new { id, payment_intent = sold.Intent, currency = "eur", amount = 8_700, reason = "fraudulent", status });
     }
 
     [Fact]
@@ -157,6 +162,7 @@ public sealed class PayingThroughStripe(PayingThroughStripe.Product product) : I
         var keyless = await shop.NewConnection();
         await Choose(keyless.Id).Refused(422, "connection_not_for_payments");
         await Choose((await shop.NewConnection("icount", credentials: new { webhook_secret = "s", api_key = "k" })).Id).Refused(422, "connection_not_for_payments");
+        await Choose((await shop.NewConnection(credentials: new { webhook_secret = "s", api_key = "sk_test_1" })).Id).Refused(422, "payment_test_key");
         await shop.Owner.SteppedUp();
         await Choose((await (await product.Api.NewBusiness()).NewConnection()).Id).Refused(404, "not_found");
         await Choose((await shop.Connect("stripe", ConnectionStarters.NewAccount()).Returns(201)).Id).Refused(409, "connection_pending");
@@ -180,6 +186,16 @@ public sealed class PayingThroughStripe(PayingThroughStripe.Product product) : I
         await product.Api.Checkout(shop, basket).Refused(422, "payment_method_not_available");
 
         ApiRequest Choose(Guid connectionId, string currency = "EUR") => shop.Owner.Put($"/business/payment-gateways/{currency}", new { connection_id = connectionId });
+    }
+
+    [Fact]
+    public async Task What_was_paid_through_an_account_goes_back_also_after_it_was_connected_anew()
+    {
+        var sold = await Captured();
+        await sold.Staff.Post($"{sold.Connection.Path}/revoke").Returns(204);
+        await sold.Shop.NewConnection(account: sold.Connection.Account, credentials: new { webhook_secret = ConnectionStarters.WebhookSecret, api_key = StripeServer.Key });
+        await sold.Refund(new { }).Returns(201);
+        await sold.Is("refunded");
     }
 
     private async Task<StripeOrder> Sold()

@@ -77,12 +77,7 @@ internal sealed class StripeServer : IAsyncDisposable
         server.app.MapPost("/v1/payment_intents/{id}/cancel", request => server.Take(request, "cancel", server.Cancel, "cancellation_reason"));
         server.app.MapPost("/v1/refunds", request => server.Take(request, "refund", server.Refund, "payment_intent", "amount", "metadata[refund_id]"));
         server.app.MapGet("/v1/payment_intents/{id}", request => Look(request, () => server.Of(request).Body));
-        server.app.MapGet("/v1/refunds", request => Look(request, () => new
-        {
-            @object = "list",
-            data = server.Refunds.Values.Where(refund => refund.Intent == request.Request.Query["payment_intent"]).Select(refund => refund.Body).ToArray(),
-            has_more = false,
-        }));
+        server.app.MapGet("/v1/refunds", request => Look(request, () => server.List(request.Request.Query)));
         await server.app.StartAsync(TestContext.Current.CancellationToken);
         return server;
     }
@@ -92,6 +87,13 @@ internal sealed class StripeServer : IAsyncDisposable
 
     /// <summary>The next answers to this step are lost, after it was taken.</summary>
     public void Lose(string step, string intent, int times) => lost[$"{step} {intent}"] = times;
+
+    /// <summary>Somebody does it at Stripe's dashboard.</summary>
+    public void RefundByHand(string intent, long amount)
+    {
+        var refund = new StripeRefund($"re_{Guid.NewGuid():N}", intent, amount, Intents[intent].Currency, "succeeded", []);
+        Refunds[refund.Id] = refund;
+    }
 
     public void Change(string intent, Func<StripeIntent, StripeIntent> change) => Intents[intent] = change(Intents[intent]);
 
@@ -155,6 +157,15 @@ internal sealed class StripeServer : IAsyncDisposable
         var refund = new StripeRefund($"re_{Guid.NewGuid():N}", intent.Id, amount, intent.Currency, "succeeded", new(StringComparer.Ordinal) { ["refund_id"] = form["metadata[refund_id]"]! });
         Refunds[refund.Id] = refund;
         return (200, refund.Body);
+    }
+
+    /// <summary>In pages of two, however many are asked for.</summary>
+    private object List(IQueryCollection query)
+    {
+        var after = query["starting_after"].ToString();
+        var left = Refunds.Values.Where(refund => refund.Intent == query["payment_intent"]).OrderBy(refund => refund.Id, StringComparer.Ordinal)
+            .Where(refund => string.CompareOrdinal(refund.Id, after) > 0).ToArray();
+        return new { @object = "list", data = left.Take(2).Select(refund => refund.Body).ToArray(), has_more = left.Length > 2 };
     }
 
     private StripeIntent Of(HttpContext http) => Intents[(string)http.Request.RouteValues["id"]!];

@@ -62,13 +62,15 @@ public class GivingBack
     }
 
     [Fact]
-    public void A_refund_made_at_the_provider_is_known_by_the_sum_however_often_and_in_whichever_order_it_is_told()
+    public void A_refund_made_at_the_provider_is_known_by_its_reference_however_often_it_is_told()
     {
-        var elsewhere = Made with { RefundId = new(Uuid.Named("refund", Initiated.PaymentId.ToString(), "ch_1", "1500")), Amount = Eur(500), Refunded = Eur(1_500), RefundReference = "ch_1", At = Later };
-        Given(Requested, Made).When(payment => payment.RecordRefunds(Eur(1_500), "ch_1", Later)).Then(elsewhere).Left.ShouldBe(Eur(1_750));
-        Given(Requested, Made, elsewhere).When(payment => payment.RecordRefunds(Eur(1_500), "ch_1", Later)).ThenNothing();
-        Given(Requested, Made, elsewhere).When(payment => payment.RecordRefunds(Eur(500), "ch_1", Later)).ThenNothing();
-        Given(Requested).When(payment => payment.RecordRefunds(Eur(1_000), "ch_1", Later)).ThenNothing();
+        var elsewhere = Made with { RefundId = new(Uuid.Named("refund", Initiated.PaymentId.ToString(), "re_9")), Amount = Eur(500), Refunded = Eur(1_500), RefundReference = "re_9", At = Later };
+        Given(Requested, Made).When(payment => payment.RecordRefund("re_9", Eur(500), failure: null, Later)).Then(elsewhere).Left.ShouldBe(Eur(1_750));
+        Given(Requested, Made, elsewhere).When(payment => payment.RecordRefund("re_9", Eur(500), failure: null, Later)).ThenNothing();
+        Given(Requested, Made).When(payment => payment.RecordRefund("re_9", Eur(500), failure: "declined", Later)).ThenNothing();
+        Given(Requested, Made, elsewhere).When(payment => payment.RecordRefund("re_9", Eur(500), failure: "declined", Later)).Left.ShouldBe(Eur(2_250));
+        Given(Initiated).When(payment => payment.RecordRefund("re_9", Eur(500), failure: null, Later)).ThenNothing();
+        Given(Requested).When(payment => payment.RecordRefund("re_9", new(500, "USD"), failure: null, Later)).ThenNothing();
     }
 
     [Fact]
