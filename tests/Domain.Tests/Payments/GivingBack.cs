@@ -68,8 +68,9 @@ public class GivingBack
         Given(Requested, Made).When(payment => payment.RecordRefund("re_9", Eur(500), failure: null, Later)).Then(elsewhere).Left.ShouldBe(Eur(1_750));
         Given(Requested, Made, elsewhere).When(payment => payment.RecordRefund("re_9", Eur(500), failure: null, Later)).ThenNothing();
         Given(Requested, Made).When(payment => payment.RecordRefund("re_9", Eur(500), failure: "declined", Later)).ThenNothing();
-        Given(Requested, Made, elsewhere).When(payment => payment.RecordRefund("re_9", Eur(500), failure: "declined", Later)).Left.ShouldBe(Eur(2_250));
-        Given(Initiated).When(payment => payment.RecordRefund("re_9", Eur(500), failure: null, Later)).ThenNothing();
+        Given(Requested, Made, elsewhere).When(payment => payment.RecordRefund("re_9", Eur(500), failure: "declined", Later))
+            .Then(Refused with { RefundId = elsewhere.RefundId, Amount = Eur(500), Refunded = Eur(1_000), Reason = "declined", At = Later }).Left.ShouldBe(Eur(2_250));
+        new Spec<Payment, PaymentEvent>().Given(Initiated).When(payment => payment.RecordRefund("re_9", Eur(500), failure: null, Later)).ThenNothing();
         Given(Requested).When(payment => payment.RecordRefund("re_9", new(500, "USD"), failure: null, Later)).ThenNothing();
     }
 
