@@ -46,6 +46,7 @@ internal sealed partial class ApiProcess(string folder, string? database) : IAsy
                 ["ConnectionStrings__Mainstreet"] = database,
                 ["Database__PoolSize"] = "30",
                 ["Data__Directory"] = folder,
+                ["Attempts__Network__Most"] = "10000000", // all are one network
                 ["Limits__User__Requests"] = "10000000",
                 ["Limits__Guest__Requests"] = "10000000",
                 ["Limits__Business__Requests"] = "10000000",

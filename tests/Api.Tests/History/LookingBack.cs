@@ -47,7 +47,7 @@ public sealed class LookingBack(ApiFixture api)
         foreach (var step in (string[])["confirm", "ready"])
         {
             await acme.Owner.Post($"{order.Path}/{step}").Returns(204);
-            read.Add(await acme.Owner.Get(order.Path).Returns(200));
+            read.Add(await acme.Owner.Get(order.Path).Until(answer => answer.Json.Text("payment_status") == "paid")); // it is taken by a message
         }
 
         foreach (var then in read)
