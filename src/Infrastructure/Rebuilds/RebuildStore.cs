@@ -156,7 +156,7 @@ internal sealed record RebuildStep(RebuildStatus Reached, string Sql)
              where tenant_id = $1 and rebuild_id = $2 and status in ('requested', 'building', 'catching_up', 'verifying', 'ready') and goal <> 'roll_back'
             """),
         RebuildRequest.RollBack => new(RebuildStatus.RolledBack, """
-            update rebuilds set goal = 'roll_back', status = 'catching_up', position = previous_position, finished_at = null, drop_at = null, leased_until = '-infinity'
+            update rebuilds set goal = 'roll_back', status = 'catching_up', position = previous_position, error = null, drop_at = null, leased_until = '-infinity'
              where tenant_id = $1 and rebuild_id = $2 and status = 'switched' and drop_at > clock_timestamp() and live_generation(view) = generation
             """),
     };

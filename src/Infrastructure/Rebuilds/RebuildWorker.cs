@@ -98,9 +98,14 @@ internal sealed class RebuildWorker(
         catch (Exception e) when (e is not OperationCanceledException && !e.IsOfTheServer())
         {
             logger.LogError(e, "The rebuild of {View} failed for tenant {Tenant} after position {Position}", group[0].Table.Name, group[0].Row.Tenant, group[0].Position);
-            await End(group[0], "status = 'failed', diff = null, error = $4, finished_at = clock_timestamp(), drop_at = clock_timestamp()", e.ToString());
+            await Fail(group[0], e.ToString());
         }
     }
+
+    /// <summary>A rebuild whose rollback failed is what it was: readers see what it built, and the rows from before go when they would have gone.</summary>
+    private Task Fail(GenerationBuild build, string error) => build.Row.Goal == RebuildGoal.RollBack
+        ? End(build, "status = 'switched', goal = 'switch', error = $4, drop_at = coalesce(finished_at, clock_timestamp()) + $5", error, KeptForRollback)
+        : End(build, "status = 'failed', diff = null, error = $4, finished_at = clock_timestamp(), drop_at = clock_timestamp()", error);
 
     private async Task Finish(GenerationBuild build, CancellationToken stoppingToken)
     {

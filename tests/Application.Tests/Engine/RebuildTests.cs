@@ -64,6 +64,27 @@ public class RebuildTests(EngineHost engine) : IClassFixture<EngineHost>
         (await Total(tenant, last)).ShouldBe(999 + 5);
     }
 
+    /// <summary>Or what is erased would stay in rows that no erasure looks at.</summary>
+    [Fact]
+    public async Task A_rollback_that_fails_leaves_the_rebuild_as_it_was_and_the_rows_from_before_go_in_their_time()
+    {
+        var (tenant, variant, _) = await Stocked(3);
+        var rebuild = await Start(tenant, "test_superstitious");
+        await Rebuilt(rebuild, RebuildStatus.Switched);
+        await engine.Send(tenant, new Receive(variant, 13));
+
+        await Rebuilds(tenant, rebuilds => rebuilds.Ask(RebuildRequest.RollBack, rebuild.Id, rebuild.Projection, rebuild.Scope, Token));
+        Rebuild? failed = null;
+        await Until(async () => (failed = await Rebuilds(tenant, rebuilds => rebuilds.Get(rebuild.Id, rebuild.Projection, rebuild.Scope, Token))).Errors is not []);
+        failed!.Status.ShouldBe(RebuildStatus.Switched);
+        failed.Errors.Single().Error.ShouldContain("thirteen");
+        failed.RollbackUntil!.Value.ShouldBe(failed.FinishedAt!.Value.AddHours(24), TimeSpan.FromMilliseconds(1));
+
+        await engine.Rows("update rebuilds set drop_at = least(drop_at, clock_timestamp()) where tenant_id = $1 and drop_at is not null returning 1", row => row.GetInt32(0), tenant.Value);
+        await Until(async () => (await engine.Rows(
+            "select count(*) from rm.test_superstitious_v1 where tenant_id = $1 and generation = 1", row => row.GetInt64(0), tenant.Value))[0] == 0);
+    }
+
     [Fact]
     public async Task A_canceled_rebuild_leaves_nothing()
     {
