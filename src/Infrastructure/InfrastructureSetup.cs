@@ -188,7 +188,7 @@ public static class InfrastructureSetup
         services.AddOptions<ReadOptions>().BindConfiguration("Database");
         services.AddSingleton<TenantShares>();
         services.AddScoped<IReadStore, ReadStore>().AddSingleton<PastReads>().AddSingleton<KeptGenerations>();
-        services.AddSingleton<RebuildSignal>();
+        services.AddSingleton<RebuildSignal>().AddSingleton(new RebuildLease(TimeSpan.FromSeconds(30)));
         services.AddSingleton<GenerationBuilder>().AddSingleton<GenerationComparison>().AddSingleton<GenerationSwitch>().AddSingleton<GenerationDrop>();
         services.AddHostedService<RebuildWorker>();
         services.AddScoped<IRebuilds, RebuildStore>();

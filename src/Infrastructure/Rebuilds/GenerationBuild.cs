@@ -6,7 +6,10 @@ namespace Mainstreet.Infrastructure.Rebuilds;
 /// A rebuild of one tenant's view that this process works on: how far it is, and the rows as it left them, so that a fold
 /// from the beginning of a log never reads what it wrote itself.
 /// </summary>
-internal sealed class GenerationBuild(RebuildRow row, ViewTable table)
+/// <param name="row">What is to be done.</param>
+/// <param name="table">Of which view.</param>
+/// <param name="lease">For how long it is this process's after each step, by the wall clock.</param>
+internal sealed class GenerationBuild(RebuildRow row, ViewTable table, TimeSpan lease)
 {
     /// <summary>Rows that are kept in memory for one rebuild at most.</summary>
     private const int MaxRows = 100_000;
@@ -17,6 +20,8 @@ internal sealed class GenerationBuild(RebuildRow row, ViewTable table)
     public RebuildRow Row => row;
 
     public ViewTable Table => table;
+
+    public TimeSpan Lease => lease;
 
     public long Position { get; private set; } = row.Position;
 

@@ -97,7 +97,7 @@ internal sealed class GenerationBuilder(NpgsqlDataSource database, LogReader log
             }
 
             var status = stretch.CaughtUp ? RebuildStatus.CatchingUp : RebuildStatus.Building;
-            batch.BatchCommands.Add(RebuildSql.Advance(build.Row, build.Position, stretch.Target, stretch.Head, status));
+            batch.BatchCommands.Add(RebuildSql.Advance(build, stretch.Target, stretch.Head, status));
         }
 
         await batch.ExecuteNonQueryAsync(CancellationToken.None);

@@ -13,6 +13,7 @@ namespace Mainstreet.Infrastructure.Rebuilds;
 /// Makes a built generation the live one, in one transaction that holds the tenant's lane and checkpoints: the few
 /// events that are left are folded, and the pointer is moved. Readers see the one or the other, whole.
 /// </summary>
+/// <remarks>Who holds the checkpoints is waited for while the tenant's commits wait: for less time than they do (55P03).</remarks>
 internal sealed class GenerationSwitch(NpgsqlDataSource database, LogReader log, Checkpoints checkpoints)
 {
     /// <summary>More than this is folded before the lane is taken.</summary>
@@ -60,7 +61,7 @@ internal sealed class GenerationSwitch(NpgsqlDataSource database, LogReader log,
             },
         });
         batch.BatchCommands.Add(Checkpoints.Place(table.Name, head));
-        batch.BatchCommands.Add(RebuildSql.Advance(row, build.Position, head, head, RebuildStatus.Verifying));
+        batch.BatchCommands.Add(RebuildSql.Advance(build, head, head, RebuildStatus.Verifying));
         batch.BatchCommands.Add(row.Goal == RebuildGoal.RollBack
             ? RebuildSql.Update(row, "status = 'rolled_back', diff = null, finished_at = clock_timestamp(), drop_at = clock_timestamp()")
             : RebuildSql.Update(
@@ -80,6 +81,7 @@ internal sealed class GenerationSwitch(NpgsqlDataSource database, LogReader log,
             BatchCommands =
             {
                 TenantSql.Set(tenant),
+                new("set local lock_timeout = '1s'"),
                 Locking("select lane from tenants where tenant_id = $1 for no key update", tenant),
                 Checkpoints.Hold(build.Table.Name),
                 Locking("select coalesce(max(position), 0), live_generation($2) from events where tenant_id = $1", tenant, build.Table.Name),

@@ -27,13 +27,13 @@ internal static class RebuildSql
     };
 
     /// <summary>Moves a rebuild on, or raises when it was canceled or taken over.</summary>
-    public static NpgsqlBatchCommand Advance(RebuildRow row, long from, long to, long head, RebuildStatus status) =>
+    public static NpgsqlBatchCommand Advance(GenerationBuild build, long to, long head, RebuildStatus status) =>
         new("select advance_rebuild($1, $2, $3, $4, $5, $6, $7)")
         {
             Parameters =
             {
-                new() { Value = row.RebuildId }, new() { Value = row.Attempt }, new() { Value = from }, new() { Value = to }, new() { Value = head },
-                new() { Value = Status.ToColumn(status) }, new() { Value = RebuildWorker.Lease },
+                new() { Value = build.Row.RebuildId }, new() { Value = build.Row.Attempt }, new() { Value = build.Position }, new() { Value = to }, new() { Value = head },
+                new() { Value = Status.ToColumn(status) }, new() { Value = build.Lease },
             },
         };
 

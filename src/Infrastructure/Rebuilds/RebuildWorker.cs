@@ -17,11 +17,9 @@ namespace Mainstreet.Infrastructure.Rebuilds;
 /// </summary>
 internal sealed class RebuildWorker(
     NpgsqlDataSource database, ViewCatalog views, GenerationBuilder builder, GenerationComparison comparison, GenerationSwitch switching,
-    GenerationDrop drop, RebuildSignal signal, CommitSignal commits, Checkpoints checkpoints, ILogger<RebuildWorker> logger) : BackgroundService
+    GenerationDrop drop, RebuildSignal signal, CommitSignal commits, Checkpoints checkpoints, RebuildLease lease, ILogger<RebuildWorker> logger)
+    : BackgroundService
 {
-    /// <summary>By the wall clock; renewed with every stretch.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
-
     /// <summary>How long the rows from before a switch are kept (requirements 11.17).</summary>
     public static readonly TimeSpan KeptForRollback = TimeSpan.FromHours(24);
 
@@ -117,18 +115,78 @@ internal sealed class RebuildWorker(
             return;
         }
 
-        if (build.Row is { Goal: not RebuildGoal.RollBack, Forgets: false } && !await comparison.Run(build, stoppingToken))
+        if (build.Row is { Goal: not RebuildGoal.RollBack, Forgets: false } && !await Compare(build, stoppingToken))
         {
-            return; // the live side catches up first
+            return; // the live side catches up first, or it is not this worker's any more
         }
 
         if (build.Row.Goal == RebuildGoal.Compare)
         {
             await End(build, "status = 'ready', leased_until = '-infinity'");
         }
-        else if (await switching.Run(build, stoppingToken))
+        else if (await Switch(build, stoppingToken))
         {
             held.Remove(build);
+        }
+    }
+
+    /// <summary>Large views take longer than a lease. False: the live side has to catch up, or somebody canceled the rebuild or took it over.</summary>
+    private async Task<bool> Compare(GenerationBuild build, CancellationToken stoppingToken)
+    {
+        using var ours = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var renewals = new PeriodicTimer(build.Lease / 4, TimeProvider.System);
+        var renewing = Renew(build, renewals, ours);
+        try
+        {
+            return await comparison.Run(build, ours.Token);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            held.Remove(build);
+            return false;
+        }
+        finally
+        {
+            renewals.Dispose();
+            await renewing;
+        }
+    }
+
+    /// <summary>Until the timer is disposed of, or there is no lease to renew.</summary>
+    private async Task Renew(GenerationBuild build, PeriodicTimer renewals, CancellationTokenSource ours)
+    {
+        while (await renewals.WaitForNextTickAsync(CancellationToken.None))
+        {
+            var renewal = RebuildSql.Update(build.Row, "leased_until = clock_timestamp() + $4", build.Lease);
+            try
+            {
+                await database.Execute(build.Row.Tenant, CancellationToken.None, renewal);
+            }
+            catch (NpgsqlException e)
+            {
+                logger.LogWarning(e, "The lease of the rebuild of {View} could not be renewed", build.Table.Name);
+                continue;
+            }
+
+            if (renewal.RecordsAffected == 0)
+            {
+                await ours.CancelAsync();
+                return;
+            }
+        }
+    }
+
+    /// <summary>Who cannot have the checkpoints lets go of this rebuild, for a moment, and of no other.</summary>
+    private async Task<bool> Switch(GenerationBuild build, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await switching.Run(build, stoppingToken);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            await End(build, "leased_until = clock_timestamp() + $4", Look);
+            return false;
         }
     }
 
@@ -143,7 +201,7 @@ internal sealed class RebuildWorker(
         await using var connection = await database.OpenConnectionAsync(stoppingToken);
         await using var command = new NpgsqlCommand($"select {RebuildRow.Columns} from claim_rebuilds($1, $2)", connection)
         {
-            Parameters = { new() { Value = Math.Max(0, MostHeld - held.Count(build => !build.Row.IsUrgent)) }, new() { Value = Lease } },
+            Parameters = { new() { Value = Math.Max(0, MostHeld - held.Count(build => !build.Row.IsUrgent)) }, new() { Value = lease.Length } },
         };
         await using var reader = await command.ExecuteReaderAsync(stoppingToken);
         foreach (var row in await reader.ReadAll<RebuildRow>(stoppingToken))
@@ -151,11 +209,14 @@ internal sealed class RebuildWorker(
             held.RemoveAll(build => (build.Row.TenantId, build.Row.RebuildId) == (row.TenantId, row.RebuildId));
             if (views.Tables.SingleOrDefault(table => table.Name == row.View) is { } table) // another release may know it
             {
-                held.Add(new(row, table));
+                held.Add(new(row, table, lease.Length));
             }
         }
     }
 }
+
+/// <summary>For how long a rebuild is the process's that works on it, by the wall clock; renewed with every stretch, and while it is compared.</summary>
+internal sealed record RebuildLease(TimeSpan Length);
 
 /// <summary>Wakes the worker of this process when a rebuild is asked for.</summary>
 internal sealed class RebuildSignal : IDisposable
