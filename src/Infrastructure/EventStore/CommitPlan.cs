@@ -14,12 +14,14 @@ internal sealed record PlannedMessage(Guid Id, IRequest<Committed> Command, Date
 internal sealed record PlannedEvent(StreamSlot Slot, IEvent Event, int Version, Guid EventId);
 
 /// <summary>A decided command on its way to the log: what it writes, for whom, and the answer that is stored with it.</summary>
+/// <param name="Message">Is removed with it.</param>
+/// <param name="StepOf">The message in whose run it is a step of its own, which is met and not repeated when the message runs again.</param>
 /// <param name="Result">Its position is filled in where it is read again.</param>
 internal sealed record PlannedCommit(
-    Guid CommandId, byte[]? Fingerprint, ClaimedMessage? Message, string Metadata, Actor Actor, Purpose Purpose, CommitPlan Plan, object? Result)
+    Guid CommandId, byte[]? Fingerprint, ClaimedMessage? Message, ClaimedMessage? StepOf, string Metadata, Actor Actor, Purpose Purpose, CommitPlan Plan, object? Result)
 {
     public static PlannedCommit Of(RequestContext context, CommitPlan plan, object? result) =>
-        new(context.CommandId!.Value, context.Fingerprint, context.Message, CommitWriter.Metadata(context), context.Actor, context.Purpose, plan, result);
+        new(context.CommandId!.Value, context.Fingerprint, context.Message, context.StepOf, CommitWriter.Metadata(context), context.Actor, context.Purpose, plan, result);
 }
 
 /// <summary>Everything that one command writes.</summary>

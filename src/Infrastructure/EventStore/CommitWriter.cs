@@ -21,9 +21,10 @@ internal sealed class CommitWriter(
     EventRegistry registry, EventSerializer serializer, SubjectKeys keys, StreamLoader loader, MessageTypes messageTypes, Erasures erasures)
 {
     private const string InsertCommands = """
-        insert into commands (tenant_id, command_id, fingerprint, position, result)
-        select $1, c.command_id, c.fingerprint, current_setting('app.head')::bigint + c.events, c.result
-          from unnest($2::uuid[], $3::bytea[], $4::int[], $5::jsonb[]) as c (command_id, fingerprint, events, result)
+        insert into commands (tenant_id, command_id, fingerprint, position, result, message_tenant, message_id)
+        select $1, c.command_id, c.fingerprint, current_setting('app.head')::bigint + c.events, c.result, c.message_tenant, c.message_id
+          from unnest($2::uuid[], $3::bytea[], $4::int[], $5::jsonb[], $6::uuid[], $7::uuid[])
+            as c (command_id, fingerprint, events, result, message_tenant, message_id)
         """;
 
     private const string InsertEvents = """
@@ -114,6 +115,8 @@ internal sealed class CommitWriter(
                     Value = commits.Select(commit => commit.Result is { } result ? JsonSerializer.Serialize(result, result.GetType(), StoredJson.Options) : null).ToArray(),
                     NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
                 },
+                new() { Value = commits.Select(commit => commit.StepOf?.Tenant.Value).ToArray() },
+                new() { Value = commits.Select(commit => commit.StepOf?.MessageId).ToArray() },
             },
         };
     }

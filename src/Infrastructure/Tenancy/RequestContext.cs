@@ -76,6 +76,9 @@ public sealed class RequestContext : ITenantContext
     /// <summary>The message whose removal is part of this scope's commit.</summary>
     internal Messaging.ClaimedMessage? Message { get; set; }
 
+    /// <summary>The message in whose run this scope is a step of its own.</summary>
+    internal Messaging.ClaimedMessage? StepOf { get; set; }
+
     /// <summary>Whether this scope has committed. One command is one commit; further steps run in scopes of their own.</summary>
     internal bool HasCommitted { get; private set; }
 

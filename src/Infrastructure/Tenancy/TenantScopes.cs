@@ -24,6 +24,7 @@ internal sealed class TenantScopes(IServiceScopeFactory scopes, RequestContext c
         inner.Purpose = context.Purpose;
         inner.CorrelationId = context.CorrelationId;
         inner.CausationId = context.CommandId;
+        inner.StepOf = context.Message ?? context.StepOf;
         inner.RequestId = context.RequestId;
         inner.TraceParent = context.TraceParent;
         inner.Network = context.Network;

@@ -81,6 +81,8 @@ public sealed class EngineHost : IAsyncLifetime
         builder.Services.AddScoped<IRequestHandler<ScheduleProviderHolds, Committed>, ScheduleProviderHoldsHandler>();
         builder.Services.AddScoped<IRequestHandler<SendMail, Committed>, SendMailHandler>();
         builder.Services.AddScoped<IRequestHandler<ScheduleMail, Committed>, ScheduleMailHandler>();
+        builder.Services.AddScoped<IRequestHandler<StepThenFailure, Committed>, StepThenFailureHandler>();
+        builder.Services.AddScoped<IRequestHandler<ScheduleStepThenFailure, Committed>, ScheduleStepThenFailureHandler>();
         also?.Invoke(builder.Services);
         var started = builder.Build();
         await started.StartAsync();

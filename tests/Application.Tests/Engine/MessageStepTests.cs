@@ -58,6 +58,44 @@ public class MessageStepTests(EngineHost engine) : IClassFixture<EngineHost>
         (await engine.Rows("select attempt from dead_letters where tenant_id = $1", row => row.GetInt32(0), tenant.Value)).ShouldBe([10]);
     }
 
+    /// <summary>Answers are forgotten after a day; those of steps are needed as long as their message may run again.</summary>
+    [Fact]
+    public async Task A_step_that_was_committed_is_not_repeated_however_late_its_message_is_redriven()
+    {
+        var tenant = await engine.NewTenant();
+        var variant = await engine.OpenItem(tenant);
+        await engine.Send(tenant, new ScheduleStepThenFailure(variant));
+        IReadOnlyList<DeadLetter> letters;
+        while ((letters = await Letters(tenant, DeadLetterStatus.Dead)) is [])
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+
+        (await engine.OnHand(tenant, variant)).ShouldBe(1);
+        await PassADay(tenant);
+        (await Commands(tenant)).ShouldBe(1);
+
+        await engine.Send(tenant, new RedriveDeadLetter(letters.ShouldHaveSingleItem().Id, new(tenant)));
+        while (await engine.Rows("select 1 from messages where tenant_id = $1", row => row.GetInt32(0), tenant.Value) is not [])
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+
+        (await engine.OnHand(tenant, variant)).ShouldBe(1);
+        await PassADay(tenant);
+        (await Commands(tenant)).ShouldBe(0);
+    }
+
+    private async Task PassADay(TenantId tenant)
+    {
+        await engine.Rows("update commands set created_at = created_at - interval '25 hours' where tenant_id = $1 returning 1", row => row.GetInt32(0), tenant.Value);
+        await using var prune = engine.Database.CreateCommand("select prune_commands(clock_timestamp() - interval '24 hours', 5000)");
+        await prune.ExecuteNonQueryAsync();
+    }
+
+    private async Task<long> Commands(TenantId tenant) =>
+        (await engine.Rows("select count(*) from commands where tenant_id = $1", row => row.GetInt64(0), tenant.Value))[0];
+
     [Fact]
     public async Task Discarding_removes_what_a_dead_letter_carries_and_remembers_who_did_so()
     {
