@@ -19,6 +19,8 @@ internal sealed class Housekeeping(NpgsqlDataSource database, ILogger<Housekeepi
     [
         ("prune_commands", TimeSpan.FromHours(24)),
         ("prune_dead_letters", TimeSpan.FromDays(30)),
+        ("prune_rebuilds", TimeSpan.FromDays(30)),
+        ("prune_test_clock_runs", TimeSpan.FromDays(90)),
         ("prune_carts", Cart.Stays),
         ("prune_sandbox_outbox", TimeSpan.FromDays(30)),
         ("prune_inbound_payloads", TimeSpan.FromDays(30)),
