@@ -207,7 +207,7 @@ public static class InfrastructureSetup
         .AddSingleton<LogPages>()
         .AddSingleton<MartenNames>()
         .AddScoped<ILogExports, LogExports>()
-        .AddScoped<ILogImports, LogImports>()
+        .AddSingleton<StagingPlaces>().AddScoped<ILogImports, LogImports>()
         .AddScoped<LogMove>()
         .AddScoped<ExportRows>().AddScoped<IExportFiles, ExportFiles>().AddScoped<IImportFiles, ImportFiles>().AddSingleton<IExportLinks, ExportLinks>()
         .AddScoped<ICarts, CartRows>().AddScoped<CartSteps>().AddScoped<CartPricing>();

@@ -22,7 +22,8 @@ internal static class ArchiveEndpoints
             .Produces<ArchiveLine>(StatusCodes.Status200OK, "application/x-ndjson", "application/sql").Refuses(410, "position_gone");
         admin.MapPost("/import", Import).WithName("ImportLog").StreamBody(LargestLog).Accepts<ArchiveLine>("application/x-ndjson")
             .Refuses(400, "log_invalid", "subdomain_invalid")
-            .Refuses(409, "already_exists", "subdomain_taken", "subdomain_reserved", "id_reserved", "log_not_empty");
+            .Refuses(409, "already_exists", "subdomain_taken", "subdomain_reserved", "id_reserved", "log_not_empty")
+            .Refuses(503, "imports_busy");
     }
 
     /// <param name="after">Only events behind this position: what has been added since an export that ended there.</param>

@@ -2,19 +2,31 @@ using Mainstreet.Application.Archives;
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure.EventStore;
 using Mainstreet.Infrastructure.Startup;
+using Npgsql;
 
 namespace Mainstreet.Infrastructure.Archives;
 
 /// <inheritdoc />
-internal sealed class LogImports(DirectDatabase database, EventRegistry registry, MartenNames martens, LogMove move) : ILogImports
+internal sealed class LogImports(DirectDatabase database, EventRegistry registry, MartenNames martens, LogMove move, StagingPlaces places) : ILogImports
 {
     public async Task<IStagedLog> Stage(TenantId target, LogSource source, CancellationToken cancellationToken)
     {
+        places.Take();
+        NpgsqlConnection connection;
+        try
+        {
+            connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        }
+        catch
+        {
+            places.Leave();
+            throw;
+        }
+
         IArchiveReader archive = source.MartenEvents is { } events ? new MartenReader(martens, events, source.Mode) : new NdjsonReader(registry);
-        var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         var table = new StagingTable(connection);
         var checks = new LogChecks(target, archive, TimeProvider.System.GetUtcNow());
-        var staged = new StagedLog(connection, table, archive, checks, move, target);
+        var staged = new StagedLog(connection, table, archive, checks, move, target, places);
         try
         {
             await table.Create(cancellationToken);

@@ -6,7 +6,8 @@ using Npgsql;
 namespace Mainstreet.Infrastructure.Archives;
 
 /// <inheritdoc />
-internal sealed class StagedLog(NpgsqlConnection connection, StagingTable table, IArchiveReader archive, LogChecks checks, LogMove move, TenantId target) : IStagedLog
+internal sealed class StagedLog(NpgsqlConnection connection, StagingTable table, IArchiveReader archive, LogChecks checks, LogMove move, TenantId target, StagingPlaces places)
+    : IStagedLog
 {
     public TenantId Source => archive.Source;
 
@@ -30,5 +31,6 @@ internal sealed class StagedLog(NpgsqlConnection connection, StagingTable table,
         }
 
         await connection.DisposeAsync();
+        places.Leave();
     }
 }
