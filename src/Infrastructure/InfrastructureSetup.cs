@@ -158,6 +158,7 @@ public static class InfrastructureSetup
         .AddSingleton<StreamLoader>()
         .AddSingleton<LogReader>()
         .AddSingleton<Erasures>().AddScoped<ISubjectTraces, SubjectTraces>()
+        .AddSingleton<CompleteViews>()
         .AddSingleton<CommitWriter>()
         .AddSingleton<CommitErrors>()
         .AddSingleton<CommitAttempts>()
@@ -185,6 +186,8 @@ public static class InfrastructureSetup
         ]));
         services.AddSingleton<TenantPump>();
         services.AddSingleton<SubscriptionRunner>().AddHostedService(provider => provider.GetRequiredService<SubscriptionRunner>());
+        services.AddSingleton<ViewFilling>().AddHostedService(provider => provider.GetRequiredService<ViewFilling>());
+        services.AddHealthChecks().AddCheck<ViewFilling>("views");
         services.AddOptions<ReadOptions>().BindConfiguration("Database");
         services.AddSingleton<TenantShares>();
         services.AddScoped<IReadStore, ReadStore>().AddSingleton<PastReads>().AddSingleton<KeptGenerations>();

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Mainstreet.Application.ApiKeys;
 using Mainstreet.Domain;
+using Mainstreet.Infrastructure.Projections;
 using Mainstreet.Infrastructure.Reads;
 using Npgsql;
 
@@ -12,7 +13,7 @@ namespace Mainstreet.Infrastructure.ApiKeys;
 /// Nothing is remembered: a key's row is read in one trip by its primary key, as it was committed, whichever process did. Nobody is locked out
 /// for wrong keys, since 32 random bytes cannot be guessed.
 /// </summary>
-internal sealed class ApiKeyStore(NpgsqlDataSource database) : IApiKeys
+internal sealed class ApiKeyStore(NpgsqlDataSource database, ViewCatalog views) : IApiKeys
 {
     private const string Look = """
         select k.scopes, k.secret_hash, k.previous_hash,
@@ -33,7 +34,7 @@ internal sealed class ApiKeyStore(NpgsqlDataSource database) : IApiKeys
 
     public async Task<ApiKeyWorth?> Find(string text, CancellationToken cancellationToken)
     {
-        if (ApiKeyText.Read(text) is not { } shown || await database.Rows<Row>(shown.Business, Look, new { Key = shown.KeyId }, cancellationToken) is not [var row])
+        if (ApiKeyText.Read(text) is not { } shown || await database.Rows<Row>(shown.Business, views.Own(Look), new { Key = shown.KeyId }, cancellationToken) is not [var row])
         {
             return null;
         }
@@ -59,7 +60,7 @@ internal sealed class ApiKeyStore(NpgsqlDataSource database) : IApiKeys
     }
 
     public async ValueTask<bool> IsGood(TenantId business, ApiKeyId key, CancellationToken cancellationToken) => await database.Rows<Guid>(
-        business, "select id from rm.api_keys where id = @key and revoked_at is null and coalesce(expires_at > tenant_now(), true)", new { key }, cancellationToken) is not [];
+        business, views.Own("select id from rm.api_keys where id = @key and revoked_at is null and coalesce(expires_at > tenant_now(), true)"), new { key }, cancellationToken) is not [];
 
     public async Task<IReadOnlyDictionary<ApiKeyId, DateTimeOffset>> LastUsed(
         TenantId business, IReadOnlyCollection<ApiKeyId> keys, CancellationToken cancellationToken) =>

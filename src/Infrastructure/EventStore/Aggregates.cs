@@ -73,7 +73,7 @@ internal sealed class Aggregates(
     private async Task<Committed> Commit(Func<Task<Committed>> attempt, bool retryConflicts)
     {
         context.BeginCommit();
-        var committed = await attempts.Run(context.CommandId!.Value, retryConflicts, attempt);
+        var committed = await attempts.Run(context.Tenant, context.CommandId!.Value, retryConflicts, attempt);
         context.EndCommit();
         return committed;
     }

@@ -22,6 +22,9 @@ internal sealed class DuplicateCommandException(Guid commandId, Exception? inner
 /// <summary>The message was taken over by another attempt, or a checkpoint by another process: nothing was written.</summary>
 internal sealed class FencedException(Exception inner) : Exception("Another process has taken over.", inner);
 
+/// <summary>A view that the decision went by, or that keeps something unique, lacks an event of the log.</summary>
+internal sealed class ViewBehindException(Exception inner) : Exception("A view is behind the log.", inner);
+
 /// <summary>What a refused commit means, by the name of the constraint or the code that the SQL functions raise.</summary>
 internal sealed class CommitErrors(ViewCatalog views)
 {
@@ -33,6 +36,7 @@ internal sealed class CommitErrors(ViewCatalog views)
         { SqlState: "MS423" } => new DomainException(BusinessErrors.NotOpen(Enum.Parse<BusinessStatus>(e.Hint!, ignoreCase: true))),
         { SqlState: "MS406" } or { ConstraintName: "rebuilds_running" or "rebuilds_generation" } => new DomainException(Busy),
         { SqlState: "MS407" } => new StaleKeyException(e),
+        { SqlState: "MS425" } => new ViewBehindException(e),
         { SqlState: "MS410" } => new DomainException(TestClockErrors.Busy),
         { SqlState: SqlStates.Fenced } => new FencedException(e),
         { ConstraintName: "events_version" } or { SqlState: "MS408" } => new StreamConflictException(e),

@@ -18,7 +18,7 @@ namespace Mainstreet.Infrastructure.EventStore;
 /// batch or an earlier trip.
 /// </summary>
 internal sealed class CommitWriter(
-    EventRegistry registry, EventSerializer serializer, SubjectKeys keys, StreamLoader loader, MessageTypes messageTypes, Erasures erasures)
+    EventRegistry registry, EventSerializer serializer, SubjectKeys keys, StreamLoader loader, CompleteViews complete, MessageTypes messageTypes, Erasures erasures)
 {
     private const string InsertCommands = """
         insert into commands (tenant_id, command_id, fingerprint, position, result, message_tenant, message_id)
@@ -211,6 +211,11 @@ internal sealed class CommitWriter(
             }
 
             events += commit.Plan.Appended.Count;
+        }
+
+        foreach (var table in commits.SelectMany(commit => commit.Plan.ChangedSlots).SelectMany(slot => loader.InlineOf(slot.Kind)).Where(table => table.KeepsUnique).Distinct())
+        {
+            batch.BatchCommands.Add(complete.Expect(table));
         }
 
         foreach (var (table, rows) in changes)

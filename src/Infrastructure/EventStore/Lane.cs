@@ -1,6 +1,7 @@
 using Mainstreet.Application;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
+using Mainstreet.Infrastructure.Projections;
 using Mainstreet.Infrastructure.Reads;
 using Mainstreet.Infrastructure.Subscriptions;
 using Mainstreet.Infrastructure.Tenancy;
@@ -10,7 +11,7 @@ namespace Mainstreet.Infrastructure.EventStore;
 
 /// <summary>The exclusive commit: one trip takes the lane and loads, the decision is made, a second trip writes and commits.</summary>
 internal sealed class Lane(
-    NpgsqlDataSource database, RequestContext context, StreamLoader loader, CommitWriter writer, CommitAttempts attempts,
+    NpgsqlDataSource database, RequestContext context, StreamLoader loader, CommitWriter writer, ViewCatalog views, CompleteViews complete, CommitAttempts attempts,
     TenantGates gates, CommitSignal signal, Rehearsal rehearsal) : ILane
 {
     public async Task<TResult> Run<TResult>(
@@ -20,7 +21,7 @@ internal sealed class Lane(
         context.BeginCommit();
         var wanted = new LaneStreams();
         streams(wanted);
-        var result = await attempts.Run(context.CommandId!.Value, retryConflicts: false, async () =>
+        var result = await attempts.Run(context.Tenant, context.CommandId!.Value, retryConflicts: false, async () =>
         {
             using var gate = await gates.Enter(context.Tenant, cancellationToken);
             return await Attempt(wanted, decide, cancellationToken);
@@ -70,22 +71,33 @@ internal sealed class Lane(
         return (taken.Head, taken.Now, slots);
     }
 
-    /// <summary>Inline views are as the log is while the lane is held.</summary>
+    /// <summary>Inline views are as the log is while the lane is held, or it is not decided by them.</summary>
     private async Task<(long Head, DateTimeOffset Now, StreamSlot[] Slots)> TakeAndFind(NpgsqlConnection connection, NpgsqlTransaction transaction, LaneStreams wanted)
     {
         var streams = new Dictionary<Guid, Type>(wanted.All);
         (long Head, DateTimeOffset Now) taken;
         await using (var find = new NpgsqlBatch(connection, transaction) { BatchCommands = { LaneSql.Take(context.Tenant, context.Purpose) } })
         {
+            foreach (var expected in complete.NamedIn(wanted.Found.Select(found => found.Select)))
+            {
+                find.BatchCommands.Add(expected);
+            }
+
+            var ahead = find.BatchCommands.Count;
             foreach (var (_, select, parameters) in wanted.Found)
             {
-                var command = new NpgsqlBatchCommand(select);
+                var command = new NpgsqlBatchCommand(views.Own(select));
                 SqlParameters.AddTo(command.Parameters, parameters);
                 find.BatchCommands.Add(command);
             }
 
             await using var reader = await find.ExecuteReaderAsync(CancellationToken.None);
             taken = await LaneSql.Read(reader);
+            for (; ahead > 1; ahead--)
+            {
+                await reader.NextResultAsync(CancellationToken.None);
+            }
+
             foreach (var (aggregate, _, _) in wanted.Found)
             {
                 await reader.NextResultAsync(CancellationToken.None);

@@ -3,6 +3,7 @@ using Mainstreet.Application.Flags;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Flags;
 using Mainstreet.Infrastructure.Identity;
+using Mainstreet.Infrastructure.Projections;
 using Mainstreet.Infrastructure.Reads;
 using Mainstreet.Infrastructure.Subscriptions;
 using Microsoft.Extensions.Options;
@@ -20,12 +21,13 @@ internal sealed class Features : IFeatures
 
     private readonly ConcurrentDictionary<TenantId, Known> known = new();
     private readonly NpgsqlDataSource database;
+    private readonly ViewCatalog views;
     private readonly IOptions<EntitlementOptions> plan;
     private readonly TimeProvider clock;
 
-    public Features(NpgsqlDataSource database, IOptions<EntitlementOptions> plan, TimeProvider clock, CommitSignal signal)
+    public Features(NpgsqlDataSource database, ViewCatalog views, IOptions<EntitlementOptions> plan, TimeProvider clock, CommitSignal signal)
     {
-        (this.database, this.plan, this.clock) = (database, plan, clock);
+        (this.database, this.views, this.plan, this.clock) = (database, views, plan, clock);
         signal.Tell((_, commit) =>
         {
             if (commit.Appended.Any(entry => entry.Event is FeatureFlagEvent))
@@ -64,7 +66,7 @@ internal sealed class Features : IFeatures
 
         var now = clock.GetTimestamp();
         var flags = await database.Rows<FeatureFlagView>( // what was decided for businesses is in the platform's log
-            TenantId.Platform, "select * from rm.feature_flags where business_id = @business", new { business }, cancellationToken);
+            TenantId.Platform, views.Own("select * from rm.feature_flags where business_id = @business"), new { business }, cancellationToken);
         if (known.Count > Most)
         {
             known.Clear();

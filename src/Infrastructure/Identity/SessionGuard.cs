@@ -3,6 +3,7 @@ using Mainstreet.Application;
 using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Identity;
+using Mainstreet.Infrastructure.Projections;
 using Mainstreet.Infrastructure.Reads;
 using Mainstreet.Infrastructure.Subscriptions;
 using Mainstreet.Infrastructure.Tenancy;
@@ -20,12 +21,13 @@ internal sealed class SessionGuard : ISessionGuard, IDisposable
     private readonly ConcurrentDictionary<(UserId User, TenantId Business), (string? Role, long Seen)> changed = new();
     private readonly RecentLook look;
     private readonly NpgsqlDataSource database;
+    private readonly ViewCatalog views;
     private readonly IAccessTokens tokens;
     private readonly TimeProvider clock;
 
-    public SessionGuard(NpgsqlDataSource database, IAccessTokens tokens, TimeProvider clock, CommitSignal signal)
+    public SessionGuard(NpgsqlDataSource database, ViewCatalog views, IAccessTokens tokens, TimeProvider clock, CommitSignal signal)
     {
-        (this.database, this.tokens, this.clock) = (database, tokens, clock);
+        (this.database, this.views, this.tokens, this.clock) = (database, views, tokens, clock);
         look = new(clock, Read);
         look.AgainAfter(signal, e => e is MembershipEvent || SessionEndings.Follow(e));
     }
@@ -65,7 +67,7 @@ internal sealed class SessionGuard : ISessionGuard, IDisposable
             {
                 TenantSql.Set(TenantId.Platform),
                 new("select ended_sessions($1)") { Parameters = { new() { Value = within } } },
-                new("select user_id, business_id, role, custom_role, active from rm.memberships where changed_at > clock_timestamp() - $1")
+                new(views.Own("select user_id, business_id, role, custom_role, active from rm.memberships where changed_at > clock_timestamp() - $1"))
                 {
                     Parameters = { new() { Value = within } },
                 },

@@ -1,14 +1,17 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 using Mainstreet.Application;
 using Mainstreet.Domain;
 
 namespace Mainstreet.Infrastructure.Projections;
 
 /// <summary>All declared projections with their tables.</summary>
-internal sealed class ViewCatalog
+internal sealed partial class ViewCatalog
 {
     private readonly FrozenDictionary<string, ViewTable> byName;
     private readonly FrozenDictionary<string, DomainError> errors;
+    private readonly ConcurrentDictionary<string, string> own = new(StringComparer.Ordinal);
 
     public ViewCatalog(IEnumerable<IProjection> projections)
     {
@@ -30,10 +33,20 @@ internal sealed class ViewCatalog
 
     public ViewTable? Named(string name) => byName.GetValueOrDefault(name);
 
+    /// <summary>The tables whose reading views this SQL names.</summary>
+    public IEnumerable<ViewTable> NamedIn(string sql) => ViewName().Matches(sql).Select(name => Named(name.Groups["name"].Value)).OfType<ViewTable>();
+
+    /// <summary>The same SQL on the reading views of this release's versions. One that runs beside it may have others.</summary>
+    /// <param name="sql">One of a few texts, which are remembered.</param>
+    public string Own(string sql) => own.GetOrAdd(sql, text => ViewName().Replace(text, name => Named(name.Groups["name"].Value)?.Read ?? name.Value));
+
     /// <summary>The domain's error for a violated unique index or check of a view.</summary>
     public DomainError? ErrorOf(string constraint) => errors.GetValueOrDefault(constraint);
 
     /// <summary>The views that commits on streams of this event type write themselves.</summary>
     public IEnumerable<ViewTable> InlineFor(Type eventBase, IEnumerable<Type> eventTypes) =>
         Tables.Where(table => table.Projection.Inline && eventTypes.Any(type => eventBase.IsAssignableFrom(type) && table.Projection.Handles(type)));
+
+    [GeneratedRegex(@"\brm\.(?<name>[a-z0-9_]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ViewName();
 }

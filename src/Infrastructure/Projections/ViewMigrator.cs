@@ -23,6 +23,16 @@ internal sealed class ViewMigrator(ViewCatalog catalog)
             }
         }
 
+        var readable = new HashSet<string>(StringComparer.Ordinal);
+        await using (var command = new NpgsqlCommand("select schemaname || '.' || viewname from pg_views where schemaname ~ '^rm_v'", connection, transaction))
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                readable.Add(reader.GetString(0));
+            }
+        }
+
         foreach (var table in catalog.All)
         {
             if (!shapes.TryGetValue(table.Name, out var shape))
@@ -33,6 +43,11 @@ internal sealed class ViewMigrator(ViewCatalog catalog)
             else if (!string.Equals(shape, table.Sql.Create, StringComparison.Ordinal))
             {
                 throw new InvalidOperationException($"The view {table.ReadName} changed its shape: raise its projection's version above {table.Projection.Version}.");
+            }
+
+            if (!readable.Contains(table.Read))
+            {
+                await Run(table.Sql.CreateReading);
             }
         }
 

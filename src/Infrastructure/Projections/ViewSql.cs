@@ -23,11 +23,12 @@ internal sealed class ViewSql
         Delete = $"delete from {name} t using unnest({keyArrays}) as k ({string.Join(", ", keys)}) where t.tenant_id = $1 and t.generation = {live} and {keyMatch}";
         // lateral with a limit: one look into the index per key, even where the planner takes the table for a small one
         Select = $"select t.* from unnest({keyArrays}) as k ({string.Join(", ", keys)}) cross join lateral (select * from {name} t where t.tenant_id = $1 and t.generation = {live} and {keyMatch} limit 1) t";
-        Sum = $"select count(*), coalesce(sum(hashtextextended(row({list})::text, 0)::numeric), 0)::text from rm.{table.ReadName}";
+        Sum = $"select count(*), coalesce(sum(hashtextextended(row({list})::text, 0)::numeric), 0)::text from {table.Read}";
         var key = $"jsonb_build_array({string.Join(", ", keys)})::text";
-        Hashes = $"select md5({key}), hashtextextended(row({list})::text, 0) from rm.{table.ReadName} order by 1";
-        Shown = $"select md5({key}), {key}, (to_jsonb(r) - 'row_position')::text from rm.{table.ReadName} r where md5({key}) = any ($1)";
+        Hashes = $"select md5({key}), hashtextextended(row({list})::text, 0) from {table.Read} order by 1";
+        Shown = $"select md5({key}), {key}, (to_jsonb(r) - 'row_position')::text from {table.Read} r where md5({key}) = any ($1)";
         Create = CreateText(table, name, keys);
+        CreateReading = ReadingText(table, name);
 
         string Text(string positions, string offset = "", string readIn = "") =>
             $"""
@@ -62,8 +63,11 @@ internal sealed class ViewSql
     /// <summary>Key hash, key and row as JSON for the key hashes $1.</summary>
     public string Shown { get; }
 
-    /// <summary>Table, indexes, policy, reading view and privileges.</summary>
+    /// <summary>Table, indexes, policy and privileges, and what people read in psql: the view of the release that came last.</summary>
     public string Create { get; }
+
+    /// <summary>The reading view of this version.</summary>
+    public string CreateReading { get; }
 
     /// <summary>The name of a table's index or check, by which violations are mapped to the domain's errors.</summary>
     public static string IndexName(ViewTable table, string suffix) => table.Name + suffix;
@@ -98,4 +102,14 @@ internal sealed class ViewSql
             grant select on rm.{table.ReadName} to mainstreet_app;
             """;
     }
+
+    private static string ReadingText(ViewTable table, string name) =>
+        $"""
+        create schema if not exists {table.Readers};
+        grant usage on schema {table.Readers} to mainstreet_app;
+        create view {table.Read} with (security_invoker = true) as
+          select {string.Join(", ", table.Columns.Select(column => column.Name))}, row_position from {name}
+           where tenant_id = (select current_tenant()) and generation = {Live(table)};
+        grant select on {table.Read} to mainstreet_app;
+        """;
 }

@@ -16,15 +16,19 @@ internal sealed record ViewColumn(string Name, ColumnType Type, bool Nullable, b
 internal sealed class ViewTable
 {
     public ViewTable(IProjection projection)
-        : this(projection, projection.Name, projection.ViewType, projection.Indexes, projection.Checks, owner: null) =>
+        : this(projection, projection.Name, projection.ViewType, projection.Indexes, projection.Checks, owner: null)
+    {
         Parts = [.. projection.Parts.Select(parts => new ViewPartsTable(
             new ViewTable(projection, parts.Name, parts.Type, parts.Indexes, checks: [], owner: this), parts.Of))];
+        KeepsUnique = Parts.Select(parts => parts.Table).Prepend(this).Any(table => table.Indexes.Any(index => index.Unique is not null));
+    }
 
     private ViewTable(
         IProjection projection, string readName, Type row, IReadOnlyList<ViewIndex> indexes,
         IReadOnlyList<(string Condition, DomainError Error)> checks, ViewTable? owner)
     {
         (Projection, ReadName, Name) = (projection, readName, $"{readName}_v{projection.Version}");
+        Readers = $"rm_v{projection.Version}";
         (Indexes, Checks, Kept) = (indexes, checks, owner ?? this);
         Columns = [.. ColumnsOf(row)];
         Keys = [.. Columns.Where(column => column.IsKey)];
@@ -34,8 +38,13 @@ internal sealed class ViewTable
 
     public IProjection Projection { get; }
 
-    /// <summary>Readers use rm.{ReadName}.</summary>
+    /// <summary>Readers write rm.{ReadName}, and <see cref="ViewCatalog.Own"/> makes it <see cref="Read"/>.</summary>
     public string ReadName { get; }
+
+    /// <summary>The schema of reading views of this version: releases with different ones do not see each other's.</summary>
+    public string Readers { get; }
+
+    public string Read => $"{Readers}.{ReadName}";
 
     /// <summary>name_vN: the table's name, and the name of the projection's subscription.</summary>
     public string Name { get; }
@@ -52,6 +61,9 @@ internal sealed class ViewTable
     public IReadOnlyList<ViewColumn> Columns { get; }
 
     public IReadOnlyList<ViewColumn> Keys { get; }
+
+    /// <summary>Whether a commit is refused for what other rows hold.</summary>
+    public bool KeepsUnique { get; }
 
     public RecordMapper Mapper { get; }
 

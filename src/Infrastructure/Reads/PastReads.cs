@@ -80,8 +80,9 @@ internal sealed partial class PastReads(TenantShares shares, IOptions<ReadOption
 
     private static bool IsFolded(ViewTable table) => table.Kept.Projection.Inline;
 
-    private string Rows(Match view) =>
-        IsFolded(views.Named(view.Groups["name"].Value)!) ? $"jsonb_populate_recordset(null::{view.Value}, @past_{view.Groups["name"].Value})" : view.Value;
+    private string Rows(Match view) => views.Named(view.Groups["name"].Value)! is var table && IsFolded(table)
+        ? $"jsonb_populate_recordset(null::{table.Read}, @past_{table.ReadName})"
+        : table.Read;
 
     /// <summary>As of live reads, with "past" for the generation.</summary>
     private static string Version(IEnumerable<ViewTable> tables) =>

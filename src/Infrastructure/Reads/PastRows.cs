@@ -81,7 +81,7 @@ internal sealed class PastRows(NpgsqlConnection connection, TenantId tenant, lon
     {
         var key = view.Keys[0].Name;
         var selects = view.Parts.Select(parts => parts.Table).Prepend(view)
-            .Select(table => $"select {table.Keys[0].Name} as {key} from rm.{table.ReadName}{(mentioned is null ? "" : $" where {Mentions(table)}")}");
+            .Select(table => $"select {table.Keys[0].Name} as {key} from {table.Read}{(mentioned is null ? "" : $" where {Mentions(table)}")}");
         await using var command = new NpgsqlCommand(string.Create(CultureInfo.InvariantCulture, $"select distinct {key} from ({string.Join(" union all ", selects)}) r limit {MostWhole}"), connection);
         if (mentioned is not null)
         {

@@ -60,7 +60,7 @@ internal sealed partial class ReadStore(
     /// <summary>Rows are null where the projections are behind the position asked for: what is not there yet may not even fit.</summary>
     private async Task<(long Position, string Version, List<T>? Rows)> Query<T>(string sql, object? parameters, string[] subscriptions, CancellationToken cancellationToken)
     {
-        var query = new NpgsqlBatchCommand(sql);
+        var query = new NpgsqlBatchCommand(views.Own(sql));
         SqlParameters.AddTo(query.Parameters, parameters);
         await using var shared = await shares.Open(context.Tenant, cancellationToken);
         await using var batch = new NpgsqlBatch(shared.Connection)

@@ -3,6 +3,7 @@ using Mainstreet.Domain;
 using Mainstreet.Domain.Stock;
 using Mainstreet.Infrastructure;
 using Mainstreet.Infrastructure.Messaging;
+using Mainstreet.Infrastructure.Projections;
 using Mainstreet.Infrastructure.Tenancy;
 using Mainstreet.TestSupport;
 using MediatR;
@@ -49,13 +50,14 @@ public sealed class EngineHost : IAsyncLifetime
     }
 
     /// <summary>A second process on the same database.</summary>
-    public async Task<IServiceProvider> Twin()
+    /// <param name="raised">Of a later release, in which the views of these names have a higher version.</param>
+    public async Task<IServiceProvider> Twin(params string[] raised)
     {
-        twins.Add(await Start());
+        twins.Add(await Start(raised));
         return twins[^1].Services;
     }
 
-    private async Task<IHost> Start()
+    private async Task<IHost> Start(params string[] raised)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(MainstreetDatabase.Settings(database!));
@@ -84,6 +86,12 @@ public sealed class EngineHost : IAsyncLifetime
         builder.Services.AddScoped<IRequestHandler<StepThenFailure, Committed>, StepThenFailureHandler>();
         builder.Services.AddScoped<IRequestHandler<ScheduleStepThenFailure, Committed>, ScheduleStepThenFailureHandler>();
         also?.Invoke(builder.Services);
+        if (raised is not [])
+        {
+            builder.Services.AddSingleton(provider => new ViewCatalog(provider.GetServices<IProjection>()
+                .Select(projection => raised.Contains(projection.Name) ? new RaisedProjection(projection) : projection)));
+        }
+
         var started = builder.Build();
         await started.StartAsync();
         return started;
@@ -116,9 +124,12 @@ public sealed class EngineHost : IAsyncLifetime
     }
 
     /// <summary>Work in a scope of its own, as one request is.</summary>
-    public async Task<T> In<T>(TenantId tenant, Func<IServiceProvider, Task<T>> work, Action<RequestContext>? prepare = null)
+    public Task<T> In<T>(TenantId tenant, Func<IServiceProvider, Task<T>> work, Action<RequestContext>? prepare = null) => In(Services, tenant, work, prepare);
+
+    /// <summary>The same in a certain process.</summary>
+    public static async Task<T> In<T>(IServiceProvider process, TenantId tenant, Func<IServiceProvider, Task<T>> work, Action<RequestContext>? prepare = null)
     {
-        await using var scope = Services.CreateAsyncScope();
+        await using var scope = process.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<RequestContext>();
         context.Command = "Test";
         prepare?.Invoke(context);

@@ -24,7 +24,7 @@ public sealed class RebuildLeaseTests : IAsyncLifetime
         await engine.Twin();
         var tenant = await engine.NewTenant();
         await engine.OpenItem(tenant);
-        await Slow("rm.test_arrivals", seconds: 2);
+        await Slow("rm_v1.test_arrivals", seconds: 2);
 
         var rebuild = await Start(tenant, RebuildSwitch.Auto);
 

@@ -151,7 +151,7 @@ internal sealed class OperationDescription : IOperationFilter
             yield return new(504, [RequestTime.Code]);
         }
 
-        yield return new(503, command ? ["lane_overloaded", "lane_busy", "business_overloaded", "database_unavailable"] : ["projection_lagging", "business_overloaded", "query_timeout", "database_unavailable"]);
+        yield return new(503, command ? ["lane_overloaded", "lane_busy", "view_building", "business_overloaded", "database_unavailable"] : ["projection_lagging", "business_overloaded", "query_timeout", "database_unavailable"]);
         foreach (var refusal in metadata.OfType<Refusal>())
         {
             yield return refusal;
