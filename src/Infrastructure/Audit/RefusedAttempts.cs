@@ -12,6 +12,7 @@ namespace Mainstreet.Infrastructure.Audit;
 /// <inheritdoc />
 internal sealed class RefusedAttempts(NpgsqlDataSource database, ILogger<RefusedAttempts> logger) : LeavingService, IRefusedAttempts
 {
+    private const string Work = "Writing down what was refused";
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     private const string Insert = """
@@ -37,7 +38,8 @@ internal sealed class RefusedAttempts(NpgsqlDataSource database, ILogger<Refused
             await LookFor(gathered.TakeUnknown(), cancellationToken);
             foreach (var rows in gathered.Take().GroupBy(row => row.Last.Tenant))
             {
-                await TryWrite(rows.Key, rows.OrderBy(row => row.Id), cancellationToken);
+                // what one tenant's audit does not take costs no other tenant's anything
+                await Loop.Try(logger, $"{Work} of tenant {rows.Key}", stopping => Write(rows.Key, rows.OrderBy(row => row.Id), stopping), cancellationToken);
             }
         }
         finally
@@ -46,34 +48,10 @@ internal sealed class RefusedAttempts(NpgsqlDataSource database, ILogger<Refused
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, TimeProvider.System);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Write(stoppingToken);
-            }
-            catch (NpgsqlException e)
-            {
-                logger.LogWarning(e, "What was refused in the last {Period} could not be written down", Every);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Loop.Every(Every, logger, Work, Write, stoppingToken);
 
     /// <summary>What a process that stops has gathered is written too.</summary>
-    protected override async Task Leave(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Write(cancellationToken);
-        }
-        catch (NpgsqlException e)
-        {
-            logger.LogWarning(e, "What was refused at the end could not be written down");
-        }
-    }
+    protected override Task Leave(CancellationToken cancellationToken) => Loop.Try(logger, Work, Write, cancellationToken);
 
     private async Task LookFor(IReadOnlyList<UnknownId> tried, CancellationToken cancellationToken)
     {
@@ -92,19 +70,6 @@ internal sealed class RefusedAttempts(NpgsqlDataSource database, ILogger<Refused
             {
                 gathered.Add(one.Attempt, one.At);
             }
-        }
-    }
-
-    /// <summary>What one tenant's audit does not take costs no other tenant's anything.</summary>
-    private async Task TryWrite(TenantId tenant, IEnumerable<Gathered> rows, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Write(tenant, rows, cancellationToken);
-        }
-        catch (NpgsqlException e)
-        {
-            logger.LogWarning(e, "What was refused in tenant {Tenant} could not be written down", tenant);
         }
     }
 

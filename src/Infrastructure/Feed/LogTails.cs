@@ -80,21 +80,8 @@ internal sealed class LogTails : LeavingService
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(SweepEvery, TimeProvider.System);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Sweep(stoppingToken);
-            }
-            catch (NpgsqlException e)
-            {
-                logger.LogWarning(e, "The sweep for others' events failed; the next one follows in {Period}", SweepEvery);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Loop.Every(SweepEvery, logger, "The sweep for other processes' events", Sweep, stoppingToken);
 
     private async Task Follow(Followed one)
     {

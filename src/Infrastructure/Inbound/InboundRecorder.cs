@@ -4,6 +4,7 @@ using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Infrastructure.Messaging;
 using Mainstreet.Infrastructure.Reads;
+using Mainstreet.Infrastructure.Startup;
 using Mainstreet.Infrastructure.Tenancy;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,30 +24,21 @@ internal sealed class InboundRecorder(NpgsqlDataSource database, IServiceScopeFa
     private const int Turn = 10;
     private static readonly ParallelOptions fewAtOnce = new() { MaxDegreeOfParallelism = 4 };
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var hasMore = false;
-            try
-            {
-                await Parallel.ForEachAsync(await Tenants(stoppingToken), fewAtOnce, async (tenant, _) =>
-                {
-                    if (await Record(tenant, stoppingToken))
-                    {
-                        hasMore = true; // and never false again by one that began earlier
-                    }
-                });
-            }
-            catch (NpgsqlException e)
-            {
-                logger.LogWarning(e, "What providers told could not be looked for");
-            }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Loop.Run(logger, "Looking for what providers told", RecordAll, stoppingToken);
 
-            if (!hasMore)
+    private async Task RecordAll(CancellationToken stoppingToken)
+    {
+        var hasMore = false;
+        await Parallel.ForEachAsync(await Tenants(stoppingToken), fewAtOnce, async (tenant, _) =>
+        {
+            if (await Record(tenant, stoppingToken))
             {
-                await signal.WaitForInbox(QueueWorker.LongestWait, stoppingToken);
+                hasMore = true; // and never false again by one that began earlier
             }
+        });
+        if (!hasMore)
+        {
+            await signal.WaitForInbox(QueueWorker.LongestWait, stoppingToken);
         }
     }
 

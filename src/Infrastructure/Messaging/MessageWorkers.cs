@@ -1,3 +1,4 @@
+using Mainstreet.Infrastructure.Startup;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,7 @@ internal sealed class MessageWorkers(
     private readonly Dictionary<string, QueueLimits> queues = QueueLimits.Of(options.Value);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        [.. queues.Select(queue => Serve(queue.Key, queue.Value, stoppingToken)), Relay(stoppingToken)]);
+        [.. queues.Select(queue => Serve(queue.Key, queue.Value, stoppingToken)), Loop.Run(logger, "Relaying the outboxes", Relay, stoppingToken)]);
 
     private async Task Serve(string queue, QueueLimits limits, CancellationToken stoppingToken)
     {
@@ -22,29 +23,24 @@ internal sealed class MessageWorkers(
 
     private async Task Relay(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        if (!await RelaySome(stoppingToken))
         {
-            var relayed = false;
-            try
-            {
-                await using var connection = await database.OpenConnectionAsync(stoppingToken);
-                await using var command = new NpgsqlCommand("select distinct queue from relay_messages(500)", connection);
-                await using var reader = await command.ExecuteReaderAsync(stoppingToken);
-                while (await reader.ReadAsync(stoppingToken))
-                {
-                    signal.Wake(reader.GetString(0));
-                    relayed = true;
-                }
-            }
-            catch (NpgsqlException e)
-            {
-                logger.LogWarning(e, "The outbox could not be relayed");
-            }
-
-            if (!relayed)
-            {
-                await signal.WaitForOutbox(QueueWorker.LongestWait, stoppingToken);
-            }
+            await signal.WaitForOutbox(QueueWorker.LongestWait, stoppingToken);
         }
+    }
+
+    private async Task<bool> RelaySome(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("select distinct queue from relay_messages(500)", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var relayed = false;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            signal.Wake(reader.GetString(0));
+            relayed = true;
+        }
+
+        return relayed;
     }
 }

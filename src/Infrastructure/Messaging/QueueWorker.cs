@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Mainstreet.Infrastructure.Reads;
+using Mainstreet.Infrastructure.Startup;
 using Mainstreet.Infrastructure.Tenancy;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -24,19 +25,10 @@ internal sealed class QueueWorker(
     /// <summary>Until it is told to stop; what has begun by then is run to its end.</summary>
     public async Task Serve(CancellationToken stoppingToken)
     {
-        try
+        await Loop.Run(logger, $"Reading queue {queue}", ClaimAndRun, stoppingToken);
+        for (var place = 0; place < limits.Parallel; place++)
         {
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                await ClaimAndRun(stoppingToken);
-            }
-        }
-        finally
-        {
-            for (var place = 0; place < limits.Parallel; place++)
-            {
-                await free.WaitAsync(CancellationToken.None);
-            }
+            await free.WaitAsync(CancellationToken.None);
         }
     }
 
@@ -44,37 +36,28 @@ internal sealed class QueueWorker(
 
     private async Task ClaimAndRun(CancellationToken stoppingToken)
     {
-        try
+        await free.WaitAsync(stoppingToken); // the messages of a claim need at least one free place
+        free.Release();
+        var (claimed, lookedAt) = await Claim(free.CurrentCount, stoppingToken);
+        foreach (var message in claimed)
         {
-            await free.WaitAsync(stoppingToken); // the messages of a claim need at least one free place
-            free.Release();
-            var (claimed, lookedAt) = await Claim(free.CurrentCount, stoppingToken);
-            foreach (var message in claimed)
-            {
-                await free.WaitAsync(stoppingToken);
-                _ = RunOne(message);
-            }
-
-            if (claimed.Count == 0)
-            {
-                await signal.Wait(queue, await UntilNext(lookedAt, stoppingToken), stoppingToken);
-            }
+            await free.WaitAsync(stoppingToken);
+            _ = RunInPlace(message);
         }
-        catch (NpgsqlException e)
+
+        if (claimed.Count == 0)
         {
-            logger.LogWarning(e, "Queue {Queue} could not be read", queue);
-            await signal.Wait(queue, LongestWait, stoppingToken);
+            await signal.Wait(queue, await UntilNext(lookedAt, stoppingToken), stoppingToken);
         }
     }
 
-    private async Task RunOne(ClaimedMessage message)
+    /// <summary>Gives the place back, whatever happens in it.</summary>
+    private async Task RunInPlace(ClaimedMessage message)
     {
         running.TryAdd(message, 0);
-        var renewals = new PeriodicTimer(Lease / 4, TimeProvider.System);
-        var renewing = Renew(message, renewals);
         try
         {
-            await runner.Run(message, CancellationToken.None);
+            await RunWithLease(message);
         }
         catch (Exception e)
         {
@@ -82,27 +65,27 @@ internal sealed class QueueWorker(
         }
         finally
         {
-            renewals.Dispose();
-            await renewing;
             running.TryRemove(message, out _);
             free.Release();
             signal.Wake(queue); // a tenant's next message may have waited for this one
         }
     }
 
-    /// <summary>Until the timer is disposed of. A run that has ended, or was taken over, has no lease to renew.</summary>
-    private async Task Renew(ClaimedMessage message, PeriodicTimer renewals)
+    /// <summary>A run that has ended, or was taken over, has no lease to renew.</summary>
+    private async Task RunWithLease(ClaimedMessage message)
     {
-        while (await renewals.WaitForNextTickAsync(CancellationToken.None))
+        using var ended = new CancellationTokenSource();
+        var renewing = Loop.Every(
+            Lease / 4, logger, $"Renewing the lease of message {message.MessageId}",
+            _ => database.Execute(message.Tenant, CancellationToken.None, MessageSql.Renew(message, Lease)), ended.Token);
+        try
         {
-            try
-            {
-                await database.Execute(message.Tenant, CancellationToken.None, MessageSql.Renew(message, Lease));
-            }
-            catch (NpgsqlException e)
-            {
-                logger.LogWarning(e, "The lease of message {Message} could not be renewed", message.MessageId);
-            }
+            await runner.Run(message, CancellationToken.None);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await renewing;
         }
     }
 

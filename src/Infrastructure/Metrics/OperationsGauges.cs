@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Mainstreet.Application;
+using Mainstreet.Infrastructure.Startup;
 using Mainstreet.Infrastructure.Subscriptions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -37,23 +38,21 @@ internal sealed class OperationsGauges : BackgroundService
         Gauge("mainstreet.storage.size", "By", "Bytes of the largest tables with their indexes, and of all others", s => s.Tables, "table", row => row.Value);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, TimeProvider.System);
-        do
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Loop.Every(
+        Every, logger, "Reading the gauges",
+        async stopping =>
         {
             try
             {
-                sample = await Look(stoppingToken);
+                sample = await Look(stopping);
             }
-            catch (NpgsqlException e)
+            catch
             {
                 sample = Sample.None; // no value rather than an old one: alarms on absence are for this
-                logger.LogWarning(e, "The gauges could not be read; the next try follows in {Period}", Every);
+                throw;
             }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+        },
+        stoppingToken, atOnce: true);
 
     private async Task<Sample> Look(CancellationToken cancellationToken)
     {

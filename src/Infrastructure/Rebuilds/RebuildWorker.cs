@@ -3,6 +3,7 @@ using Mainstreet.Application.Projections;
 using Mainstreet.Infrastructure.EventStore;
 using Mainstreet.Infrastructure.Projections;
 using Mainstreet.Infrastructure.Reads;
+using Mainstreet.Infrastructure.Startup;
 using Mainstreet.Infrastructure.Subscriptions;
 using Mainstreet.Infrastructure.Tenancy;
 using Microsoft.Extensions.Hosting;
@@ -30,30 +31,28 @@ internal sealed class RebuildWorker(
 
     private readonly List<GenerationBuild> held = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Claim(stoppingToken);
-                foreach (var group in held.GroupBy(build => build.Table).ToArray())
-                {
-                    await WithPause(() => Step([.. group], stoppingToken), stoppingToken);
-                }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Loop.Run(logger, "Rebuilding", StepAll, stoppingToken);
 
-                if (held.Count == 0)
-                {
-                    await drop.Run(stoppingToken);
-                    await signal.Wait(Look, stoppingToken);
-                }
-            }
-            catch (NpgsqlException e)
+    private async Task StepAll(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Claim(stoppingToken);
+            foreach (var group in held.GroupBy(build => build.Table).ToArray())
             {
-                logger.LogWarning(e, "Rebuilds could not go on; they are taken up again when their lease ends");
-                held.Clear();
-                await signal.Wait(Look, stoppingToken);
+                await WithPause(() => Step([.. group], stoppingToken), stoppingToken);
             }
+        }
+        catch
+        {
+            held.Clear(); // they are taken up again when their lease ends
+            throw;
+        }
+
+        if (held.Count == 0)
+        {
+            await drop.Run(stoppingToken);
+            await signal.Wait(Look, stoppingToken);
         }
     }
 

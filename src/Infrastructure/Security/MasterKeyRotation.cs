@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Mainstreet.Application.Privacy;
+using Mainstreet.Infrastructure.Startup;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -14,9 +15,9 @@ internal sealed class MasterKeyRotation(NpgsqlDataSource database, MasterKey mas
     : BackgroundService, IMasterKeys
 {
     private const int AtOnce = 200;
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim asked = new(0);
+    private TimeSpan next = Timeout.InfiniteTimeSpan;
 
     public void Rotate() => asked.Release();
 
@@ -46,25 +47,23 @@ internal sealed class MasterKeyRotation(NpgsqlDataSource database, MasterKey mas
             Rotate();
         }
 
-        var look = Timeout.InfiniteTimeSpan;
-        while (!stoppingToken.IsCancellationRequested)
+        await Loop.Run(logger, "The rotation of the master key", RunWhenAsked, stoppingToken);
+    }
+
+    private async Task RunWhenAsked(CancellationToken stoppingToken)
+    {
+        await asked.WaitAsync(next, stoppingToken);
+        next = TimeSpan.Zero; // unless it comes to its end
+        try
         {
-            await asked.WaitAsync(look, stoppingToken);
-            try
-            {
-                look = Timeout.InfiniteTimeSpan;
-                await Run(stoppingToken);
-            }
-            catch (NpgsqlException e)
-            {
-                logger.LogWarning(e, "The rotation of the master key could not go on; the next try follows in {Period}", Again);
-                look = Again;
-            }
-            catch (CryptographicException e)
-            {
-                logger.LogError(e, "A subject key is sealed with a master key that is not configured: list it in Security:PreviousMasterKeys");
-            }
+            await Run(stoppingToken);
         }
+        catch (CryptographicException e)
+        {
+            logger.LogError(e, "A subject key is sealed with a master key that is not configured: list it in Security:PreviousMasterKeys");
+        }
+
+        next = Timeout.InfiniteTimeSpan;
     }
 
     private async Task Run(CancellationToken cancellationToken)

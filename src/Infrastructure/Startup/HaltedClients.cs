@@ -21,21 +21,8 @@ internal sealed class HaltedClients(NpgsqlDataSource database, ILogger<HaltedCli
          where holder.usename = session_user and holder.state = 'active' and holder.wait_event_type = 'Client' and clock_timestamp() - holder.state_change > $1
         """;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every / 5, TimeProvider.System);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await EndThem(stoppingToken);
-            }
-            catch (NpgsqlException e)
-            {
-                logger.LogWarning(e, "Whether halted processes keep others waiting could not be read; the next look follows soon");
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Loop.Every(Every / 5, logger, "Looking for halted processes that keep others waiting", EndThem, stoppingToken);
 
     private async Task EndThem(CancellationToken cancellationToken)
     {

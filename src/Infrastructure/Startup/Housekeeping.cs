@@ -30,22 +30,14 @@ internal sealed class Housekeeping(NpgsqlDataSource database, ILogger<Housekeepi
         ("prune_refused_attempts", TimeSpan.FromDays(90)),
     ];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Loop.Every(Every, logger, "Housekeeping", PruneAll, stoppingToken);
+
+    /// <summary>What one of them cannot remove keeps none of the others from it.</summary>
+    internal async Task PruneAll(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Every, TimeProvider.System);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        foreach (var (prune, kept) in leftovers)
         {
-            try
-            {
-                foreach (var (prune, kept) in leftovers)
-                {
-                    await Prune(prune, kept, stoppingToken);
-                }
-            }
-            catch (NpgsqlException e)
-            {
-                logger.LogWarning(e, "What is old could not be removed; the next try follows in {Period}", Every);
-            }
+            await Loop.Try(logger, prune, stopping => Prune(prune, kept, stopping), cancellationToken);
         }
     }
 

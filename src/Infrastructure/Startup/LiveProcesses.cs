@@ -7,6 +7,7 @@ namespace Mainstreet.Infrastructure.Startup;
 /// <summary>Each process writes every ten seconds that it is there, and counts who did so lately.</summary>
 internal sealed class LiveProcesses(NpgsqlDataSource database, ILogger<LiveProcesses> logger) : LeavingService, ILiveProcesses
 {
+    private const string Work = "Telling other processes of this one";
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
     /// <summary>Three beats: one may be late, and one may be lost.</summary>
@@ -23,36 +24,18 @@ internal sealed class LiveProcesses(NpgsqlDataSource database, ILogger<LiveProce
     {
         using var brief = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         brief.CancelAfter(Farewell);
-        await Beat(TimeSpan.Zero, brief.Token); // the others need not wait until it is missed
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, TimeProvider.System);
-        do
-        {
-            await Beat(Alive, stoppingToken);
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await Loop.Try(logger, Work, stopping => Beat(TimeSpan.Zero, stopping), brief.Token); // the others need not wait until it is missed
     }
 
     /// <summary>While the database does not answer, the last count is as good as any.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Loop.Every(Every, logger, Work, stopping => Beat(Alive, stopping), stoppingToken, atOnce: true);
+
     internal async Task Beat(TimeSpan alive, CancellationToken cancellationToken)
     {
-        try
-        {
-            await using var command = database.CreateCommand("select beat($1, $2)");
-            command.Parameters.Add(new() { Value = process });
-            command.Parameters.Add(new() { Value = alive });
-            count = Math.Max(1, (int)(await command.ExecuteScalarAsync(cancellationToken))!);
-        }
-        catch (OperationCanceledException)
-        {
-            // it ends, and the others miss it soon
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
-        {
-            logger.LogWarning(e, "Whether other processes are there could not be read; the next look follows in {Period}", Every);
-        }
+        await using var command = database.CreateCommand("select beat($1, $2)");
+        command.Parameters.Add(new() { Value = process });
+        command.Parameters.Add(new() { Value = alive });
+        count = Math.Max(1, (int)(await command.ExecuteScalarAsync(cancellationToken))!);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure.EventStore;
+using Mainstreet.Infrastructure.Startup;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -51,17 +52,12 @@ internal sealed class SubscriptionRunner(
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await Task.WhenAll([Listen(stoppingToken), Sweep(stoppingToken), .. Enumerable.Range(0, Workers).Select(_ => Work(stoppingToken))]);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // it was told to; somebody may start it again
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+    [
+        Loop.Run(logger, "Listening for commits", Listen, stoppingToken),
+        Sweep(stoppingToken),
+        .. Enumerable.Range(0, Workers).Select(_ => Loop.Run(logger, "Moving subscriptions", Work, stoppingToken)),
+    ]);
 
     private async Task Register(CancellationToken cancellationToken)
     {
@@ -87,29 +83,23 @@ internal sealed class SubscriptionRunner(
     /// <summary>At the start, for what a killed predecessor left; then whenever no other process has done it in this period.</summary>
     private async Task Sweep(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(SweepEvery, TimeProvider.System);
         var isFirst = true;
-        do
-        {
-            try
+        await Loop.Every(
+            SweepEvery, logger, "The sweep for unread events",
+            async stopping =>
             {
-                await using var connection = await database.OpenConnectionAsync(stoppingToken);
-                if (await TakesTurn(connection, stoppingToken) || isFirst)
+                await using var connection = await database.OpenConnectionAsync(stopping);
+                if (await TakesTurn(connection, stopping) || isFirst)
                 {
-                    foreach (var tenant in await DirtyTenants(connection, stoppingToken))
+                    foreach (var tenant in await DirtyTenants(connection, stopping))
                     {
                         Enqueue(tenant);
                     }
                 }
 
                 isFirst = false;
-            }
-            catch (NpgsqlException e)
-            {
-                logger.LogWarning(e, "The sweep for unread events failed; the next one follows in {Period}", SweepEvery);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+            },
+            stoppingToken, atOnce: true);
     }
 
     private static async Task<bool> TakesTurn(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -188,12 +178,19 @@ internal sealed class SubscriptionRunner(
             {
                 again = true;
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                again = true; // when it is started again
+                throw;
+            }
+            catch (Exception e)
             {
                 logger.LogWarning(e, "The subscriptions of tenant {Tenant} could not be moved; the sweep tries again", tenant);
             }
-
-            End(tenant, again);
+            finally
+            {
+                End(tenant, again);
+            }
         }
     }
 
