@@ -86,7 +86,13 @@ internal readonly struct SharedConnection(NpgsqlConnection connection, TenantSha
 
     public async ValueTask DisposeAsync()
     {
-        await connection.DisposeAsync();
-        share.Leave();
+        try
+        {
+            await connection.DisposeAsync();
+        }
+        finally
+        {
+            share.Leave();
+        }
     }
 }
