@@ -73,6 +73,24 @@ public class SharedClockTests(EngineHost engine) : IClassFixture<EngineHost>
     }
 
     [Fact]
+    public async Task Who_hangs_up_ends_no_message_that_runs()
+    {
+        using var caller = new CancellationTokenSource();
+        var (first, _, _) = await Three();
+        var all = await engine.Rows("select tenant_id from tenants", row => new TenantId(row.GetGuid(0)));
+        var holds = engine.Services.GetRequiredService<Holds>();
+        await engine.Send(first, new ScheduleHold(Start.AddMinutes(1)));
+        var advance = engine.In(first, services => services.GetRequiredService<ITestClocks>().Advance(
+            first.Value, null, TimeSpan.FromHours(1), all, caller.Token));
+        await holds.Started();
+        await caller.CancelAsync();
+        holds.Release();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => advance);
+        (await engine.Rows("select outcome from test_clock_runs where tenant_id = $1", row => row.GetString(0), first.Value)).ShouldBe(["succeeded"]);
+    }
+
+    [Fact]
     public async Task It_moves_only_for_who_may_move_it_everywhere()
     {
         var (first, second, third) = await Three();
