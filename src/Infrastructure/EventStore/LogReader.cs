@@ -51,13 +51,15 @@ internal sealed class LogReader(EventRegistry registry, SubjectKeys keys)
             Parameters = { new() { Value = tenant.Value }, new() { Value = positions } },
         };
 
-    /// <summary>The events behind the lowest checkpoint of these subscriptions, parked ones aside.</summary>
+    /// <summary>The events behind the lowest checkpoint of these subscriptions, aside from parked ones and from those that are the limit or more behind the first.</summary>
     public static NpgsqlBatchCommand SelectAfterCheckpoints(TenantId tenant, string[] subscriptions, int limit) =>
         new($"""
             select {Columns}{From} and e.position > (
-              select min(coalesce(c.position, 0)) from unnest($2::text[]) as n (subscription)
-                left join checkpoints c on c.tenant_id = $1 and c.subscription = n.subscription
-               where c.parked_at is null)
+              with places as (
+                select coalesce(c.position, 0) as position from unnest($2::text[]) as n (subscription)
+                  left join checkpoints c on c.tenant_id = $1 and c.subscription = n.subscription
+                 where c.parked_at is null)
+              select min(position) from places where position > (select max(position) from places) - $3)
              order by e.position limit $3
             """)
         {

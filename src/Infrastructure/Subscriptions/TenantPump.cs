@@ -26,6 +26,7 @@ internal sealed class TenantPump(
 
     private readonly ISubscription[] all = [.. subscriptions.All];
     private readonly string[] names = [.. subscriptions.All.Select(subscription => subscription.Name)];
+    private uint turns;
 
     /// <summary>One step. Answers whether there may be more to do.</summary>
     public async Task<bool> Step(TenantId tenant, CancellationToken cancellationToken)
@@ -40,6 +41,7 @@ internal sealed class TenantPump(
         }
     }
 
+    /// <summary>Those that are together first; then, so that nobody waits for them, those that are far behind, each place in its turn.</summary>
     /// <param name="waits">
     /// Whether processes that work on the same tenant take turns, so that none reads and folds for nothing. It saves work and nothing
     /// else: what keeps them apart is the fence.
@@ -47,16 +49,37 @@ internal sealed class TenantPump(
     private async Task<bool> Step(TenantId tenant, bool waits, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var (more, behind) = await Move(connection, tenant, waits, place: null, cancellationToken);
+        if (behind is [])
+        {
+            return more;
+        }
+
+        await Move(connection, tenant, waits, behind[(int)(Interlocked.Increment(ref turns) % behind.Count)], cancellationToken);
+        return true;
+    }
+
+    /// <param name="place">The events behind it move whoever stands there or among them; null: behind the last of the first.</param>
+    /// <returns>Whether there may be more, and the places that are a step or more behind the first.</returns>
+    private async Task<(bool More, IReadOnlyList<long> Behind)> Move(
+        NpgsqlConnection connection, TenantId tenant, bool waits, long? place, CancellationToken cancellationToken)
+    {
         await using var turn = await connection.BeginTransactionAsync(cancellationToken); // sent with the first batch
-        var (positions, events) = await ReadNews(connection, tenant, waits, cancellationToken);
+        var (positions, events) = await ReadNews(connection, tenant, waits, place, cancellationToken);
+        var active = all.Select(subscription => (Subscription: subscription, Checkpoint: positions.GetValueOrDefault(subscription.Name)))
+            .Where(one => !one.Checkpoint.Parked)
+            .ToArray();
+        var places = active.Select(one => one.Checkpoint.Position).Distinct().Order().ToArray();
+        var behind = places.Where(position => position <= places[^1] - EventsPerStep).ToArray();
         if (events.Count == 0)
         {
             Count("idle");
-            return false;
+            return (false, behind);
         }
 
-        var work = all.Select(subscription => new Work(subscription, positions.GetValueOrDefault(subscription.Name), events))
-            .Where(work => work is { IsParked: false, IsBehind: true })
+        // what was read begins where somebody stood a moment later: who stands before it by now has missed something
+        var work = active.Where(one => one.Checkpoint.Position >= events[0].Position - 1 && one.Checkpoint.Position < events[^1].Position)
+            .Select(one => new Work(one.Subscription, one.Checkpoint.Position, events))
             .ToArray();
         try
         {
@@ -75,13 +98,13 @@ internal sealed class TenantPump(
 
         Count("moved");
         checkpoints.Announce(tenant);
-        return events.Count == EventsPerStep;
+        return (events.Count == EventsPerStep, behind);
     }
 
     private static void Count(string outcome) => Steps.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     private async Task<(Dictionary<string, (long Position, bool Parked)> Positions, List<EventEnvelope> Events)> ReadNews(
-        NpgsqlConnection connection, TenantId tenant, bool waits, CancellationToken cancellationToken)
+        NpgsqlConnection connection, TenantId tenant, bool waits, long? place, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection)
         {
@@ -90,7 +113,9 @@ internal sealed class TenantPump(
                 TenantSql.Set(tenant),
                 Checkpoints.TakeTurn(waits),
                 Checkpoints.Select(tenant, names),
-                LogReader.SelectAfterCheckpoints(tenant, names, EventsPerStep),
+                place is { } position
+                    ? LogReader.SelectAfter(tenant, position, EventsPerStep)
+                    : LogReader.SelectAfterCheckpoints(tenant, names, EventsPerStep),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -188,28 +213,23 @@ internal sealed class TenantPump(
     private static bool IsItsOwnFault(Exception e) => e is not (OperationCanceledException or PostgresException { SqlState: SqlStates.Fenced or PostgresErrorCodes.InsufficientPrivilege }) && !e.IsOfTheServer();
 
     /// <summary>What one subscription has to do with the events just read.</summary>
-    private sealed class Work(ISubscription subscription, (long Position, bool Parked) checkpoint, IReadOnlyList<EventEnvelope> events)
+    private sealed class Work(ISubscription subscription, long position, IReadOnlyList<EventEnvelope> events)
     {
         public ISubscription Subscription => subscription;
 
-        public bool IsParked => checkpoint.Parked;
-
-        public long Position => checkpoint.Position;
+        public long Position => position;
 
         public long Target => events[^1].Position;
 
-        public bool IsBehind => Position < Target;
-
-        public IReadOnlyList<EventEnvelope> Handled { get; } =
-            [.. events.Where(e => e.Position > checkpoint.Position && subscription.Handles(e.Event.GetType()))];
+        public IReadOnlyList<EventEnvelope> Handled { get; } = [.. events.Where(e => e.Position > position && subscription.Handles(e.Event.GetType()))];
 
         public IEnumerable<Work> OneByOne()
         {
-            var position = Position;
-            foreach (var e in events.Where(e => e.Position > checkpoint.Position))
+            var from = position;
+            foreach (var e in events.Where(e => e.Position > position))
             {
-                yield return new(subscription, (position, false), [e]);
-                position = e.Position;
+                yield return new(subscription, from, [e]);
+                from = e.Position;
             }
         }
     }

@@ -99,6 +99,33 @@ public class SubscriptionTests(EngineHost engine) : IClassFixture<EngineHost>
     }
 
     [Fact]
+    public async Task One_that_is_far_behind_keeps_no_other_of_its_tenant_waiting_and_gets_there()
+    {
+        const int Events = 20_000;
+        const string Superstitious = "select id, events from rm.test_superstitious order by events";
+        var tenant = await engine.NewTenant();
+        var (many, variant) = (await engine.OpenItem(tenant), await engine.OpenItem(tenant));
+        var first = await engine.Send(tenant, new Receive(many, 1));
+        await engine.Rows(
+            """
+            insert into events (tenant_id, stream_id, version, position, event_id, type, data, metadata, recorded_at)
+            select tenant_id, stream_id, version + 1 + n, $2 + n, gen_random_uuid(), type, data, metadata, recorded_at
+              from events, generate_series(1, $3) n where tenant_id = $1 and type = 'stock.received.v1'
+            """, _ => 0, tenant.Value, first.Position, Events);
+        await engine.Services.GetRequiredService<SubscriptionRunner>().CatchUp(tenant, CancellationToken.None);
+        await engine.Rows("delete from rm.test_superstitious_v1 where tenant_id = $1", _ => 0, tenant.Value);
+        await engine.Rows(
+            "update tenant_checkpoints set positions[(select slot from subscriptions where name = 'test_superstitious_v1')] = 0 where tenant_id = $1", _ => 0, tenant.Value);
+
+        var last = await engine.Send(tenant, new Receive(variant, 1));
+        (await engine.Read<Arrivals>(tenant, SelectTotal, last.Position)).Single().Quantity.ShouldBe(Events + 2);
+        (await engine.Rows("select position from checkpoints where tenant_id = $1 and subscription = 'test_superstitious_v1'", row => row.GetInt64(0), tenant.Value))
+            .Single().ShouldBeLessThan(last.Position);
+
+        (await engine.Read<ItemCount>(tenant, Superstitious, last.Position)).ShouldBe([new(new(variant), 1), new(new(many), Events + 1)]);
+    }
+
+    [Fact]
     public async Task A_tenant_that_is_held_up_holds_up_nobody_else()
     {
         var (held, other) = (await engine.NewTenant(), await engine.NewTenant());
