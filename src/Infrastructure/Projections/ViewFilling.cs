@@ -1,5 +1,6 @@
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure.Reads;
+using Mainstreet.Infrastructure.Startup;
 using Mainstreet.Infrastructure.Subscriptions;
 using Mainstreet.Infrastructure.Tenancy;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -25,23 +26,20 @@ internal sealed class ViewFilling(NpgsqlDataSource database, ViewCatalog views, 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var tries = new PeriodicTimer(TryEvery, TimeProvider.System);
-        do
+        while (!await Loop.Try(logger, "Putting views together", FillAll, stoppingToken))
         {
-            try
-            {
-                foreach (var tenant in await database.Rows<Guid>(TenantId.Platform, Behind(), stoppingToken))
-                {
-                    await Fill(new(tenant), stoppingToken);
-                }
-
-                done = true;
-            }
-            catch (NpgsqlException e)
-            {
-                logger.LogWarning(e, "Views could not be put together; the next try follows within {Period}", TryEvery);
-            }
+            await tries.WaitForNextTickAsync(CancellationToken.None);
         }
-        while (!done && await tries.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task FillAll(CancellationToken stoppingToken)
+    {
+        foreach (var tenant in await database.Rows<Guid>(TenantId.Platform, Behind(), stoppingToken))
+        {
+            await Fill(new(tenant), stoppingToken);
+        }
+
+        done = true;
     }
 
     /// <summary>A log that this release cannot read to its end, such as one with events of a later release, keeps nobody else waiting.</summary>
