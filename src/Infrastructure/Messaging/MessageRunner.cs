@@ -77,7 +77,7 @@ internal sealed class MessageRunner(IServiceScopeFactory scopes, NpgsqlDataSourc
         }
         catch (Exception e) when (e.IsOfTheServer())
         {
-            await Postpone(message, UnavailableDelay);
+            await Postpone(message, e is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } ? Backoff(message.Attempt) : UnavailableDelay, MessageFaults.Text(e));
             return MessageOutcome.Retrying;
         }
         catch (DomainException e) when (e.Error.Kind is ErrorKind.Locked)
@@ -98,6 +98,13 @@ internal sealed class MessageRunner(IServiceScopeFactory scopes, NpgsqlDataSourc
         {
             return await Fail(message, e);
         }
+    }
+
+    /// <summary>What takes the database too long each time holds its place for ever shorter parts of the time.</summary>
+    private static TimeSpan Backoff(int attempt)
+    {
+        var delay = UnavailableDelay * Math.Pow(2, Math.Min(attempt, 10));
+        return delay < LongestPause ? delay : LongestPause;
     }
 
     /// <summary>A suspended business's messages wait for it, and whatever ends that wakes them. A closed one's are kept, and nobody runs them.</summary>

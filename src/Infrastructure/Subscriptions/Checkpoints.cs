@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure.Messaging;
 using Npgsql;
@@ -17,15 +18,16 @@ internal sealed class Checkpoints
         };
 
     /// <summary>
-    /// Waits until no other process moves the tenant's subscriptions, and keeps others waiting for the rest of the transaction. After a
-    /// second it is refused (55P03): who has the turn is halted or slow. So is whoever waits for anything else in this transaction.
+    /// Waits until no other process moves the tenant's subscriptions, and keeps others waiting for the rest of the transaction. When that takes too
+    /// long it is refused (55P03): who has the turn is halted or slow. So is whoever waits for anything else in this transaction.
     /// </summary>
     /// <param name="waits">False: goes without a turn.</param>
-    public static NpgsqlBatchCommand TakeTurn(bool waits) => new("""
-        select set_config('lock_timeout', '1s', true), case when $1 then pg_advisory_xact_lock(hashtextextended('subscriptions ' || current_tenant(), 0)) end
+    /// <param name="patience">How long it waits for any lock.</param>
+    public static NpgsqlBatchCommand TakeTurn(bool waits, TimeSpan patience) => new("""
+        select set_config('lock_timeout', $2, true), case when $1 then pg_advisory_xact_lock(hashtextextended('subscriptions ' || current_tenant(), 0)) end
         """)
     {
-        Parameters = { new() { Value = waits } },
+        Parameters = { new() { Value = waits }, new() { Value = ((long)patience.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) } },
     };
 
     /// <summary>

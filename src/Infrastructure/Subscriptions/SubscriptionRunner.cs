@@ -18,9 +18,17 @@ internal sealed class SubscriptionRunner(
 {
     private const int Workers = 2;
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>What is held up is looked at this long, so that however many tenants that are they leave the workers to the others.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Between two glances.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
 
     private readonly ISubscription[] all = [.. subscriptions.All];
     private readonly ConcurrentDictionary<TenantId, SemaphoreSlim> turns = new();
+    private readonly ConcurrentDictionary<TenantId, byte> heldUp = new();
     private readonly Lock gate = new();
     private readonly Dictionary<TenantId, Place> places = [];
     private readonly System.Threading.Channels.Channel<TenantId> queue = System.Threading.Channels.Channel.CreateUnbounded<TenantId>();
@@ -140,6 +148,12 @@ internal sealed class SubscriptionRunner(
         }
     }
 
+    private async Task EnqueueAfterRest(TenantId tenant, CancellationToken stoppingToken)
+    {
+        await Task.Delay(Rest, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Enqueue(tenant);
+    }
+
     private void Begin(TenantId tenant)
     {
         lock (gate)
@@ -174,9 +188,13 @@ internal sealed class SubscriptionRunner(
             {
                 again = await Step(tenant, stoppingToken);
             }
-            catch (PostgresException e) when (IsOfAnotherProcess(e))
+            catch (PostgresException e) when (e.SqlState is SqlStates.Fenced)
             {
                 again = true;
+            }
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable)
+            {
+                _ = EnqueueAfterRest(tenant, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -203,7 +221,14 @@ internal sealed class SubscriptionRunner(
         await turn.WaitAsync(cancellationToken);
         try
         {
-            return await pump.Step(tenant, cancellationToken);
+            var more = await pump.Step(tenant, heldUp.ContainsKey(tenant) ? Glance : Patience, cancellationToken);
+            heldUp.TryRemove(tenant, out _);
+            return more;
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable)
+        {
+            heldUp.TryAdd(tenant, 0);
+            throw;
         }
         finally
         {

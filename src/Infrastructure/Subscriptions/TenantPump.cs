@@ -29,15 +29,18 @@ internal sealed class TenantPump(
     private uint turns;
 
     /// <summary>One step. Answers whether there may be more to do.</summary>
-    public async Task<bool> Step(TenantId tenant, CancellationToken cancellationToken)
+    /// <param name="tenant">Whose subscriptions.</param>
+    /// <param name="patience">How long it waits for any lock; twice, where another process has the turn.</param>
+    /// <param name="cancellationToken">The end of waiting.</param>
+    public async Task<bool> Step(TenantId tenant, TimeSpan patience, CancellationToken cancellationToken)
     {
         try
         {
-            return await Step(tenant, waits: true, cancellationToken);
+            return await Step(tenant, waits: true, patience, cancellationToken);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
-            return await Step(tenant, waits: false, cancellationToken); // whose turn it is does not move; the fence lets one of us win
+            return await Step(tenant, waits: false, patience, cancellationToken); // whose turn it is does not move; the fence lets one of us win
         }
     }
 
@@ -46,26 +49,26 @@ internal sealed class TenantPump(
     /// Whether processes that work on the same tenant take turns, so that none reads and folds for nothing. It saves work and nothing
     /// else: what keeps them apart is the fence.
     /// </param>
-    private async Task<bool> Step(TenantId tenant, bool waits, CancellationToken cancellationToken)
+    private async Task<bool> Step(TenantId tenant, bool waits, TimeSpan patience, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var (more, behind) = await Move(connection, tenant, waits, place: null, cancellationToken);
+        var (more, behind) = await Move(connection, tenant, waits, patience, place: null, cancellationToken);
         if (behind is [])
         {
             return more;
         }
 
-        await Move(connection, tenant, waits, behind[(int)(Interlocked.Increment(ref turns) % behind.Count)], cancellationToken);
+        await Move(connection, tenant, waits, patience, behind[(int)(Interlocked.Increment(ref turns) % behind.Count)], cancellationToken);
         return true;
     }
 
     /// <param name="place">The events behind it move whoever stands there or among them; null: behind the last of the first.</param>
     /// <returns>Whether there may be more, and the places that are a step or more behind the first.</returns>
     private async Task<(bool More, IReadOnlyList<long> Behind)> Move(
-        NpgsqlConnection connection, TenantId tenant, bool waits, long? place, CancellationToken cancellationToken)
+        NpgsqlConnection connection, TenantId tenant, bool waits, TimeSpan patience, long? place, CancellationToken cancellationToken)
     {
         await using var turn = await connection.BeginTransactionAsync(cancellationToken); // sent with the first batch
-        var (positions, events) = await ReadNews(connection, tenant, waits, place, cancellationToken);
+        var (positions, events) = await ReadNews(connection, tenant, waits, patience, place, cancellationToken);
         var active = all.Select(subscription => (Subscription: subscription, Checkpoint: positions.GetValueOrDefault(subscription.Name)))
             .Where(one => !one.Checkpoint.Parked)
             .ToArray();
@@ -104,14 +107,14 @@ internal sealed class TenantPump(
     private static void Count(string outcome) => Steps.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     private async Task<(Dictionary<string, (long Position, bool Parked)> Positions, List<EventEnvelope> Events)> ReadNews(
-        NpgsqlConnection connection, TenantId tenant, bool waits, long? place, CancellationToken cancellationToken)
+        NpgsqlConnection connection, TenantId tenant, bool waits, TimeSpan patience, long? place, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
                 TenantSql.Set(tenant),
-                Checkpoints.TakeTurn(waits),
+                Checkpoints.TakeTurn(waits, patience),
                 Checkpoints.Select(tenant, names),
                 place is { } position
                     ? LogReader.SelectAfter(tenant, position, EventsPerStep)

@@ -126,27 +126,40 @@ public class SubscriptionTests(EngineHost engine) : IClassFixture<EngineHost>
     }
 
     [Fact]
-    public async Task A_tenant_that_is_held_up_holds_up_nobody_else()
+    public async Task Tenants_that_are_held_up_hold_up_nobody_else()
     {
-        var (held, other) = (await engine.NewTenant(), await engine.NewTenant());
-        var (variant, elsewhere) = (await engine.OpenItem(held), await engine.OpenItem(other));
-        await engine.Services.GetRequiredService<SubscriptionRunner>().CatchUp(held, CancellationToken.None);
+        var (other, held) = (await engine.NewTenant(), new List<(TenantId Tenant, Guid Variant)>());
+        var elsewhere = await engine.OpenItem(other);
+        for (var i = 0; i < 3; i++) // more than there are workers
+        {
+            var tenant = await engine.NewTenant();
+            held.Add((tenant, await engine.OpenItem(tenant)));
+            await engine.Services.GetRequiredService<SubscriptionRunner>().CatchUp(tenant, CancellationToken.None);
+        }
+
         await using var connection = new NpgsqlConnection(engine.OwnerConnection);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using var hold = new NpgsqlCommand("select from tenant_checkpoints where tenant_id = $1 for update", connection, transaction) { Parameters = { new() { Value = held.Value } } };
+        await using var hold = new NpgsqlCommand("select from tenant_checkpoints where tenant_id = any ($1) for update", connection, transaction) { Parameters = { new() { Value = held.Select(one => one.Tenant.Value).ToArray() } } };
         await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
-        var last = new Committed(0);
-        for (var i = 1; i <= 20; i++)
+        var last = new Dictionary<TenantId, Committed>();
+        for (var i = 1; i <= 10; i++)
         {
-            last = await engine.Send(held, new Receive(variant, 1));
+            foreach (var (tenant, variant) in held)
+            {
+                last[tenant] = await engine.Send(tenant, new Receive(variant, 1));
+            }
+
             var written = await engine.Send(other, new Receive(elsewhere, 1));
             (await engine.Read<Arrivals>(other, SelectTotal, written.Position)).Single().Quantity.ShouldBe(i);
         }
 
         await transaction.CommitAsync(TestContext.Current.CancellationToken);
-        (await engine.Read<Arrivals>(held, SelectTotal, last.Position)).Single().Quantity.ShouldBe(20);
+        foreach (var (tenant, written) in last)
+        {
+            (await engine.Read<Arrivals>(tenant, SelectTotal, written.Position)).Single().Quantity.ShouldBe(10);
+        }
     }
 
     [Fact]
