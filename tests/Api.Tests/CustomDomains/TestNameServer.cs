@@ -18,9 +18,7 @@ internal sealed class TestNameServer : IAsyncDisposable
 
     public TestNameServer()
     {
-        datagrams = new(new IPEndPoint(IPAddress.Loopback, 0));
-        streams = new((IPEndPoint)datagrams.Client.LocalEndPoint!);
-        streams.Start();
+        (streams, datagrams) = OnOnePort();
         running = Task.WhenAll(AnswerDatagrams(), AnswerStreams());
     }
 
@@ -43,6 +41,24 @@ internal sealed class TestNameServer : IAsyncDisposable
         datagrams.Dispose();
         streams.Dispose();
         stop.Dispose();
+    }
+
+    /// <summary>A port that is free for streams may be somebody's for datagrams, so others are tried.</summary>
+    private static (TcpListener Streams, UdpClient Datagrams) OnOnePort()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            try
+            {
+                return (listener, new((IPEndPoint)listener.LocalEndpoint));
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse && attempt < 20)
+            {
+                listener.Dispose();
+            }
+        }
     }
 
     private async Task AnswerDatagrams()
