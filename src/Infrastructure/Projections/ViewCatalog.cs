@@ -12,6 +12,7 @@ internal sealed partial class ViewCatalog
     private readonly FrozenDictionary<string, ViewTable> byName;
     private readonly FrozenDictionary<string, DomainError> errors;
     private readonly ConcurrentDictionary<string, string> own = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ViewTable[]> named = new(StringComparer.Ordinal);
 
     public ViewCatalog(IEnumerable<IProjection> projections)
     {
@@ -34,11 +35,17 @@ internal sealed partial class ViewCatalog
     public ViewTable? Named(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>The tables whose reading views this SQL names.</summary>
-    public IEnumerable<ViewTable> NamedIn(string sql) => ViewName().Matches(sql).Select(name => Named(name.Groups["name"].Value)).OfType<ViewTable>();
+    /// <param name="sql">One of a few texts, which are remembered.</param>
+    public IReadOnlyList<ViewTable> NamedIn(string sql) =>
+        named.GetOrAdd(sql, text => [.. ViewName().Matches(text).Select(name => Named(name.Groups["name"].Value)).OfType<ViewTable>()]);
 
     /// <summary>The same SQL on the reading views of this release's versions. One that runs beside it may have others.</summary>
     /// <param name="sql">One of a few texts, which are remembered.</param>
-    public string Own(string sql) => own.GetOrAdd(sql, text => ViewName().Replace(text, name => Named(name.Groups["name"].Value)?.Read ?? name.Value));
+    public string Own(string sql) => own.GetOrAdd(sql, text => Replace(text, table => table.Read));
+
+    /// <summary>The same SQL with something else in place of each reading view.</summary>
+    public string Replace(string sql, Func<ViewTable, string> other) =>
+        ViewName().Replace(sql, name => Named(name.Groups["name"].Value) is { } table ? other(table) : name.Value);
 
     /// <summary>The domain's error for a violated unique index or check of a view.</summary>
     public DomainError? ErrorOf(string constraint) => errors.GetValueOrDefault(constraint);

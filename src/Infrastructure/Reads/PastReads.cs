@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Mainstreet.Infrastructure.EventStore;
 using Mainstreet.Infrastructure.Projections;
 using Mainstreet.Infrastructure.Rebuilds;
@@ -14,13 +13,13 @@ namespace Mainstreet.Infrastructure.Reads;
 /// Answers a read as it would have been answered at a moment: its own SQL, on rows that are folded anew from the log in place of
 /// the views that commits write, and on generations that were built up to there of the others.
 /// </summary>
-internal sealed partial class PastReads(TenantShares shares, IOptions<ReadOptions> options, ViewCatalog views, LogReader log, EventRegistry registry, KeptGenerations kept)
+internal sealed class PastReads(TenantShares shares, IOptions<ReadOptions> options, ViewCatalog views, LogReader log, EventRegistry registry, KeptGenerations kept)
 {
     private static readonly Dictionary<ViewTable, int> NoGenerations = [];
 
     public async Task<List<T>> List<T>(RequestContext context, string sql, object? parameters, string[] names, CancellationToken cancellationToken)
     {
-        var read = new NpgsqlCommand(InPlaceOfViews().Replace(sql, Rows));
+        var read = new NpgsqlCommand(views.Replace(sql, Rows));
         SqlParameters.AddTo(read.Parameters, parameters);
         var named = IdsIn(read.Parameters);
         var tables = names.Select(name => views.Named(name)!).ToArray();
@@ -80,7 +79,7 @@ internal sealed partial class PastReads(TenantShares shares, IOptions<ReadOption
 
     private static bool IsFolded(ViewTable table) => table.Kept.Projection.Inline;
 
-    private string Rows(Match view) => views.Named(view.Groups["name"].Value)! is var table && IsFolded(table)
+    private static string Rows(ViewTable table) => IsFolded(table)
         ? $"jsonb_populate_recordset(null::{table.Read}, @past_{table.ReadName})"
         : table.Read;
 
@@ -90,7 +89,4 @@ internal sealed partial class PastReads(TenantShares shares, IOptions<ReadOption
 
     private static Guid[] IdsIn(NpgsqlParameterCollection parameters) =>
         [.. parameters.SelectMany(parameter => parameter.Value switch { Guid id => [id], Guid[] ids => ids, _ => (Guid[])[] })];
-
-    [GeneratedRegex(@"\brm\.(?<name>[a-z0-9_]+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex InPlaceOfViews();
 }

@@ -133,8 +133,8 @@ internal sealed class RebuildWorker(
     private async Task<bool> Compare(GenerationBuild build, CancellationToken stoppingToken)
     {
         using var ours = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        var renewals = new PeriodicTimer(build.Lease / 4, TimeProvider.System);
-        var renewing = Renew(build, renewals, ours);
+        using var ended = new CancellationTokenSource();
+        var renewing = Loop.Every(build.Lease / 4, logger, $"Renewing the lease of the rebuild of {build.Table.Name}", _ => Renew(build, ours), ended.Token);
         try
         {
             return await comparison.Run(build, ours.Token);
@@ -146,32 +146,19 @@ internal sealed class RebuildWorker(
         }
         finally
         {
-            renewals.Dispose();
+            await ended.CancelAsync();
             await renewing;
         }
     }
 
-    /// <summary>Until the timer is disposed of, or there is no lease to renew.</summary>
-    private async Task Renew(GenerationBuild build, PeriodicTimer renewals, CancellationTokenSource ours)
+    /// <summary>Where there is no lease to renew, the work on it ends.</summary>
+    private async Task Renew(GenerationBuild build, CancellationTokenSource ours)
     {
-        while (await renewals.WaitForNextTickAsync(CancellationToken.None))
+        var renewal = RebuildSql.Update(build.Row, "leased_until = clock_timestamp() + $4", build.Lease);
+        await database.Execute(build.Row.Tenant, CancellationToken.None, renewal);
+        if (renewal.RecordsAffected == 0)
         {
-            var renewal = RebuildSql.Update(build.Row, "leased_until = clock_timestamp() + $4", build.Lease);
-            try
-            {
-                await database.Execute(build.Row.Tenant, CancellationToken.None, renewal);
-            }
-            catch (NpgsqlException e)
-            {
-                logger.LogWarning(e, "The lease of the rebuild of {View} could not be renewed", build.Table.Name);
-                continue;
-            }
-
-            if (renewal.RecordsAffected == 0)
-            {
-                await ours.CancelAsync();
-                return;
-            }
+            await ours.CancelAsync();
         }
     }
 

@@ -148,10 +148,11 @@ internal sealed class SubscriptionRunner(
         }
     }
 
-    private async Task EnqueueAfterRest(TenantId tenant, CancellationToken stoppingToken)
+    /// <summary>Its place is kept meanwhile, so that what is committed does not end the rest.</summary>
+    private async Task EndAfterRest(TenantId tenant, CancellationToken stoppingToken)
     {
         await Task.Delay(Rest, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Enqueue(tenant);
+        End(tenant, again: true);
     }
 
     private void Begin(TenantId tenant)
@@ -182,7 +183,7 @@ internal sealed class SubscriptionRunner(
     {
         await foreach (var tenant in queue.Reader.ReadAllAsync(stoppingToken))
         {
-            var again = false;
+            var (again, rests) = (false, false);
             Begin(tenant);
             try
             {
@@ -194,7 +195,7 @@ internal sealed class SubscriptionRunner(
             }
             catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable)
             {
-                _ = EnqueueAfterRest(tenant, stoppingToken);
+                rests = true;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -207,7 +208,14 @@ internal sealed class SubscriptionRunner(
             }
             finally
             {
-                End(tenant, again);
+                if (rests)
+                {
+                    _ = EndAfterRest(tenant, stoppingToken);
+                }
+                else
+                {
+                    End(tenant, again);
+                }
             }
         }
     }
