@@ -74,6 +74,7 @@ internal static class Features
         api.MapStock();
         api.MapStorefrontCatalog();
         api.MapDashboards();
+        api.MapAnalytics();
         api.MapDeliveries();
         api.MapDriverDeliveries();
         api.MapOrders();

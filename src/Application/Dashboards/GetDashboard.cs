@@ -10,7 +10,6 @@ namespace Mainstreet.Application.Dashboards;
 /// </summary>
 public sealed record GetDashboard(DateOnly? From = null, DateOnly? To = null) : IRequest<Dashboard>
 {
-    public const int DefaultDays = 30;
     public const int MaxDays = 366;
 }
 
@@ -66,10 +65,7 @@ internal sealed class GetDashboardHandler(IReadStore reads, TimeProvider clock) 
         var business = await reads.Find<Locale>("select currency, timezone from rm.business_profile", null, cancellationToken)
             ?? throw new DomainException(DomainError.NotFound("business"));
         var now = clock.GetUtcNow();
-        var to = query.To ?? Timezones.DayOf(now, business.Timezone);
-        var from = query.From ?? DateOnly.FromDayNumber(Math.Max(0, to.DayNumber - GetDashboard.DefaultDays + 1));
-        Check.That(from <= to, DashboardErrors.InvalidRange(from, to));
-        Check.That(to.DayNumber - from.DayNumber < GetDashboard.MaxDays, DashboardErrors.RangeTooLong);
+        var (from, to) = DayRange.Of(query.From, query.To, Timezones.DayOf(now, business.Timezone), GetDashboard.MaxDays);
 
         var numbers = (await reads.Find<Numbers>(Sql, new { From = from, To = to, business.Currency }, cancellationToken))!;
         var sold = numbers.Days.ToDictionary(day => day.BusinessDate);
@@ -83,13 +79,4 @@ internal sealed class GetDashboardHandler(IReadStore reads, TimeProvider clock) 
     private sealed record Locale(string Currency, string Timezone);
 
     private sealed record Numbers(DaySales[] Days, ProductSales[] Products, Dictionary<OrderStatus, int> Statuses);
-}
-
-/// <summary>Which ranges are refused.</summary>
-internal static class DashboardErrors
-{
-    public static readonly DomainError RangeTooLong = new("range_too_long", $"A dashboard covers at most {GetDashboard.MaxDays} days.", ErrorKind.Invalid);
-
-    public static DomainError InvalidRange(DateOnly from, DateOnly to) =>
-        new("invalid_range", $"The range begins on {from:O}, after its end on {to:O}.", ErrorKind.Invalid);
 }

@@ -63,16 +63,6 @@ internal static class CatalogStarters
         return [.. rows];
     }
 
-    public static string[] Texts(this IEnumerable<JsonElement> things, string member) => [.. things.Select(thing => thing.Text(member)!)];
-
-    /// <summary>Any scalar as it is written; null when the member is absent.</summary>
-    public static string? Text(this JsonElement thing, string member) => thing.TryGetProperty(member, out var value) ? value.ToString() : null;
-
-    public static JsonElement[] List(this JsonElement thing, string member) => [.. thing.GetProperty(member).EnumerateArray()];
-
-    /// <summary>The minor units of an amount of money.</summary>
-    public static long Cents(this JsonElement thing, string member) => thing.GetProperty(member).GetProperty("amount").GetInt64();
-
     /// <summary>How the products of a file fared: "2 created, 0 updated, 0 unchanged, 1 failed".</summary>
     public static string Counts(this ApiAnswer report) =>
         string.Join(", ", report.Json.GetProperty("products").EnumerateObject().Select(count => $"{count.Value} {count.Name}"));

@@ -109,6 +109,4 @@ internal static class OrderStarters
 
     /// <summary>The minor units of an amount of money.</summary>
     public static long Amount(this JsonElement json, string name) => json.GetProperty(name).GetProperty("amount").GetInt64();
-
-    public static string? Text(this JsonElement json, string name) => json.GetProperty(name).GetString();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Mainstreet.Application.Dashboards;
 using Mainstreet.Application.Pos;
 using Mainstreet.Application.Tests.Engine;
 using Mainstreet.Domain;
@@ -40,6 +41,9 @@ public sealed partial class ReadingSalesByIndex(EngineHost engine) : IClassFixtu
         await LooksOnlyAt(
             "select business_date, orders, revenue, items, reversed_orders from rm.sales_by_day where business_date between @from and @to and currency = @currency",
             atMost: 30, new { From = new DateOnly(2026, 2, 1), To = new DateOnly(2026, 3, 2), Currency = "EUR" });
+        var (noon, minutes) = (DateOnly.FromDateTime(Noon.UtcDateTime), 24 * 60);
+        await LooksOnlyAt(
+            AnalyticsSql.Of(Breakdown.Product), atMost: minutes, new { From = noon.AddDays(-2), To = noon.AddDays(-2), Zone = "Europe/Berlin", Unit = "hour", Currency = "EUR", Most = 100 });
         foreach (var query in (ListSales[])
         [
             new(Page), new(Page, PaymentStatus: PaymentStatus.Pending), new(Page, SoldAfter: Noon.AddDays(-30), SoldBefore: Noon), new(Page, SessionId: session),
