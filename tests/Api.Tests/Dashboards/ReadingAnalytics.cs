@@ -99,7 +99,7 @@ public sealed class ReadingAnalytics(ApiFixture api)
         return last.AddDays(-(int)last.DayOfWeek);
     }
 
-    private static Task AdvanceTo(TestBusiness business, DateTimeOffset to) => business.Owner.Post($"/test-clocks/{business.TestClockId}/advance", new { to }).Returns(200);
+    private static Task<ApiAnswer> AdvanceTo(TestBusiness business, DateTimeOffset to) => business.Owner.Post($"/test-clocks/{business.TestClockId}/advance", new { to }).Returns(200);
 
     private static async Task Sync(TestTill till, Guid variant, params DateTimeOffset[] times)
     {
