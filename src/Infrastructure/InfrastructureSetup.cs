@@ -245,12 +245,12 @@ public static class InfrastructureSetup
 
     private static IServiceCollection AddInbound(this IServiceCollection services)
     {
-        services.AddOptions<InboundOptions>().BindConfiguration("Inbound").Validate(options => options.AreValid(), "Inbound: GoogleKeysUrl is an http(s) address.").ValidateOnStart();
+        services.AddOptions<InboundOptions>().BindConfiguration("Inbound").Validate(options => options.AreValid(), "Inbound: GoogleKeysUrl is an http(s) address, and PayPalCertificates are such that end with a slash.").ValidateOnStart();
         services.Scan(scan => scan.FromAssembliesOf(typeof(IInboundHandler), typeof(InboundPayloads))
             .AddClasses(classes => classes.AssignableTo<IInboundProvider>(), publicOnly: false).As<IInboundProvider>().WithSingletonLifetime()
             .AddClasses(classes => classes.AssignableTo<IInboundHandler>(), publicOnly: false).As<IInboundHandler>().WithSingletonLifetime());
         return services
-            .AddSingleton<GoogleKeys>()
+            .AddSingleton<GoogleKeys>().AddSingleton<PayPalCertificates>()
             .AddSingleton<InboundProviders>()
             .AddSingleton<InboundHandlers>()
             .AddHostedService<InboundRecorder>()
@@ -262,9 +262,9 @@ public static class InfrastructureSetup
     {
         services.AddSingleton<ITrackingTokens, TrackingTokens>();
         services.AddOptions<PaymentOptions>().BindConfiguration("Payments")
-            .Validate(options => options.AreValid(), "Payments: StripeUrl, ToyyibPayUrl and PublicUrl are http(s) addresses, Timeout is more than nothing.").ValidateOnStart();
+            .Validate(options => options.AreValid(), "Payments: StripeUrl, PayPalUrl, ToyyibPayUrl and PublicUrl are http(s) addresses, Timeout is more than nothing.").ValidateOnStart();
         services.AddHttpClient<ProviderHttp>((provider, http) => ProviderHttp.Prepare(http, provider.GetRequiredService<IOptions<PaymentOptions>>())).RemoveAllLoggers();
-        services.AddSingleton<SandboxPayments>().AddScoped<IPaymentProviders, PaymentProviders>();
+        services.AddSingleton<PayPalTokens>().AddSingleton<SandboxPayments>().AddScoped<IPaymentProviders, PaymentProviders>();
         services.AddOptions<EmailOptions>().BindConfiguration("Email")
             .Validate(options => options.AreValid(), "Email: with ApiKey there must be From; BaseUrl is an http(s) address, Timeout more than nothing.").ValidateOnStart();
         services.AddHttpClient<ResendEmails>((provider, http) => ResendEmails.Prepare(http, provider.GetRequiredService<IOptions<EmailOptions>>().Value))

@@ -14,7 +14,7 @@ public sealed record ProcessInbound(InboundMessageId InboundMessageId, string Qu
     {
         "google" => Queues.BusinessProfiles,
         "greeninvoice" or "icount" => Queues.AccountingWebhooks,
-        "stripe" or "toyyibpay" => Queues.Payments,
+        "paypal" or "stripe" or "toyyibpay" => Queues.Payments,
         "voicenter" => Queues.VoicenterWebhooks,
         "whatsapp" => Queues.Conversations,
         _ => Queues.Webhooks,

@@ -70,6 +70,7 @@ public static class PaymentCredentials
 {
     private static readonly Dictionary<string, string[]> needed = new(StringComparer.Ordinal)
     {
+        ["paypal"] = [ConnectionProvider.Key, ConnectionProvider.KeySecret],
         ["stripe"] = [ConnectionProvider.Key],
         ["toyyibpay"] = [ConnectionProvider.WebhookSecret],
     };

@@ -13,6 +13,7 @@ public sealed record ConnectionProvider(string Name, string Account, CredentialF
     public const string AccessToken = "access_token";
     public const string RefreshToken = "refresh_token";
     public const string Key = "api_key";
+    public const string KeySecret = "api_secret";
     public const string PublishableKey = "publishable_key";
     public const string WebhookSecret = "webhook_secret";
     public const string VerifyToken = "verify_token";
@@ -32,9 +33,14 @@ public sealed record ConnectionProvider(string Name, string Account, CredentialF
         ], HasTokens: true),
         new("greeninvoice", "The id of the business there.",
         [
-            Secret("The secret of the webhook, with which notifications are signed."), ApiKey, new("api_secret", Required: false, "Belongs to the API key."),
+            Secret("The secret of the webhook, with which notifications are signed."), ApiKey, new(KeySecret, Required: false, "Belongs to the API key."),
         ]),
         new("icount", "The company's id (cid).", [Secret("A secret of your choice, which the webhook sends as X-Webhook-Token."), ApiKey]),
+        new("paypal", "The id of the merchant there.",
+        [
+            Secret("The id of the webhook, over which notifications are signed."), new(Key, Required: false, "The client id of the REST application."),
+            new(KeySecret, Required: false, "Its secret."),
+        ]),
         new("stripe", "The connected account, acct_...",
         [
             Secret("Of the webhook endpoint, whsec_..."), ApiKey, new(PublishableKey, Required: false, "pk_..., which customers' pages pay with."),

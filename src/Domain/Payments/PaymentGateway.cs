@@ -11,6 +11,11 @@ public sealed record PaymentGateway(string Currency, string Provider, Connection
 
     private const string Stripe = "stripe";
 
+    private const string PayPal = "paypal";
+
+    /// <summary>In which PayPal pays. Not those that have parts by ISO 4217 and none there, such as HUF and TWD.</summary>
+    private static readonly string[] payPals = ["AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "ILS", "JPY", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "SEK", "SGD", "THB", "USD"];
+
     /// <summary>Has parts by ISO 4217, and none at Stripe, which wants the last of three digits to be 0 elsewhere.</summary>
     private const string Ariary = "MGA";
 
@@ -28,6 +33,7 @@ public sealed record PaymentGateway(string Currency, string Provider, Connection
     {
         Check.That(Currencies.IsKnown(currency), PaymentErrors.GatewayNotFound);
         Check.That(provider != Stripe || (Currencies.DigitsOf(currency) <= 2 && currency != Ariary), PaymentErrors.OtherParts(provider, currency));
+        Check.That(provider != PayPal || payPals.Contains(currency, StringComparer.Ordinal), PaymentErrors.OtherParts(provider, currency));
         Check.That(provider != ToyyibPay || currency == Ringgit, PaymentErrors.OtherCurrencyOnly(provider, Ringgit));
         return present == new PaymentGateway(currency, provider, connection) ? [] : [new PaymentGatewayChosen(currency, provider, connection, now)];
     }

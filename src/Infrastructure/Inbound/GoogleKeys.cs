@@ -12,8 +12,17 @@ internal sealed class InboundOptions
     /// <summary>Where Google publishes the keys with which it signs (RFC 7517).</summary>
     public string GoogleKeysUrl { get; set; } = "https://www.googleapis.com/oauth2/v3/certs";
 
+    /// <summary>Below which addresses PayPal keeps the certificates with which it signs.</summary>
+    public string[] PayPalCertificates { get; set; } = ["https://api.paypal.com/v1/notifications/certs/", "https://api.sandbox.paypal.com/v1/notifications/certs/"];
+
     /// <summary>Whether a start makes sense with them.</summary>
-    public bool AreValid() => Uri.TryCreate(GoogleKeysUrl, UriKind.Absolute, out var url) && url.Scheme is "https" or "http";
+    public bool AreValid() => IsAddress(GoogleKeysUrl) && Array.TrueForAll(PayPalCertificates, prefix => IsAddress(prefix) && prefix.EndsWith('/'));
+
+    /// <summary>As it is asked for: without what leads out of a folder.</summary>
+    public bool IsOfPayPal(string certificate) => Uri.TryCreate(certificate, UriKind.Absolute, out var url) && url.AbsoluteUri == certificate
+        && Array.Exists(PayPalCertificates, prefix => certificate.StartsWith(prefix, StringComparison.Ordinal));
+
+    private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http";
 }
 
 /// <summary>

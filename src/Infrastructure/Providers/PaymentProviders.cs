@@ -13,7 +13,7 @@ namespace Mainstreet.Infrastructure.Providers;
 /// simulated ones.
 /// </summary>
 internal sealed class PaymentProviders(
-    ITenantContext tenant, SandboxPayments sandbox, ProviderHttp http, IOptions<PaymentOptions> options, IAggregates aggregates, IReadStore reads, ISealedSecrets secrets)
+    ITenantContext tenant, SandboxPayments sandbox, ProviderHttp http, PayPalTokens tokens, IOptions<PaymentOptions> options, IAggregates aggregates, IReadStore reads, ISealedSecrets secrets)
     : IPaymentProviders
 {
     public async Task<bool> TakePayments(CancellationToken cancellationToken) => tenant.IsSandbox || await reads.List<int>(
@@ -57,6 +57,7 @@ internal sealed class PaymentProviders(
         PaymentCredentials.Check(connection.Provider, credentials, isLive: true);
         return connection.Provider switch
         {
+            PayPalPayments.Provider => new PayPalPayments(new(http, options, tokens, credentials), id),
             StripePayments.Provider => new StripePayments(http, options.Value.StripeUrl, credentials, id),
             ToyyibPayments.Provider when options.Value.PublicUrl is null => throw new DomainException(PaymentErrors.NoPublicUrl),
             ToyyibPayments.Provider => new ToyyibPayments(http, options.Value, connection.Account, credentials, id),

@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Mainstreet.Infrastructure.Webhooks;
+using Microsoft.Extensions.Options;
+
+namespace Mainstreet.Infrastructure.Inbound;
+
+/// <summary>
+/// The certificates with which PayPal signs. A notification says where its own stands, and is believed where that is PayPal's; each is looked up once, and what cannot
+/// be had is asked for at most once a minute.
+/// </summary>
+internal sealed class PayPalCertificates(IOptions<InboundOptions> options, IOptions<WebhookOptions> network, Resolve resolve, TimeProvider clock) : IDisposable
+{
+    private const int LongestAnswer = 64 * 1024;
+    private const int Most = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim gate = new(1);
+    private readonly HttpClient http = new(GuardedHttp.Handler(network.Value.AddressPolicy(), network.Value, resolve)) { Timeout = Patience, MaxResponseContentBufferSize = LongestAnswer };
+    private readonly ConcurrentDictionary<string, (RSAParameters Key, DateTimeOffset Until)> known = new(StringComparer.Ordinal);
+    private DateTimeOffset failedAt;
+
+    /// <summary>The public key; null: it is none of PayPal's, has ended, or cannot be had now.</summary>
+    public async Task<RSAParameters?> Find(string url, CancellationToken cancellationToken)
+    {
+        if (!options.Value.IsOfPayPal(url))
+        {
+            return null;
+        }
+
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            var now = clock.GetUtcNow();
+            if (!known.ContainsKey(url) && known.Count < Most && now - failedAt >= Pause)
+            {
+                failedAt = now;
+                known[url] = Read(await http.GetStringAsync(url, cancellationToken));
+                failedAt = default;
+            }
+
+            return known.TryGetValue(url, out var certificate) && certificate.Until > now ? certificate.Key : null;
+        }
+        catch (Exception e) when (e is HttpRequestException or CryptographicException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return null; // refused for now: PayPal comes again
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        http.Dispose();
+        gate.Dispose();
+    }
+
+    private static (RSAParameters Key, DateTimeOffset Until) Read(string pem)
+    {
+        using var certificate = X509Certificate2.CreateFromPem(pem);
+        using var key = certificate.GetRSAPublicKey() ?? throw new CryptographicException("The certificate has no RSA key.");
+        return (key.ExportParameters(includePrivateParameters: false), certificate.NotAfter);
+    }
+}
