@@ -70,6 +70,7 @@ internal static class Features
         api.MapProducts();
         api.MapProductParts();
         api.MapProductImport();
+        api.MapProductImages();
         api.MapCategories();
         api.MapStock();
         api.MapStorefrontCatalog();

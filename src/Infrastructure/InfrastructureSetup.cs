@@ -15,6 +15,7 @@ using Mainstreet.Application.Customers;
 using Mainstreet.Application.Drivers;
 using Mainstreet.Application.Events;
 using Mainstreet.Application.Exports;
+using Mainstreet.Application.Files;
 using Mainstreet.Application.Flags;
 using Mainstreet.Application.Identity;
 using Mainstreet.Application.Messages;
@@ -35,6 +36,7 @@ using Mainstreet.Infrastructure.Drivers;
 using Mainstreet.Infrastructure.EventStore;
 using Mainstreet.Infrastructure.Exports;
 using Mainstreet.Infrastructure.Feed;
+using Mainstreet.Infrastructure.Files;
 using Mainstreet.Infrastructure.Flags;
 using Mainstreet.Infrastructure.Identity;
 using Mainstreet.Infrastructure.Imports;
@@ -73,6 +75,7 @@ public static class InfrastructureSetup
         .AddSubscriptions()
         .AddFeed()
         .AddArchives()
+        .AddFiles()
         .AddMessaging()
         .AddRequests()
         .AddProviders()
@@ -214,6 +217,20 @@ public static class InfrastructureSetup
         .AddScoped<LogMove>()
         .AddScoped<ExportRows>().AddScoped<IExportFiles, ExportFiles>().AddScoped<IImportFiles, ImportFiles>().AddSingleton<IExportLinks, ExportLinks>()
         .AddScoped<ICarts, CartRows>().AddScoped<CartSteps>().AddScoped<CartPricing>();
+
+    private static IServiceCollection AddFiles(this IServiceCollection services)
+    {
+        services.AddOptions<PublicFileOptions>().BindConfiguration("Files")
+            .Validate(
+                options => options.AreValid(),
+                $"Files: PublicUrl and S3:Endpoint are http(s) addresses, ImageBytes is {PublicFileOptions.MaxImageBytes} at most, S3 has both keys or none, nothing is less than 1.")
+            .ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<PublicFileOptions>>().Value.Images);
+        services.AddSingleton<IFileStore>(provider => provider.GetRequiredService<IOptions<PublicFileOptions>>().Value.S3.Bucket is { Length: > 0 }
+            ? ActivatorUtilities.CreateInstance<S3Files>(provider)
+            : ActivatorUtilities.CreateInstance<DiskFiles>(provider));
+        return services.AddScoped<IPublicFiles, PublicFiles>();
+    }
 
     private static IServiceCollection AddMessaging(this IServiceCollection services)
     {

@@ -3,7 +3,6 @@ using Mainstreet.Application.Catalog;
 using Mainstreet.Application.Catalog.Import;
 using Mainstreet.Application.Identity;
 using MediatR;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Mainstreet.Api.Catalog;
 
@@ -11,48 +10,17 @@ internal static class ProductImportEndpoint
 {
     private const int MaxFile = 5 * 1024 * 1024;
 
-    /// <summary>What a form adds around the file.</summary>
-    private const int Envelope = 64 * 1024;
-
     public static void MapProductImport(this IEndpointRouteBuilder api) =>
         api.MapPost("/business/products:import", Import).WithName("ImportProducts").WithTags("Products").RequirePermission(Permissions.ProductsImport).LongRunning()
-            .AllowBody(MaxFile + Envelope)
+            .AllowBody(MaxFile + UploadedFile.Envelope)
             .Accepts<ProductFileForm>("multipart/form-data", "text/csv")
             .Refuses(400, "file_required", "invalid_form", "csv_empty", "csv_nul_byte", "csv_separator", "csv_header_malformed", "csv_columns_missing",
                 "csv_columns_duplicate", "csv_quote_unclosed", "csv_too_many_rows", "csv_cell_too_large");
 
     private static async Task<OkAnswer<ProductImportBody>> Import(HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
     {
-        var report = await mediator.Send(new ImportProducts(await ReadFile(request, cancellationToken)), cancellationToken);
+        var report = await mediator.Send(new ImportProducts(await UploadedFile.Read(request, MaxFile, cancellationToken)), cancellationToken);
         return Answers.Ok(ProductImportBody.Of(report), report);
-    }
-
-    private static async Task<byte[]> ReadFile(HttpRequest request, CancellationToken cancellationToken)
-    {
-        using var file = new MemoryStream();
-        if (request.HasFormContentType)
-        {
-            await (await FileOf(request, cancellationToken)).CopyToAsync(file, cancellationToken);
-        }
-        else
-        {
-            await request.Body.CopyToAsync(file, cancellationToken);
-        }
-
-        return file.Length <= MaxFile ? file.ToArray() : throw new BadHttpRequestException("File too large", StatusCodes.Status413PayloadTooLarge);
-    }
-
-    private static async Task<IFormFile> FileOf(HttpRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var form = await request.ReadFormAsync(new FormOptions { MemoryBufferThreshold = MaxFile + Envelope }, cancellationToken);
-            return form.Files.GetFile("file") ?? throw ProblemException.Body("/file", "The form has no file in the field \"file\".", "file_required");
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
-        {
-            throw ProblemException.Body("", "The form is not well formed.", "invalid_form");
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using FluentValidation;
 using Mainstreet.Api.Events;
+using Mainstreet.Api.Files;
 using Mainstreet.Api.Http.Limits;
 using Mainstreet.Api.Inbound;
 using Mainstreet.Api.Storefronts;
@@ -85,6 +86,7 @@ internal static class HttpSetup
 
         app.UseStatusCodePages(context => ProblemWriter.Write(context.HttpContext, Problems.FromStatus(context.HttpContext.Response.StatusCode)));
         app.UseOpenApiDocument();
+        app.UseMiddleware<PublicFileRoute>();
         app.UseMiddleware<StorefrontHosts>();
         app.UseRouting();
         app.UseMiddleware<Cors>();

@@ -17,7 +17,7 @@ internal sealed class AddProductImageHandler(IAggregates aggregates, TimeProvide
     public Task<Committed> Handle(AddProductImage command, CancellationToken cancellationToken) => aggregates.Update<Product, ProductEvent>(
         command.ProductId.Value, command.ExpectedVersion, product => Decide(product, command, clock.GetUtcNow()), cancellationToken);
 
-    private static ProductEvent[] Decide(Product product, AddProductImage command, DateTimeOffset now)
+    internal static ProductEvent[] Decide(Product product, AddProductImage command, DateTimeOffset now)
     {
         var present = Array.Find(product.Images, image => image.Url == command.Url);
         var last = product.Images.Select(image => image.Position).DefaultIfEmpty(0).Max();

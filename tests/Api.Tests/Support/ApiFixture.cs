@@ -25,6 +25,7 @@ public sealed class ApiFixture : IAsyncLifetime
     private static readonly TimeSpan SignInAgain = TimeSpan.FromMinutes(8);
 
     private readonly bool hasDemo;
+    private string files = Path.Combine(Path.GetTempPath(), $"mainstreet-files-{Guid.NewGuid():N}");
     private readonly SemaphoreSlim founding = new(1, 1);
     private (string Name, string Value)[] settings;
     private TestDatabase database = null!;
@@ -93,7 +94,7 @@ public sealed class ApiFixture : IAsyncLifetime
     /// <summary>Another process of the product on the same database.</summary>
     internal ApiFixture Twin()
     {
-        var twin = new ApiFixture(hasDemo, settings) { database = database, isTwin = true };
+        var twin = new ApiFixture(hasDemo, settings) { database = database, files = files, isTwin = true };
         twin.Start();
         return twin;
     }
@@ -117,12 +118,16 @@ public sealed class ApiFixture : IAsyncLifetime
         if (!isTwin)
         {
             await database.DisposeAsync();
+            if (Directory.Exists(files))
+            {
+                Directory.Delete(files, recursive: true);
+            }
         }
     }
 
     private void Start()
     {
-        product = new Product(database, hasDemo, settings, Log);
+        product = new Product(database, hasDemo, [("Files:Directory", files), .. settings], Log);
         product.UseKestrel(0);
         product.StartServer();
         Http = new HttpClient { BaseAddress = product.ClientOptions.BaseAddress };
