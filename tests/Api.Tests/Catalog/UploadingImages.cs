@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using static Mainstreet.Api.Tests.Catalog.CatalogStarters;
+using static Mainstreet.Api.Tests.Catalog.ImageStarters;
 
 namespace Mainstreet.Api.Tests.Catalog;
 
