@@ -93,6 +93,7 @@ internal static class Features
         api.MapMasterKey();
         api.MapCarts();
         api.MapCheckout();
+        api.MapDeliveryQuotes();
         api.MapPayments();
         api.MapPaymentGateways();
         api.MapSandboxPayments();

@@ -7,7 +7,7 @@ namespace Mainstreet.Api.Files;
 /// Public files at <c>/files/{tenant}/{resource}/{name}</c>, on every host. It stands before everything that knows callers, as pages' files do: nobody's limits
 /// are used up by looking at pictures. What is kept under an address never changes, so whoever has it need not ask again.
 /// </summary>
-internal sealed class PublicFileRoute(RequestDelegate next, IFileStore files)
+internal sealed class PublicFileRoute(RequestDelegate next)
 {
     public const string Base = "/files";
 
@@ -29,7 +29,7 @@ internal sealed class PublicFileRoute(RequestDelegate next, IFileStore files)
             return;
         }
 
-        if (FileKey.Parse(rest.Value?.TrimStart('/') ?? "") is not { } key || await files.Open(key, http.RequestAborted) is not { } file)
+        if (FileKey.Parse(rest.Value?.TrimStart('/') ?? "") is not { } key || await http.RequestServices.GetRequiredService<IFileStore>().Open(key, http.RequestAborted) is not { } file)
         {
             response.StatusCode = StatusCodes.Status404NotFound;
             return;

@@ -1,3 +1,4 @@
+using FluentValidation;
 using Mainstreet.Application.Files;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Catalog;
@@ -14,6 +15,11 @@ namespace Mainstreet.Application.Catalog;
 public sealed record UploadProductImage(ProductId ProductId, int? ExpectedVersion, byte[] File, string? Alt, int? Position, bool Primary) : IRequest<UploadedImage>;
 
 public sealed record UploadedImage(ProductImage Image, bool Primary, ImageFile File, int Size, int Version) : Committed(Version);
+
+internal sealed class UploadProductImageValidator : AbstractValidator<UploadProductImage>
+{
+    public UploadProductImageValidator() => RuleFor(c => c.Position).GreaterThanOrEqualTo(0);
+}
 
 internal sealed class UploadProductImageHandler(
     IPublicFiles files, ImageLimits limits, ITenantScopes scopes, IAggregates aggregates, ILane lane, ITenantContext context, TimeProvider clock)

@@ -72,6 +72,13 @@ internal sealed class Checkout(IBasket basket, CheckoutFacts facts, DateTimeOffs
         return new(discounted, totals, coupon, Terms());
     }
 
+    /// <summary>What bringing it costs and how long it takes, whatever is in it. Errors: as of <see cref="Price"/> for time and place.</summary>
+    public (Money Fee, OrderTerms Terms) Delivery()
+    {
+        CheckTime();
+        return (DeliveryFee(), Terms());
+    }
+
     /// <summary>What each item promises to the order. Lines of one variant are one demand (STK-04). Errors: out_of_stock with every shortage.</summary>
     public IEnumerable<(VariantId VariantId, StockEvent[] Reserved)> Reserve(OrderDraft draft)
     {
@@ -139,7 +146,7 @@ internal sealed class Checkout(IBasket basket, CheckoutFacts facts, DateTimeOffs
     private OrderTerms Terms()
     {
         var settings = facts.Settings;
-        var preparation = facts.Products.Max(product => product!.Details.PreparationMinutes ?? DefaultPreparationMinutes);
+        var preparation = facts.Products.Select(product => product!.Details.PreparationMinutes ?? DefaultPreparationMinutes).DefaultIfEmpty(DefaultPreparationMinutes).Max();
         var opens = facts.Storefront.OpeningHours.NextOpening(now, zone);
         return new(settings.AcceptanceMinutes, settings.UnpaidExpiryMinutes, preparation, settings.AutoConfirm, opens > now ? opens : null);
     }
