@@ -47,5 +47,5 @@ public sealed class AskingForADelivery(ApiFixture api)
     }
 
     private ApiRequest Ask(TestBusiness shop, double latitude, double longitude, DateTimeOffset? at = null) =>
-        api.Guest.Post($"/storefronts/{shop.Subdomain}/delivery-quotes", at is { } time ? new { latitude, longitude, scheduled_for = time } : new { latitude, longitude });
+        api.Guest.Post($"/storefronts/{shop.Subdomain}/delivery-quotes", new { latitude, longitude, scheduled_for = at });
 }
