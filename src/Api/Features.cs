@@ -26,6 +26,7 @@ using Mainstreet.Api.Messages;
 using Mainstreet.Api.Notifications;
 using Mainstreet.Api.Orders;
 using Mainstreet.Api.Payments;
+using Mainstreet.Api.Payouts;
 using Mainstreet.Api.Pos;
 using Mainstreet.Api.Privacy;
 using Mainstreet.Api.Projections;
@@ -96,6 +97,9 @@ internal static class Features
         api.MapDeliveryQuotes();
         api.MapPayments();
         api.MapPaymentGateways();
+        api.MapPayouts();
+        api.MapAdminPayouts();
+        api.MapPayoutTerms();
         api.MapSandboxPayments();
         api.MapSandboxOutbox();
         api.MapEmailTemplates();

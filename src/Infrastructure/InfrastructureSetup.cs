@@ -22,6 +22,7 @@ using Mainstreet.Application.Messages;
 using Mainstreet.Application.Notifications;
 using Mainstreet.Application.Orders;
 using Mainstreet.Application.Payments;
+using Mainstreet.Application.Payouts;
 using Mainstreet.Application.Privacy;
 using Mainstreet.Application.Projections;
 using Mainstreet.Application.TestClocks;
@@ -282,6 +283,9 @@ public static class InfrastructureSetup
             .Validate(options => options.AreValid(), "Payments: StripeUrl, PayPalUrl, ToyyibPayUrl and PublicUrl are http(s) addresses, Timeout is more than nothing.").ValidateOnStart();
         services.AddHttpClient<ProviderHttp>((provider, http) => ProviderHttp.Prepare(http, provider.GetRequiredService<IOptions<PaymentOptions>>())).RemoveAllLoggers();
         services.AddSingleton<PayPalTokens>().AddSingleton<SandboxPayments>().AddScoped<IPaymentProviders, PaymentProviders>();
+        services.AddOptions<PayoutOptions>().BindConfiguration("Payouts")
+            .Validate(options => options.AreValid(), "Payouts: Provider is manual, or stripe with StripeKey; FeeBasisPoints is 0 to 10000, FeeFixed not negative by currency.").ValidateOnStart();
+        services.AddSingleton<IPlatformFees, ConfiguredFees>().AddSingleton<SandboxTransfers>().AddSingleton<ManualTransfers>().AddScoped<IPayoutProviders, PayoutProviders>();
         services.AddOptions<EmailOptions>().BindConfiguration("Email")
             .Validate(options => options.AreValid(), "Email: with ApiKey there must be From; BaseUrl is an http(s) address, Timeout more than nothing.").ValidateOnStart();
         services.AddHttpClient<ResendEmails>((provider, http) => ResendEmails.Prepare(http, provider.GetRequiredService<IOptions<EmailOptions>>().Value))

@@ -32,6 +32,7 @@ public static class PermissionCatalog
         [Permissions.OrdersWrite] = "Take orders, and move them on.",
         [Permissions.OrdersAssign] = "Give deliveries to drivers.",
         [Permissions.PaymentsRefund] = "Give back what was paid for orders.",
+        [Permissions.PayoutsRead] = "See what the business is paid, its fees and its financial summary.",
         [Permissions.RegistersWrite] = "Set up and retire the tills of the business.",
         [Permissions.SalesRead] = "See tills, their sessions, sales and receipts.",
         [Permissions.SalesWrite] = "Open and close tills, ring up sales and take payments.",

@@ -33,6 +33,7 @@ public static class Permissions
     public const string OrdersWrite = "orders:write";
     public const string OrdersAssign = "orders:assign";
     public const string PaymentsRefund = "payments:refund";
+    public const string PayoutsRead = "payouts:read";
     public const string RegistersWrite = "registers:write";
     public const string SalesRead = "sales:read";
     public const string SalesWrite = "sales:write";
@@ -68,6 +69,8 @@ public static class Permissions
     public const string AdminInfrastructures = "admin:infrastructures";
     public const string AdminKeys = "admin:keys";
     public const string AdminOperations = "admin:operations";
+    public const string AdminPayouts = "admin:payouts";
+    public const string PayoutsProcess = "payouts:process";
     public const string AdminProjections = "admin:projections";
     public const string AdminLogs = "admin:logs";
     public const string ProjectionsRead = "projections:read";
@@ -85,7 +88,7 @@ public static class Permissions
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> byRole = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [Roles.Owner] = [.. Managing, BusinessWrite, BusinessClose, AuditRead, CustomersErase, WebhooksWrite, IntegrationsRead, IntegrationsWrite, ConnectionsRead, ConnectionsWrite, MessagesManage, LogExport, DataExport, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild, RolesWrite, KeysRead, KeysWrite],
+        [Roles.Owner] = [.. Managing, PayoutsRead, BusinessWrite, BusinessClose, AuditRead, CustomersErase, WebhooksWrite, IntegrationsRead, IntegrationsWrite, ConnectionsRead, ConnectionsWrite, MessagesManage, LogExport, DataExport, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild, RolesWrite, KeysRead, KeysWrite],
         [Roles.Manager] = Managing,
         [Roles.Staff] = Selling,
         [Roles.Cashier] = Selling,
@@ -93,12 +96,12 @@ public static class Permissions
         [Roles.Technician] = [BusinessRead],
         [Roles.Approver] = [BusinessRead, CustomersRead, OrdersRead, HistoryRead],
         [Roles.Marketer] = [BusinessRead, StorefrontRead, ProductsRead, CustomersRead, CouponsRead, CouponsWrite],
-        [Roles.Accountant] = [BusinessRead, OrdersRead, SalesRead, CustomersRead, DashboardRead, HistoryRead, EventsRead, DataExport],
+        [Roles.Accountant] = [BusinessRead, OrdersRead, PayoutsRead, SalesRead, CustomersRead, DashboardRead, HistoryRead, EventsRead, DataExport],
         [Roles.Driver] = [DriverDeliveries, DriverAvailability],
-        [Roles.PlatformAdmin] = [.. Supporting, BusinessesManage, AdminInfrastructures, AdminKeys, AdminProjections, AdminLogs],
+        [Roles.PlatformAdmin] = [.. Supporting, BusinessesManage, AdminInfrastructures, AdminKeys, AdminPayouts, PayoutsProcess, AdminProjections, AdminLogs],
         [Roles.PlatformSupport] = Supporting,
         [Roles.InfrastructureAdmin] = [AdminBusinesses, BusinessesManage],
-        [Roles.PlatformFinance] = [AdminBusinesses],
+        [Roles.PlatformFinance] = [AdminBusinesses, AdminPayouts, PayoutsProcess],
     }.ToFrozenDictionary(role => role.Key, role => role.Value.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <summary>Every role with what it holds.</summary>

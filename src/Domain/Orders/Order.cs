@@ -30,9 +30,6 @@ public sealed partial record Order : IAggregate<Order, OrderEvent>
 
     public required Money DeliveryFee { get; init; }
 
-    /// <summary>What is paid for the goods themselves, with taxes and without what was taken off.</summary>
-    public required Money Goods { get; init; }
-
     /// <summary>Prices of the lines have their tax in them.</summary>
     public required bool TaxIncluded { get; init; }
 
@@ -232,6 +229,7 @@ public sealed partial record Order : IAggregate<Order, OrderEvent>
             Goods = placed.Lines.Aggregate(placed.TaxIncluded ? Money.Zero(placed.Total.Currency) : placed.Tax, (sum, line) => sum + line.Net),
             TaxIncluded = placed.TaxIncluded,
             Total = placed.Total,
+            Tip = placed.Tip,
             BusinessDate = placed.BusinessDate,
             Status = placed.PaymentDueBy is null ? OrderStatus.Pending : OrderStatus.AwaitingPayment,
             PaymentMethod = placed.PaymentMethod,

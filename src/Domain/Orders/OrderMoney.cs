@@ -3,6 +3,12 @@ namespace Mainstreet.Domain.Orders;
 /// <summary>What happens to an order's money: held, taken, and given back in parts.</summary>
 public sealed partial record Order
 {
+    /// <summary>What is paid for the goods themselves, with taxes and without what was taken off.</summary>
+    public required Money Goods { get; init; }
+
+    /// <summary>What of the total is for whoever serves or drives.</summary>
+    public required Money Tip { get; init; }
+
     public OrderRefund[] Refunds { get; init; } = [];
 
     /// <summary>Nothing will be handed over: what was paid for it goes back (PAY-10).</summary>

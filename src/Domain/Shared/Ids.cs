@@ -272,3 +272,12 @@ public readonly record struct SaleId(Guid Value) : IId<SaleId>
 
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>What a business is paid for a period, in one currency.</summary>
+[JsonConverter(typeof(IdJsonConverter<PayoutId>))]
+public readonly record struct PayoutId(Guid Value) : IId<PayoutId>
+{
+    public static PayoutId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

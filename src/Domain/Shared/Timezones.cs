@@ -13,6 +13,20 @@ public static partial class Timezones
     public static DateOnly DayOf(DateTimeOffset at, string id) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(id)).DateTime);
 
+    /// <summary>When a calendar day begins in a known zone: at the first moment that clocks there show its date.</summary>
+    public static DateTimeOffset StartOf(DateOnly day, string id)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(id);
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        while (zone.IsInvalidTime(local))
+        {
+            local = local.AddMinutes(1);
+        }
+
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
+
     public static DomainError Unknown(string? id) => new("timezone_unknown", $"\"{id}\" is not an IANA time zone.", ErrorKind.Invalid);
 
     // keeps ids apart from other files of the system's time zone folder

@@ -179,6 +179,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["customer_session_id"] = await OtherSession(api, customer),
             ["refund_id"] = (await Refunded(owner, paid.GetProperty("payment").GetProperty("id").GetGuid())).ToString(),
             ["payment_id"] = paid.GetProperty("payment").GetProperty("id").GetString()!,
+            ["payout_id"] = (await owner.Get("/business/payouts").Until(answer => answer.Data.Length > 0)).Data[0].GetProperty("id").GetString()!,
             ["customer_id"] = erased.ToString(),
             ["application_id"] = application.ToString(),
             ["document_id"] = document.ToString(),

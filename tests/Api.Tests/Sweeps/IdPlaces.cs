@@ -35,6 +35,9 @@ internal static class IdPlaces
         ["business_profile"] = ("business", "business_id"),
         ["webhook_endpoint"] = ("webhook-endpoints", "endpoint_id"),
         ["connection"] = ("connections", "connection_id"),
+        ["payout"] = ("payouts", "payout_id"),
+        ["payout_terms"] = null, // are shown as they stand
+        ["fee"] = null, // is a line of a statement
         ["payment_gateway"] = null, // is shown as it stands
         ["webhook_replay"] = null, // is seen at its endpoint
         ["export"] = null, // is shown as it stands

@@ -17,6 +17,7 @@ using Mainstreet.Domain.Infrastructures;
 using Mainstreet.Domain.Notifications;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Payments;
+using Mainstreet.Domain.Payouts;
 using Mainstreet.Domain.Pos;
 using Mainstreet.Domain.Privacy;
 using Mainstreet.Domain.Stock;
@@ -39,6 +40,7 @@ using Mainstreet.Domain.Tests.Inbound;
 using Mainstreet.Domain.Tests.Notifications;
 using Mainstreet.Domain.Tests.Orders;
 using Mainstreet.Domain.Tests.Payments;
+using Mainstreet.Domain.Tests.Payouts;
 using Mainstreet.Domain.Tests.Pos;
 using Mainstreet.Domain.Tests.Privacy;
 using Mainstreet.Domain.Tests.Stock;
@@ -74,6 +76,11 @@ internal static class SampleStreams
         .. Of<Order, OrderEvent>(OrderSamples.Streams),
         .. Of<Payment, PaymentEvent>(PaymentSamples.Streams),
         .. Of<PaymentGateway, PaymentGatewayEvent>(PaymentSamples.Gateways),
+        .. Of<Payout, PayoutEvent>(PayoutSamples.Payouts),
+        .. Of<PayoutRecord, PayoutRecordEvent>(PayoutSamples.Records),
+        .. Of<PayoutTerms, PayoutTermsEvent>(PayoutSamples.Terms),
+        .. Of<Ledger, LedgerEvent>(PayoutSamples.Ledgers),
+        .. Of<Transaction, TransactionEvent>(PayoutSamples.Transactions),
         .. Of<Register, RegisterEvent>(PosSamples.Registers),
         .. Of<RegisterSession, RegisterSessionEvent>(PosSamples.Sessions),
         .. Of<Sale, SaleEvent>(PosSamples.Sales),
