@@ -20,6 +20,7 @@ using Mainstreet.Api.History;
 using Mainstreet.Api.Http;
 using Mainstreet.Api.Http.Metrics;
 using Mainstreet.Api.Identity;
+using Mainstreet.Api.Loyalty;
 using Mainstreet.Api.Inbound;
 using Mainstreet.Api.Infrastructures;
 using Mainstreet.Api.Messages;
@@ -81,6 +82,7 @@ internal static class Features
         api.MapDriverDeliveries();
         api.MapOrders();
         api.MapCoupons();
+        api.MapLoyalty();
         api.MapRegisters();
         api.MapRegisterSessions();
         api.MapSales();

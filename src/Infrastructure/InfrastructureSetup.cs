@@ -18,6 +18,7 @@ using Mainstreet.Application.Exports;
 using Mainstreet.Application.Files;
 using Mainstreet.Application.Flags;
 using Mainstreet.Application.Identity;
+using Mainstreet.Application.Loyalty;
 using Mainstreet.Application.Messages;
 using Mainstreet.Application.Notifications;
 using Mainstreet.Application.Orders;
@@ -217,7 +218,7 @@ public static class InfrastructureSetup
         .AddSingleton<StagingPlaces>().AddScoped<ILogImports, LogImports>()
         .AddScoped<LogMove>()
         .AddScoped<ExportRows>().AddScoped<IExportFiles, ExportFiles>().AddScoped<IImportFiles, ImportFiles>().AddSingleton<IExportLinks, ExportLinks>()
-        .AddScoped<ICarts, CartRows>().AddScoped<CartSteps>().AddScoped<CartPricing>();
+        .AddScoped<ICarts, CartRows>().AddScoped<CartSteps>().AddScoped<CartPricing>().AddScoped<PointSettlement>();
 
     private static IServiceCollection AddFiles(this IServiceCollection services)
     {

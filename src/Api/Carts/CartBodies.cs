@@ -81,6 +81,7 @@ internal sealed record ChangeCartItemRequest(decimal? Quantity = null)
 internal sealed record MergeCartRequest(Guid GuestCartId);
 
 /// <summary>What an order needs beside the cart.</summary>
+/// <param name="RedeemPoints">Of the customer who is signed in: a part of the goods is paid with them.</param>
 /// <inheritdoc cref="GuestCheckoutRequest" />
 internal sealed record CheckOutCartRequest(
     ContactRequest Contact,
@@ -88,9 +89,10 @@ internal sealed record CheckOutCartRequest(
     Address? Address = null,
     DateTimeOffset? ScheduledFor = null,
     Money? Tip = null,
-    Money? ExpectedTotal = null)
+    Money? ExpectedTotal = null,
+    long? RedeemPoints = null)
 {
     public PlaceOrder ToCommand(Cart cart) => new(
         cart.OrderId, [.. cart.Items.Select(item => new BasketLine(item.VariantId, item.Quantity, item.Note))], cart.DeliveryType,
-        new(Contact.Name, Contact.Email, Contact.Phone), Address, PaymentMethod, ScheduledFor, Tip, ExpectedTotal, cart.CouponCode);
+        new(Contact.Name, Contact.Email, Contact.Phone), Address, PaymentMethod, ScheduledFor, Tip, ExpectedTotal, cart.CouponCode, RedeemPoints);
 }

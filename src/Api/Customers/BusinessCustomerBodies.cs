@@ -8,6 +8,7 @@ namespace Mainstreet.Api.Customers;
 /// <param name="Orders">That count: what was canceled, rejected, unpaid or returned does not.</param>
 /// <param name="Spent">By those orders. Missing before the first one.</param>
 /// <param name="LastOrderAt">Of whatever was ordered, whether it counts or not.</param>
+/// <param name="LoyaltyPoints">The balance of the account; below 0 where points were redeemed that were taken back later.</param>
 /// <param name="ErasedAt">When the personal data was erased, the last time.</param>
 internal sealed record CustomerSummaryBody(
     Guid Id,
@@ -19,6 +20,7 @@ internal sealed record CustomerSummaryBody(
     Money? Spent,
     DateTimeOffset? FirstOrderAt,
     DateTimeOffset? LastOrderAt,
+    long LoyaltyPoints,
     DateTimeOffset? ErasedAt)
 {
     public static CustomerSummaryBody Of(CustomerView customer)
@@ -26,7 +28,7 @@ internal sealed record CustomerSummaryBody(
         var ordered = customer.FirstOrderAt is not null;
         return new(
             customer.CustomerId.Value, customer.Account is null ? CustomerKind.Guest : CustomerKind.Registered, customer.Name, customer.Email, customer.Phone,
-            customer.Orders, ordered ? customer.Spent : null, customer.FirstOrderAt, ordered ? customer.LastOrderAt : null, customer.ErasedAt);
+            customer.Orders, ordered ? customer.Spent : null, customer.FirstOrderAt, ordered ? customer.LastOrderAt : null, customer.LoyaltyPoints, customer.ErasedAt);
     }
 }
 
@@ -48,6 +50,7 @@ internal sealed record CustomerDetailBody(
     Money? Spent,
     DateTimeOffset? FirstOrderAt,
     DateTimeOffset? LastOrderAt,
+    long LoyaltyPoints,
     CustomerAccountBody? Account,
     IReadOnlyList<AddressBody> Addresses,
     Address? LastAddress,
@@ -61,7 +64,7 @@ internal sealed record CustomerDetailBody(
         var summary = CustomerSummaryBody.Of(customer);
         return new(
             summary.Id, summary.Kind, summary.Name, summary.Email, summary.Phone, summary.Orders, customer.ReversedOrders, summary.Spent, summary.FirstOrderAt,
-            summary.LastOrderAt, CustomerAccountBody.Of(customer), customer.Account is { } account ? AddressesBody.Of(account).Data : [], customer.BroughtTo,
+            summary.LastOrderAt, summary.LoyaltyPoints, CustomerAccountBody.Of(customer), customer.Account is { } account ? AddressesBody.Of(account).Data : [], customer.BroughtTo,
             [.. known.Record?.Tags.Select(tag => tag.Text) ?? []], [.. known.Record?.Notes.Select(CustomerNoteBody.Of) ?? []], summary.ErasedAt);
     }
 }

@@ -1,3 +1,4 @@
+using Mainstreet.Api.Loyalty;
 using Mainstreet.Api.Orders;
 using Mainstreet.Application;
 using Mainstreet.Application.Customers;
@@ -17,6 +18,7 @@ namespace Mainstreet.Api.Customers;
 /// <param name="Cart">What the customer is about to buy, or has bought last.</param>
 /// <param name="Tags">By which the business sorts its customers; left out before the address is verified.</param>
 /// <param name="Notes">What the business wrote down about the customer; left out before the address is verified.</param>
+/// <param name="LoyaltyEntries">What the customer's points changed by, the newest first.</param>
 internal sealed record CustomerExportBody(
     CustomerBody Profile,
     IReadOnlyList<AddressBody> Addresses,
@@ -25,13 +27,14 @@ internal sealed record CustomerExportBody(
     ExportedSessionBody[] Sessions,
     BasketLineRequest[] Cart,
     string[] Tags,
-    ExportedNoteBody[] Notes)
+    ExportedNoteBody[] Notes,
+    LoyaltyEntryBody[] LoyaltyEntries)
 {
     public static CustomerExportBody Of(CustomerExport export) => new(
         CustomerBody.Of(export.Account), AddressesBody.Of(export.Account).Data, [.. export.Orders.Select(ExportedOrderBody.Of)],
         [.. export.Sales.Select(ExportedSaleBody.Of)], [.. export.Sessions.Select(ExportedSessionBody.Of)],
         [.. export.Cart?.Items.Select(item => new BasketLineRequest(item.VariantId.Value, item.Quantity, item.Note)) ?? []], [.. export.Record?.Tags.Select(tag => tag.Text) ?? []],
-        [.. export.Record?.Notes.Select(note => new ExportedNoteBody(note.Text, note.At)) ?? []]);
+        [.. export.Record?.Notes.Select(note => new ExportedNoteBody(note.Text, note.At)) ?? []], [.. export.Points.Select(LoyaltyEntryBody.Of)]);
 }
 
 /// <param name="Contact">As it was given with the order.</param>

@@ -23,6 +23,7 @@ internal sealed record GuestCheckoutRequest(
     string? Storefront = null);
 
 /// <inheritdoc cref="GuestCheckoutRequest" />
+/// <param name="RedeemPoints">Of the customer who is signed in: a part of the goods is paid with them.</param>
 internal sealed record PlaceOrderRequest(
     BasketLineRequest[] Lines,
     DeliveryType DeliveryType,
@@ -33,11 +34,12 @@ internal sealed record PlaceOrderRequest(
     Money? Tip = null,
     Money? ExpectedTotal = null,
     Guid? Id = null,
-    string? CouponCode = null)
+    string? CouponCode = null,
+    long? RedeemPoints = null)
 {
     public PlaceOrder ToCommand() => new(
         new OrderId(Id ?? Uuid.New()), [.. Lines.Select(line => line.ToLine())], DeliveryType,
-        new Contact(Contact.Name, Contact.Email, Contact.Phone), Address, PaymentMethod, ScheduledFor, Tip, ExpectedTotal, CouponCode);
+        new Contact(Contact.Name, Contact.Email, Contact.Phone), Address, PaymentMethod, ScheduledFor, Tip, ExpectedTotal, CouponCode, RedeemPoints);
 }
 
 /// <param name="Quantity">Above 0, with at most 3 decimals.</param>
@@ -50,6 +52,7 @@ internal sealed record BasketLineRequest(Guid VariantId, decimal Quantity, strin
 internal sealed record ContactRequest(string Name, string Email, string Phone);
 
 /// <param name="Email">Of who is going to buy, to see whether the coupon is still theirs.</param>
+/// <param name="RedeemPoints">Of the customer who is signed in.</param>
 /// <inheritdoc cref="GuestCheckoutRequest" />
 internal sealed record QuoteRequest(
     BasketLineRequest[] Lines,
@@ -58,16 +61,17 @@ internal sealed record QuoteRequest(
     DateTimeOffset? ScheduledFor = null,
     Money? Tip = null,
     string? CouponCode = null,
-    string? Email = null)
+    string? Email = null,
+    long? RedeemPoints = null)
 {
-    public QuoteOrder ToQuery() => new([.. Lines.Select(line => line.ToLine())], DeliveryType, Address, ScheduledFor, Tip, CouponCode, Email);
+    public QuoteOrder ToQuery() => new([.. Lines.Select(line => line.ToLine())], DeliveryType, Address, ScheduledFor, Tip, CouponCode, Email, RedeemPoints);
 }
 
 /// <summary>What an order would cost now. Nothing is promised by it: <c>expected_total</c> places the order at this total or not at all.</summary>
 /// <param name="ReadyAt">When it can be ready at the earliest.</param>
-internal sealed record QuoteBody(OrderLineBody[] Lines, OrderTotals Totals, AppliedCouponBody? Coupon, DateTimeOffset ReadyAt)
+internal sealed record QuoteBody(OrderLineBody[] Lines, OrderTotals Totals, AppliedCouponBody? Coupon, AppliedPointsBody? Points, DateTimeOffset ReadyAt)
 {
-    public static QuoteBody Of(Quote quote) => new([.. quote.Lines.Select(OrderLineBody.Of)], quote.Totals, AppliedCouponBody.Of(quote.Coupon), quote.ReadyAt);
+    public static QuoteBody Of(Quote quote) => new([.. quote.Lines.Select(OrderLineBody.Of)], quote.Totals, AppliedCouponBody.Of(quote.Coupon), AppliedPointsBody.Of(quote.Points), quote.ReadyAt);
 }
 
 /// <summary>The coupon an order is placed with.</summary>
@@ -75,4 +79,11 @@ internal sealed record QuoteBody(OrderLineBody[] Lines, OrderTotals Totals, Appl
 internal sealed record AppliedCouponBody(string Code, Money Saved)
 {
     public static AppliedCouponBody? Of(AppliedCoupon? coupon) => coupon is null ? null : new(coupon.Code, coupon.Saved);
+}
+
+/// <summary>The points that a part of an order is paid with.</summary>
+/// <param name="Saved">What the customer pays less.</param>
+internal sealed record AppliedPointsBody(long Points, Money Saved)
+{
+    public static AppliedPointsBody? Of(AppliedPoints? points) => points is null ? null : new(points.Points, points.Saved);
 }

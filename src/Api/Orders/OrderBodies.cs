@@ -24,6 +24,7 @@ internal sealed record OrderBody(
     OrderLineBody[] Lines,
     OrderTotals Totals,
     OrderCouponBody? Coupon,
+    AppliedPointsBody? Points,
     DateOnly BusinessDate,
     DateTimeOffset? ScheduledFor,
     DateTimeOffset? PaymentDueBy,
@@ -47,7 +48,7 @@ internal sealed record OrderBody(
             order.OrderId.Value, order.Version, order.Number, order.Status, order.PaymentStatus, order.PaymentMethod, order.Channel, order.DeliveryType,
             new(order.CustomerId.Value, order.Contact.Name, order.Contact.Email, order.Contact.Phone), order.DropOff,
             [.. order.Lines.Select(OrderLineBody.Of)], order.Totals,
-            order.Coupon is { } coupon ? new(coupon.CouponId.Value, coupon.Code, coupon.Saved) : null, order.BusinessDate, order.ScheduledFor, order.PaymentDueBy,
+            order.Coupon is { } coupon ? new(coupon.CouponId.Value, coupon.Code, coupon.Saved) : null, AppliedPointsBody.Of(order.Points), order.BusinessDate, order.ScheduledFor, order.PaymentDueBy,
             order.AcceptBy, order.PromisedAt, detail.Payment is { } payment ? PaymentBody.Of(payment) : null, order.DeliveryId?.Value,
             order.DriverId?.Value, order.CanceledBy, order.Reason, order.CashCollected, order.Timeline, order.AllowedTransitions, order.PlacedAt, order.UpdatedAt);
     }

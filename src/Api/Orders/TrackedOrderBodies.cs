@@ -14,13 +14,14 @@ internal sealed record PlacedOrderBody(
     PaymentStatus PaymentStatus,
     OrderTotals Totals,
     AppliedCouponBody? Coupon,
+    AppliedPointsBody? Points,
     DateTimeOffset? ScheduledFor,
     DateTimeOffset? PaymentDueBy,
     TrackingLinkBody Tracking,
     DateTimeOffset CreatedAt)
 {
     public static PlacedOrderBody Of(OrderReceipt receipt, string token) => new(
-        receipt.OrderId.Value, receipt.Number, receipt.Status, receipt.PaymentStatus, receipt.Totals, AppliedCouponBody.Of(receipt.Coupon),
+        receipt.OrderId.Value, receipt.Number, receipt.Status, receipt.PaymentStatus, receipt.Totals, AppliedCouponBody.Of(receipt.Coupon), AppliedPointsBody.Of(receipt.Points),
         receipt.ScheduledFor, receipt.PaymentDueBy,
         new(token, $"{Http.ApiRoot.Base}/orders/{receipt.OrderId}/tracking?token={token}"), receipt.PlacedAt);
 }
@@ -42,6 +43,7 @@ internal sealed record TrackedOrderBody(
     OrderLineBody[] Lines,
     OrderTotals Totals,
     AppliedCouponBody? Coupon,
+    AppliedPointsBody? Points,
     DateTimeOffset? ScheduledFor,
     DateTimeOffset? PaymentDueBy,
     DateTimeOffset? PromisedAt,
@@ -56,7 +58,7 @@ internal sealed record TrackedOrderBody(
         var order = detail.Order;
         return new(
             order.OrderId.Value, order.Number, order.Status, order.PaymentStatus, order.PaymentMethod, order.DeliveryType,
-            [.. order.Lines.Select(OrderLineBody.Of)], order.Totals, AppliedCouponBody.Of(order.Coupon), order.ScheduledFor, order.PaymentDueBy, order.PromisedAt,
+            [.. order.Lines.Select(OrderLineBody.Of)], order.Totals, AppliedCouponBody.Of(order.Coupon), AppliedPointsBody.Of(order.Points), order.ScheduledFor, order.PaymentDueBy, order.PromisedAt,
             detail.Payment is { } payment ? new(payment.Status, payment.PayUrl) : null,
             order.Status is OrderStatus.AwaitingPayment or OrderStatus.Pending, order.Reason, order.Timeline, order.PlacedAt);
     }

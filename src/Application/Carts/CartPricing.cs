@@ -92,5 +92,7 @@ public sealed class CartPricing(IReadStore reads, CartSteps steps, ITenantContex
         public Money? Tip => null;
 
         public string? CouponCode => null;
+
+        public long? RedeemPoints => null;
     }
 }

@@ -1,3 +1,4 @@
+using Mainstreet.Application.Loyalty;
 using Mainstreet.Application.Orders;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Customers;
@@ -27,6 +28,7 @@ internal sealed class ClaimOrderHandler(ILane lane, IMediator mediator) : IReque
             {
                 log.Append<ClaimedOrder, ClaimedOrderEvent>(claim, ClaimedOrder.Claim(
                     log.Find<ClaimedOrder>(claim), order.OrderId, order.CustomerId, log.Get<CustomerAccount>(command.AccountId.Value), now));
+                log.Schedule(new SettleOrderPoints(order.OrderId), now); // here, because an order that is placed in the account is not done yet
                 return new Committed(log.Version(claim));
             },
             cancellationToken);

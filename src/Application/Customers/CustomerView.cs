@@ -1,5 +1,6 @@
 using Mainstreet.Domain;
 using Mainstreet.Domain.Customers;
+using Mainstreet.Domain.Loyalty;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Privacy;
 
@@ -16,6 +17,7 @@ namespace Mainstreet.Application.Customers;
 /// <param name="Spent">By the orders that count. Without a currency before the first one.</param>
 /// <param name="LastOrderAt">Of whatever was ordered; the epoch: nothing was.</param>
 /// <param name="ErasedAt">The last time.</param>
+/// <param name="LoyaltyPoints">The account's.</param>
 public sealed record CustomerView(
     [property: Key] CustomerId CustomerId,
     string? Name,
@@ -32,13 +34,14 @@ public sealed record CustomerView(
     Money Spent,
     DateTimeOffset? FirstOrderAt,
     DateTimeOffset LastOrderAt,
-    DateTimeOffset? ErasedAt)
+    DateTimeOffset? ErasedAt,
+    long LoyaltyPoints)
 {
     internal bool HasOrdered => FirstOrderAt is not null;
 
     /// <summary>A row before its first event.</summary>
     internal static CustomerView Empty(CustomerId id) =>
-        new(id, null, null, null, "", "", null, null, null, null, 0, 0, Money.Zero(""), null, DateTimeOffset.UnixEpoch, null);
+        new(id, null, null, null, "", "", null, null, null, null, 0, 0, Money.Zero(""), null, DateTimeOffset.UnixEpoch, null, LoyaltyPoints: 0);
 
     /// <summary>
     /// As lists show and find the customer. An account's name counts when its address is verified: anybody can register with another one's.
@@ -60,7 +63,7 @@ public sealed record CustomerView(
 
 internal sealed class CustomersProjection : Projection<CustomerView>
 {
-    public CustomersProjection() : base("customers", version: 1)
+    public CustomersProjection() : base("customers", version: 2)
     {
         On<OrderPlaced>(e => CustomerView.Empty(e.CustomerId), Bought);
         Reverse<OrderPaymentExpired>(e => e.Reversed);
@@ -75,10 +78,15 @@ internal sealed class CustomersProjection : Projection<CustomerView>
         Account<CustomerAddressSaved>(e => e.CustomerId);
         Account<CustomerAddressRemoved>(e => e.CustomerId);
         Account<CustomerDefaultAddressSet>(e => e.CustomerId);
-        On<CustomerAccountClosed>(e => CustomerView.Empty(e.CustomerId), (customer, _) => (customer with { Account = null, RegisteredAt = null }).Named());
+        On<CustomerAccountClosed>(e => CustomerView.Empty(e.CustomerId), (customer, _) => (customer with { Account = null, RegisteredAt = null, LoyaltyPoints = 0 }).Named());
         On<DataSubjectErased>(e => CustomerView.Empty(new(e.SubjectId)), (customer, e) => customer.HasOrdered
-            ? (customer with { Buyer = null, BroughtTo = null, Account = null, RegisteredAt = null, ErasedAt = e.At }).Named()
+            ? (customer with { Buyer = null, BroughtTo = null, Account = null, RegisteredAt = null, ErasedAt = e.At, LoyaltyPoints = 0 }).Named()
             : null);
+        Points<PointsEarned>();
+        Points<PointsRedeemed>();
+        Points<PointsReversed>();
+        Points<PointsExpired>();
+        Points<PointsAdjusted>();
         Index("last_order_at", "customer_id");
         Index("spent_amount", "customer_id");
         Index("name_key", "customer_id");
@@ -98,6 +106,9 @@ internal sealed class CustomersProjection : Projection<CustomerView>
         On<TEvent>(
             e => CustomerView.Empty(sale(e).CustomerId),
             (customer, e) => customer with { Orders = customer.Orders - 1, ReversedOrders = customer.ReversedOrders + 1, Spent = customer.Spent - sale(e).Total });
+
+    private void Points<TEvent>() where TEvent : LoyaltyEvent, IPointsChange =>
+        On<TEvent>(e => CustomerView.Empty(e.CustomerId), (customer, e) => customer with { LoyaltyPoints = customer.LoyaltyPoints + e.Points });
 
     private void Account<TEvent>(Func<TEvent, CustomerId> id) where TEvent : CustomerAccountEvent =>
         On<TEvent>(e => CustomerView.Empty(id(e)), (customer, e) => (customer with { Account = CustomerAccount.Evolve(customer.Account, e) }).Named());

@@ -1,4 +1,5 @@
 using Mainstreet.Application.Carts;
+using Mainstreet.Application.Loyalty;
 using Mainstreet.Application.Orders;
 using Mainstreet.Application.Pos;
 using Mainstreet.Domain;
@@ -19,8 +20,10 @@ public sealed record ExportMyself(AccountId AccountId) : IRequest<CustomerExport
 /// <param name="Sessions">That are not over, the one used last first.</param>
 /// <param name="Record">Null: nothing was kept, or the address is not verified.</param>
 /// <param name="Cart">Null: there is none.</param>
+/// <param name="Points">What changed them, the newest first.</param>
 public sealed record CustomerExport(
-    CustomerAccount Account, IReadOnlyList<OrderView> Orders, IReadOnlyList<SaleView> Sales, IReadOnlyList<SessionEntry> Sessions, CustomerRecordView? Record, Cart? Cart);
+    CustomerAccount Account, IReadOnlyList<OrderView> Orders, IReadOnlyList<SaleView> Sales, IReadOnlyList<SessionEntry> Sessions, CustomerRecordView? Record, Cart? Cart,
+    IReadOnlyList<LoyaltyEntryView> Points);
 
 internal sealed class ExportMyselfHandler(IMediator mediator, IReadStore reads, ISessions sessions, ICarts carts) : IRequestHandler<ExportMyself, CustomerExport>
 {
@@ -41,6 +44,7 @@ internal sealed class ExportMyselfHandler(IMediator mediator, IReadStore reads, 
             : null;
         return new(
             account, orders, sales, await sessions.Of(account.Id.SignsIn, after: null, MostSessions, cancellationToken), record,
-            await carts.OfAccount(account.Id, cancellationToken));
+            await carts.OfAccount(account.Id, cancellationToken),
+            await reads.List<LoyaltyEntryView>("select * from rm.loyalty_entries where account_id = @account order by entry desc", new { Account = account.Id }, cancellationToken));
     }
 }

@@ -28,6 +28,8 @@ public static class PermissionCatalog
         [Permissions.CustomersErase] = "Erase the personal data of a customer for good.",
         [Permissions.CouponsRead] = "See coupons and the orders they were used for.",
         [Permissions.CouponsWrite] = "Create, change and deactivate coupons.",
+        [Permissions.LoyaltyRead] = "See the loyalty programme and customers' points.",
+        [Permissions.LoyaltyWrite] = "Change the loyalty programme, add and take customers' points.",
         [Permissions.OrdersRead] = "See orders, payments and deliveries.",
         [Permissions.OrdersWrite] = "Take orders, and move them on.",
         [Permissions.OrdersAssign] = "Give deliveries to drivers.",

@@ -19,6 +19,9 @@ public interface IBasket
 
     /// <summary>Of a coupon, in any case.</summary>
     string? CouponCode { get; }
+
+    /// <summary>Points of the customer who is signed in; null: none.</summary>
+    long? RedeemPoints { get; }
 }
 
 /// <summary>What somebody wants to buy. The note is for whoever prepares it.</summary>
@@ -32,6 +35,7 @@ internal abstract class BasketValidator<TBasket> : AbstractValidator<TBasket> wh
             .WithMessage($"An order has 1 to {OrderDraft.MaxLines} lines.");
         RuleForEach(c => c.Lines).ChildRules(BasketRules.Check);
         RuleFor(c => c.Address!).ChildRules(AddressRules.Check).When(c => c.Address is not null);
+        RuleFor(c => c.RedeemPoints).GreaterThan(0);
         RuleFor(c => c.Tip!.Value.Amount).InclusiveBetween(0, Money.MaxAmount).When(c => c.Tip is not null).OverridePropertyName("tip.amount");
     }
 }

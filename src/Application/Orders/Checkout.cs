@@ -1,6 +1,7 @@
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Catalog;
+using Mainstreet.Domain.Loyalty;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Stock;
 using Mainstreet.Domain.Storefronts;
@@ -10,11 +11,13 @@ namespace Mainstreet.Application.Orders;
 /// <summary>What a basket is priced by: as it stands in the lane, or as it is shown.</summary>
 /// <param name="Products">Of each line; null: there is none.</param>
 /// <param name="Coupon">Null: the basket names none.</param>
+/// <param name="Points">Null: the basket redeems none.</param>
 internal sealed record CheckoutFacts(
-    BusinessSettings Settings, StorefrontSettings Storefront, IReadOnlyList<Product?> Products, Func<VariantId, StockItem?> Stock, CheckoutCoupon? Coupon);
+    BusinessSettings Settings, StorefrontSettings Storefront, IReadOnlyList<Product?> Products, Func<VariantId, StockItem?> Stock, CheckoutCoupon? Coupon,
+    CheckoutPoints? Points = null);
 
 /// <summary>What a basket costs.</summary>
-internal sealed record PricedBasket(OrderLine[] Lines, OrderTotals Totals, AppliedCoupon? Coupon, OrderTerms Terms);
+internal sealed record PricedBasket(OrderLine[] Lines, OrderTotals Totals, AppliedCoupon? Coupon, AppliedPoints? Points, OrderTerms Terms);
 
 /// <summary>
 /// What a basket costs and whether it can be sold: the server's prices, the business's taxes and terms, the storefront's hours and area, the coupon
@@ -44,7 +47,7 @@ internal sealed class Checkout(IBasket basket, CheckoutFacts facts, DateTimeOffs
         return new(
             order.OrderId, facts.Settings.OrderPrefix + number, OrderChannel.Online, order.DeliveryType, priced.Lines, priced.Totals, order.PaymentMethod,
             customer, order.Contact, order.Address, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime), trackingTokenHash,
-            priced.Terms, order.ScheduledFor, priced.Coupon);
+            priced.Terms, order.ScheduledFor, priced.Coupon, priced.Points);
     }
 
     /// <summary>Errors: see <see cref="CheckoutErrors"/>, and those of the coupon.</summary>
@@ -67,9 +70,14 @@ internal sealed class Checkout(IBasket basket, CheckoutFacts facts, DateTimeOffs
         var (lines, fee, nothing) = (Lines(), DeliveryFee(), Money.Zero(Currency));
         var saving = facts.Coupon?.SavingOn(lines, facts.Products, fee, now);
         var coupon = saving is null ? null : new AppliedCoupon(facts.Coupon!.Coupon.Id, facts.Coupon.Coupon.Code, saving.Total);
-        OrderLine[] discounted = saving is null ? lines : [.. lines.Select((line, i) => line.Less(saving.Lines[i], facts.Settings.PricesIncludeTax))];
+        var points = Redeemed(lines.Aggregate(nothing, (sum, line) => sum + line.Subtotal) - (saving?.Lines.Aggregate(nothing, (sum, off) => sum + off) ?? nothing));
+        var redeemed = points?.Saved.Spread([.. lines.Select((line, i) => line.Subtotal.Amount - (saving?.Lines[i].Amount ?? 0))]);
+        OrderLine[] discounted =
+        [
+            .. lines.Select((line, i) => line.Less((saving?.Lines[i] ?? nothing) + (redeemed?[i] ?? nothing), facts.Settings.PricesIncludeTax)),
+        ];
         var totals = OrderTotals.Of(discounted, facts.Settings.PricesIncludeTax, saving?.Delivery ?? nothing, fee, basket.Tip ?? nothing);
-        return new(discounted, totals, coupon, Terms());
+        return new(discounted, totals, coupon, points, Terms());
     }
 
     /// <summary>What bringing it costs and how long it takes, whatever is in it. Errors: as of <see cref="Price"/> for time and place.</summary>
@@ -78,6 +86,11 @@ internal sealed class Checkout(IBasket basket, CheckoutFacts facts, DateTimeOffs
         CheckTime();
         return (DeliveryFee(), Terms());
     }
+
+    /// <summary>Points pay for goods, after the coupon; not for the delivery and the tip, which the driver is given in money.</summary>
+    private AppliedPoints? Redeemed(Money goods) => basket.RedeemPoints is { } points
+        ? facts.Points?.Redeem(points, goods, now) ?? throw new DomainException(LoyaltyErrors.NotOffered)
+        : null;
 
     /// <summary>What each item promises to the order. Lines of one variant are one demand (STK-04). Errors: out_of_stock with every shortage.</summary>
     public IEnumerable<(VariantId VariantId, StockEvent[] Reserved)> Reserve(OrderDraft draft)

@@ -38,6 +38,7 @@ public sealed record OrderView(
     CouponId? CouponId,
     string? CouponCode,
     Money? CouponSaved,
+    AppliedPoints? Points,
     StatusChange[] Timeline,
     DateTimeOffset PlacedAt,
     DateTimeOffset UpdatedAt)
@@ -55,7 +56,7 @@ public sealed record OrderView(
         return new(
             id, 0, "", default, default, default, default, default, default, new(null, null, null), null, [],
             nothing, nothing, nothing, false, nothing, nothing, nothing, default, "",
-            null, null, null, null, null, null, null, null, null, null, null, null, [], default, default);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, [], default, default);
     }
 }
 
@@ -64,7 +65,7 @@ public sealed record StatusChange(OrderStatus Status, DateTimeOffset At);
 
 internal sealed class OrderProjection : Projection<OrderView>
 {
-    public OrderProjection() : base("orders", version: 3, inline: true)
+    public OrderProjection() : base("orders", version: 4, inline: true)
     {
         On<OrderPlaced>(e => OrderView.Empty(e.OrderId), Placed);
         Step<OrderPaymentAuthorized>(e => e.OrderId, e => e.At, OrderStatus.Pending,
@@ -100,7 +101,7 @@ internal sealed class OrderProjection : Projection<OrderView>
         new(
             e.OrderId, context.Version, e.Number, default, e.PaymentStatus, e.PaymentMethod, e.Channel, e.DeliveryType, e.CustomerId, e.Contact,
             e.DropOff, e.Lines, e.Subtotal, e.Discount, e.Tax, e.TaxIncluded, e.DeliveryFee, e.Tip, e.Total, e.BusinessDate, e.TrackingTokenHash,
-            e.ScheduledFor, e.PaymentDueBy, e.AcceptBy, null, null, null, null, null, null, e.Coupon?.CouponId, e.Coupon?.Code, e.Coupon?.Saved, [], e.At, e.At),
+            e.ScheduledFor, e.PaymentDueBy, e.AcceptBy, null, null, null, null, null, null, e.Coupon?.CouponId, e.Coupon?.Code, e.Coupon?.Saved, e.Points, [], e.At, e.At),
         e.PaymentDueBy is null ? OrderStatus.Pending : OrderStatus.AwaitingPayment, e.At, context);
 
     private void Step<TEvent>(

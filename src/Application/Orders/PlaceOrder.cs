@@ -1,11 +1,13 @@
 using FluentValidation;
 using Mainstreet.Application.Customers;
+using Mainstreet.Application.Flags;
 using Mainstreet.Application.Payments;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Coupons;
 using Mainstreet.Domain.Customers;
+using Mainstreet.Domain.Loyalty;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Stock;
 using Mainstreet.Domain.Storefronts;
@@ -17,7 +19,7 @@ namespace Mainstreet.Application.Orders;
 /// A guest or a customer who is signed in buys at a storefront (ORD-02, ORD-05): number, prices, stock and order are one commit. With
 /// <paramref name="ExpectedTotal"/> the order is placed at that total or not at all. Errors: already_exists (409);
 /// not_available, out_of_stock, price_changed, storefront_closed, delivery_not_offered, outside_delivery_area,
-/// below_minimum_order, payment_method_not_available, those of the coupon and of <see cref="Order.Place"/> (422).
+/// below_minimum_order, payment_method_not_available, those of the coupon, of the points and of <see cref="Order.Place"/> (422).
 /// </summary>
 public sealed record PlaceOrder(
     OrderId OrderId,
@@ -29,7 +31,8 @@ public sealed record PlaceOrder(
     DateTimeOffset? ScheduledFor = null,
     Money? Tip = null,
     Money? ExpectedTotal = null,
-    string? CouponCode = null) : IRequest<OrderReceipt>, IBasket;
+    string? CouponCode = null,
+    long? RedeemPoints = null) : IRequest<OrderReceipt>, IBasket;
 
 /// <summary>The order as it was placed.</summary>
 public sealed record OrderReceipt(
@@ -42,7 +45,8 @@ public sealed record OrderReceipt(
     DateTimeOffset? ScheduledFor,
     DateTimeOffset? PaymentDueBy,
     int Version,
-    AppliedCoupon? Coupon = null) : Committed(Version);
+    AppliedCoupon? Coupon = null,
+    AppliedPoints? Points = null) : Committed(Version);
 
 internal sealed class PlaceOrderValidator : BasketValidator<PlaceOrder>
 {
@@ -57,7 +61,7 @@ internal sealed class PlaceOrderValidator : BasketValidator<PlaceOrder>
 }
 
 internal sealed class PlaceOrderHandler(
-    ILane lane, IReadStore reads, ITenantContext tenant, ITrackingTokens tokens, IPaymentProviders payments) : IRequestHandler<PlaceOrder, OrderReceipt>
+    ILane lane, IReadStore reads, ITenantContext tenant, ITrackingTokens tokens, IPaymentProviders payments, IFeatures features) : IRequestHandler<PlaceOrder, OrderReceipt>
 {
     public async Task<OrderReceipt> Handle(PlaceOrder command, CancellationToken cancellationToken)
     {
@@ -69,8 +73,11 @@ internal sealed class PlaceOrderHandler(
         var productIds = await ProductsOf(command.Lines, cancellationToken);
         var business = tenant.Tenant;
         var coupon = await NamedCoupon.Find(reads, command.CouponCode, new(tenant.Customer(), Guest.IdOf(business, command.Contact.Email)), cancellationToken);
+        var points = await NamedPoints.Find(features, tenant, command.RedeemPoints, cancellationToken);
         return await lane.Run(
             streams => (coupon?.NameIn(streams) ?? streams)
+                .Of<LoyaltyProgramme>(points is null ? [] : [LoyaltyProgramme.Stream])
+                .Of<LoyaltyAccount>(points is null ? [] : [LoyaltyAccount.StreamOf(points.Account)])
                 .Of<Order>(command.OrderId.Value)
                 .Of<NumberSeries>(NumberSeries.Orders)
                 .Of<BusinessProfile>(business.Value)
@@ -79,7 +86,7 @@ internal sealed class PlaceOrderHandler(
                 .Of<ClaimedOrder>(tenant.Customer() is null ? [] : [ClaimedOrder.StreamOf(command.OrderId)])
                 .Of<Product>(productIds.Distinct().Select(product => product.Value))
                 .Of<StockItem>(command.Lines.Select(line => line.VariantId.Value)),
-            (log, now) => Place(command, productIds, coupon, log, now),
+            (log, now) => Place(command, productIds, coupon, points, log, now),
             cancellationToken);
     }
 
@@ -98,7 +105,7 @@ internal sealed class PlaceOrderHandler(
 
     private sealed record VariantOwner(VariantId VariantId, ProductId ProductId);
 
-    private OrderReceipt Place(PlaceOrder command, ProductId[] productIds, NamedCoupon? coupon, ILaneLog log, DateTimeOffset now)
+    private OrderReceipt Place(PlaceOrder command, ProductId[] productIds, NamedCoupon? coupon, NamedPoints? points, ILaneLog log, DateTimeOffset now)
     {
         if (log.Find<Order>(command.OrderId.Value) is not null)
         {
@@ -113,7 +120,7 @@ internal sealed class PlaceOrderHandler(
         var account = tenant.Customer() is { } id ? log.Get<CustomerAccount>(id.Value).Open() : null;
         var facts = new CheckoutFacts(
             log.Get<BusinessProfile>(tenant.Tenant.Value).Settings, storefront.Settings, [.. productIds.Select(product => log.Find<Product>(product.Value))],
-            variant => log.Find<StockItem>(variant.Value), coupon?.In(log));
+            variant => log.Find<StockItem>(variant.Value), coupon?.In(log), points?.In(log));
         var checkout = new Checkout(command, facts, now);
         var (number, taken) = NumberSeries.NextOrder(log.Find<NumberSeries>(NumberSeries.Orders), now);
         var draft = checkout.Draft(
@@ -129,8 +136,13 @@ internal sealed class PlaceOrderHandler(
         log.Append<Order, OrderEvent>(command.OrderId.Value, Order.Place(draft, now));
         if (draft.Coupon is { } applied)
         {
-            var redeemed = facts.Coupon!.Coupon.Redeem(draft.OrderId, draft.CustomerId, applied.Saved, now);
-            log.Append<Coupon, CouponEvent>(applied.CouponId.Value, redeemed);
+            log.Append<Coupon, CouponEvent>(applied.CouponId.Value, facts.Coupon!.Coupon.Redeem(draft.OrderId, draft.CustomerId, applied.Saved, now));
+        }
+
+        if (draft.Points is { } redeemed)
+        {
+            log.Append<LoyaltyAccount, LoyaltyEvent>(
+                LoyaltyAccount.StreamOf(redeemed.AccountId), facts.Points!.Account!.Redeem(draft.OrderId, redeemed.Points, redeemed.Saved, now));
         }
 
         if (account is not null)
@@ -142,6 +154,6 @@ internal sealed class PlaceOrderHandler(
         var order = log.Get<Order>(command.OrderId.Value);
         return new(
             order.Id, order.Number, order.Status, order.PaymentStatus, draft.Totals, now, order.ScheduledFor, order.PaymentDueBy,
-            log.Version(command.OrderId.Value), draft.Coupon);
+            log.Version(command.OrderId.Value), draft.Coupon, draft.Points);
     }
 }

@@ -1,6 +1,7 @@
 using FluentValidation;
 using Mainstreet.Application.Catalog;
 using Mainstreet.Application.Customers;
+using Mainstreet.Application.Flags;
 using Mainstreet.Application.Stock;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
@@ -18,11 +19,11 @@ namespace Mainstreet.Application.Orders;
 /// </summary>
 /// <param name="Email">Of who buys, to see whether the coupon is still theirs; a customer who is signed in is known.</param>
 public sealed record QuoteOrder(
-    IReadOnlyList<BasketLine> Lines, DeliveryType DeliveryType, Address? Address, DateTimeOffset? ScheduledFor, Money? Tip, string? CouponCode, string? Email)
-    : IRequest<Quote>, IBasket;
+    IReadOnlyList<BasketLine> Lines, DeliveryType DeliveryType, Address? Address, DateTimeOffset? ScheduledFor, Money? Tip, string? CouponCode, string? Email,
+    long? RedeemPoints = null) : IRequest<Quote>, IBasket;
 
 /// <param name="ReadyAt">When it can be ready at the earliest, if the business confirms it at once.</param>
-public sealed record Quote(OrderLine[] Lines, OrderTotals Totals, AppliedCoupon? Coupon, DateTimeOffset ReadyAt);
+public sealed record Quote(OrderLine[] Lines, OrderTotals Totals, AppliedCoupon? Coupon, AppliedPoints? Points, DateTimeOffset ReadyAt);
 
 internal sealed class QuoteOrderValidator : BasketValidator<QuoteOrder>
 {
@@ -30,17 +31,19 @@ internal sealed class QuoteOrderValidator : BasketValidator<QuoteOrder>
         RuleFor(c => c.Email).Must(EmailAddress.IsWellFormed).When(c => c.Email is not null).WithErrorCode("email_invalid").WithMessage("This is not an e-mail address.");
 }
 
-internal sealed class QuoteOrderHandler(IReadStore reads, ITenantContext tenant, TimeProvider clock) : IRequestHandler<QuoteOrder, Quote>
+internal sealed class QuoteOrderHandler(IReadStore reads, IAggregates aggregates, IFeatures features, ITenantContext tenant, TimeProvider clock) : IRequestHandler<QuoteOrder, Quote>
 {
     public async Task<Quote> Handle(QuoteOrder query, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var buyer = new Buyer(tenant.Customer(), query.Email is { } email ? Guest.IdOf(tenant.Tenant, email) : null);
         var coupon = await NamedCoupon.Find(reads, query.CouponCode, buyer, cancellationToken);
-        var checkout = new Checkout(query, await reads.CheckoutFacts(query, coupon, cancellationToken), now);
+        var points = await NamedPoints.Find(features, tenant, query.RedeemPoints, cancellationToken);
+        var facts = await reads.CheckoutFacts(query, coupon, cancellationToken);
+        var checkout = new Checkout(query, facts with { Points = points is null ? null : await points.In(aggregates, cancellationToken) }, now);
         var priced = checkout.Price();
         checkout.CheckStock(priced.Lines);
-        return new(priced.Lines, priced.Totals, priced.Coupon, priced.Terms.ReadyAt(now));
+        return new(priced.Lines, priced.Totals, priced.Coupon, priced.Points, priced.Terms.ReadyAt(now));
     }
 }
 

@@ -9,6 +9,7 @@ public sealed record PlanFeature(string Name, string Description)
     public const string CustomEmailTemplates = "custom_email_templates";
     public const string CustomIntegrations = "custom_integrations";
     public const string HidePlatformBranding = "hide_platform_branding";
+    public const string Loyalty = "loyalty";
 
     /// <summary>By name.</summary>
     public static IReadOnlyList<PlanFeature> All { get; } =
@@ -22,7 +23,7 @@ public sealed record PlanFeature(string Name, string Description)
         new(CustomIntegrations, "Connections to systems that the platform does not know."),
         new(HidePlatformBranding, "Storefront and mails do not name the platform."),
         new("location_pricing", "Prices by place."),
-        new("loyalty", "Points for customers."),
+        new(Loyalty, "Points for customers."),
         new("roi_calculator", "What an investment would return."),
         new("route_optimization", "The shortest way through several stops."),
         new("shared_pool", "Drivers of the platform's pool."),

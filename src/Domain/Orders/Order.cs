@@ -54,16 +54,17 @@ public sealed partial record Order : IAggregate<Order, OrderEvent>
 
     public AppliedCoupon? Coupon { get; init; }
 
+    /// <summary>With which it is paid in part.</summary>
+    public AppliedPoints? Points { get; init; }
+
+    public DateTimeOffset PlacedAt { get; init; }
+
     public string? PaymentReference { get; init; }
 
     /// <summary>The delivery that has, or had, the goods last.</summary>
     public DeliveryId? DeliveryId { get; init; }
 
     public int FailedDeliveries { get; init; }
-
-    /// <summary>What is to be paid in cash when the goods are handed over; zero when it is prepaid or paid.</summary>
-    public Money CashDue =>
-        PaymentMethod == PaymentMethod.Cash && PaymentStatus is PaymentStatus.CodDue or PaymentStatus.Pending ? Total : Money.Zero(Total.Currency);
 
     /// <summary>What the order takes from stock, per variant.</summary>
     public IEnumerable<(VariantId VariantId, decimal Quantity)> Demand => OrderLine.Demand(Lines);
@@ -104,7 +105,7 @@ public sealed partial record Order : IAggregate<Order, OrderEvent>
             draft.PaymentMethod, PaymentStatusOf(draft, prepaid),
             draft.CustomerId, draft.Contact, delivery ? draft.DropOff : null, // no address is kept that nobody needs
             draft.BusinessDate, draft.TrackingTokenHash, draft.Terms, draft.ScheduledFor,
-            prepaid ? draft.Terms.PaymentDueBy(now) : null, prepaid ? null : draft.Terms.AcceptBy(now), draft.Coupon, now);
+            prepaid ? draft.Terms.PaymentDueBy(now) : null, prepaid ? null : draft.Terms.AcceptBy(now), draft.Coupon, draft.Points, now);
         return [placed, .. Evolve(null, placed).ConfirmedAlready(now)];
     }
 
@@ -239,6 +240,8 @@ public sealed partial record Order : IAggregate<Order, OrderEvent>
             PaymentDueBy = placed.PaymentDueBy,
             AcceptBy = placed.AcceptBy,
             Coupon = placed.Coupon,
+            Points = placed.Points,
+            PlacedAt = placed.At,
         },
         ({ }, OrderPaymentAuthorized paid) => state with
         {
@@ -284,10 +287,6 @@ public sealed partial record Order : IAggregate<Order, OrderEvent>
     private Money? Checked(Money? cash) => (cash ?? Money.Zero(Total.Currency)) == CashDue
         ? PaymentMethod == PaymentMethod.Cash ? CashDue : null
         : throw new DomainException(OrderErrors.CashMismatch(CashDue, cash));
-
-    private ReversedSale Reversed() => new(
-        BusinessDate, Channel, CustomerId, Total,
-        [.. Lines.Select(line => new ReversedLine(line.ProductId, line.VariantId, line.Quantity, line.Subtotal, line.Discount))]);
 
     /// <summary>The refusal of a step that the present status does not allow.</summary>
     public DomainException Illegal(string step) => Illegal(step, AllowedTransitions);

@@ -16,7 +16,8 @@ public sealed record OrderDraft(
     string TrackingTokenHash,
     OrderTerms Terms,
     DateTimeOffset? ScheduledFor = null,
-    AppliedCoupon? Coupon = null)
+    AppliedCoupon? Coupon = null,
+    AppliedPoints? Points = null)
 {
     public const int MaxLines = 100;
 

@@ -36,6 +36,7 @@ public sealed record OrderPlaced(
     DateTimeOffset? PaymentDueBy,
     DateTimeOffset? AcceptBy,
     AppliedCoupon? Coupon,
+    AppliedPoints? Points,
     DateTimeOffset At) : OrderEvent;
 
 [EventType("order.payment_authorized.v1", Description = "The payment of an order is sure; it waits for the business's answer.")]
@@ -111,6 +112,10 @@ public sealed record ReversedLine(ProductId ProductId, VariantId VariantId, deci
 /// <summary>The coupon an order was placed with, as it was then.</summary>
 /// <param name="Saved">What the customer pays less.</param>
 public sealed record AppliedCoupon(CouponId CouponId, string Code, Money Saved);
+
+/// <summary>The points of a customer's account that an order is paid with in part.</summary>
+/// <param name="Saved">What the customer pays less.</param>
+public sealed record AppliedPoints(AccountId AccountId, long Points, Money Saved);
 
 /// <param name="Restocked">It is on the shelf again.</param>
 public sealed record RefundedLine(int LineNo, VariantId VariantId, decimal Quantity, bool Restocked);

@@ -6,7 +6,7 @@ namespace Mainstreet.Domain.Orders;
 /// What was ordered, as it was named, priced and taxed at that time (ORD-04). <paramref name="Tax"/> is part of what the line costs
 /// or comes on top, see <see cref="OrderTotals"/>. The note is the customer's own words.
 /// </summary>
-/// <param name="Discount">Off the subtotal: the line's part of what a coupon takes off. Null: nothing is.</param>
+/// <param name="Discount">Off the subtotal: the line's part of what a coupon and points take off. Null: nothing is.</param>
 public sealed record OrderLine(
     int LineNo,
     ProductId ProductId,

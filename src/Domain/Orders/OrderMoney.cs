@@ -14,6 +14,13 @@ public sealed partial record Order
     /// <summary>Nothing will be handed over: what was paid for it goes back (PAY-10).</summary>
     public bool IsGivenUp => Status.IsReversed();
 
+    /// <summary>What is to be paid in cash when the goods are handed over; zero when it is prepaid or paid.</summary>
+    public Money CashDue =>
+        PaymentMethod == PaymentMethod.Cash && PaymentStatus is PaymentStatus.CodDue or PaymentStatus.Pending ? Total : Money.Zero(Total.Currency);
+
+    /// <summary>Nothing can call it off any more, and it is paid.</summary>
+    public bool IsDoneAndPaid => Status == OrderStatus.Completed && PaymentStatus.IsSettled();
+
     private bool IsHandedOver => Status is OrderStatus.Delivered or OrderStatus.Completed;
 
     /// <summary>The provider holds the money. A repeated notification is known by its reference, however late it comes.</summary>
@@ -72,6 +79,10 @@ public sealed partial record Order
         : draft.PaymentMethod == PaymentMethod.Card ? PaymentStatus.Paid
         : draft.DeliveryType == DeliveryType.Delivery ? PaymentStatus.CodDue
         : PaymentStatus.Pending;
+
+    private ReversedSale Reversed() => new(
+        BusinessDate, Channel, CustomerId, Total,
+        [.. Lines.Select(line => new ReversedLine(line.ProductId, line.VariantId, line.Quantity, line.Subtotal, line.Discount))]);
 
     private OrderEvent[] Authorized(OrderPaymentAuthorized paid) => [paid, .. Evolve(this, paid).ConfirmedAlready(paid.At)];
 

@@ -51,10 +51,20 @@ public sealed record Sale : IAggregate<Sale, SaleEvent>
 
     public SalePayment[] Refunds { get; init; } = [];
 
+    /// <summary>Null: somebody who is not known.</summary>
+    public CustomerId? CustomerId { get; init; }
+
+    public DateTimeOffset RungUpAt { get; init; }
+
     public ReturnedLine[] Returned { get; init; } = [];
 
     /// <summary>Money changed hands in another session than the sale's.</summary>
     public bool PaidElsewhere { get; init; }
+
+    /// <summary>What was paid for the goods that did not come back; zero while something is due.</summary>
+    public Money Kept => Status == SaleStatus.Completed
+        ? Total - Tenders.Sum(Total.Currency, Returned.Select(line => TaxIncluded ? line.Net : line.Net + line.Tax))
+        : Money.Zero(Total.Currency);
 
     public static string[] TransitionsFrom(SaleStatus status) => status switch
     {
@@ -139,6 +149,8 @@ public sealed record Sale : IAggregate<Sale, SaleEvent>
             Status = StatusOf(sold.Due),
             Payments = sold.Payments,
             Differences = sold.Offline?.Differences ?? [],
+            CustomerId = sold.CustomerId,
+            RungUpAt = sold.At,
         },
         ({ }, SalePaid paid) => state with
         {

@@ -70,7 +70,7 @@ public sealed class LettingTimePass(ApiFixture api)
 
         (await acme.Advance("PT23H59M")).Ran().ShouldBe(["order.accept_timeout"]);
         (await acme.Sold(order)).Status.ShouldBe("delivered");
-        (await acme.Advance("PT1M")).Ran().ShouldBe(["order.close"]);
+        (await acme.Advance("PT1M")).Ran().ShouldBe(["order.close", "loyalty.settle_order"]);
         (await acme.Sold(order)).Status.ShouldBe("completed");
     }
 }

@@ -32,6 +32,9 @@ public sealed record Basket(params BasketLine[] Lines)
 
     public string? CouponCode { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? RedeemPoints { get; init; }
+
     /// <summary>The same goods, brought home.</summary>
     public Basket Delivered() => this with { DeliveryType = "delivery", Address = Home };
 }

@@ -47,6 +47,7 @@ internal static class IdPlaces
         ["driver"] = null, // in the pool's log
         ["roster"] = null,
         ["customer"] = null, // is seen by the customer
+        ["loyalty"] = null, // is a list of entries itself
         ["data_subject"] = null, // has a certificate
     };
 

@@ -23,7 +23,7 @@ internal static class OrderEventSamples
         return new(
             Id(order), order, OrderChannel.Online, DeliveryType.Delivery, lines, totals.Subtotal, totals.Discount, totals.Tax, true, totals.DeliveryFee,
             totals.Tip, totals.Total, paymentDueBy is null ? PaymentMethod.Cash : PaymentMethod.Card, PaymentStatus.Pending, new(Uuid.Named("customer")),
-            new("Anna Berg", "anna@example.com", null), null, on ?? Monday, "", new(10, 15, 20, AutoConfirm: false), null, paymentDueBy, null, null, at ?? Noon);
+            new("Anna Berg", "anna@example.com", null), null, on ?? Monday, "", new(10, 15, 20, AutoConfirm: false), null, paymentDueBy, null, null, null, at ?? Noon);
     }
 
     public static OrderId Id(string order) => new(Uuid.Named("order", order));

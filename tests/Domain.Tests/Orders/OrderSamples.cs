@@ -86,7 +86,7 @@ internal static class OrderSamples
             Id, "1001", OrderChannel.Online, type, draft.Lines, Eur(2_700), Eur(270), Eur(243), false, Eur(350), Eur(227), Total,
             method, method == PaymentMethod.Cash && type == DeliveryType.Delivery ? PaymentStatus.CodDue : PaymentStatus.Pending,
             Anna, draft.Contact, type == DeliveryType.Delivery ? draft.DropOff : null, draft.BusinessDate, draft.TrackingTokenHash,
-            Terms, Noon.AddMinutes(45), method == PaymentMethod.Card ? Noon.AddMinutes(15) : null, method == PaymentMethod.Card ? null : Noon.AddMinutes(10), Welcome, Noon);
+            Terms, Noon.AddMinutes(45), method == PaymentMethod.Card ? Noon.AddMinutes(15) : null, method == PaymentMethod.Card ? null : Noon.AddMinutes(10), Welcome, null, Noon);
     }
 
     public static OrderDraft Draft(PaymentMethod method = PaymentMethod.Cash, DeliveryType type = DeliveryType.Delivery)

@@ -14,6 +14,7 @@ using Mainstreet.Domain.Flags;
 using Mainstreet.Domain.Identity;
 using Mainstreet.Domain.Inbound;
 using Mainstreet.Domain.Infrastructures;
+using Mainstreet.Domain.Loyalty;
 using Mainstreet.Domain.Notifications;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Payments;
@@ -37,6 +38,7 @@ using Mainstreet.Domain.Tests.Drivers;
 using Mainstreet.Domain.Tests.Flags;
 using Mainstreet.Domain.Tests.Identity;
 using Mainstreet.Domain.Tests.Inbound;
+using Mainstreet.Domain.Tests.Loyalty;
 using Mainstreet.Domain.Tests.Notifications;
 using Mainstreet.Domain.Tests.Orders;
 using Mainstreet.Domain.Tests.Payments;
@@ -73,6 +75,8 @@ internal static class SampleStreams
         .. Of<Category, CategoryEvent>(ProductSamples.Categories),
         .. Of<NumberSeries, NumberSeriesEvent>(NumberSeriesTests.Samples),
         .. Of<Coupon, CouponEvent>(UsingACoupon.Streams),
+        .. Of<LoyaltyAccount, LoyaltyEvent>(PointsOfACustomer.Streams),
+        .. Of<LoyaltyProgramme, LoyaltyProgrammeEvent>(PointsOfACustomer.Programmes),
         .. Of<Order, OrderEvent>(OrderSamples.Streams),
         .. Of<Payment, PaymentEvent>(PaymentSamples.Streams),
         .. Of<PaymentGateway, PaymentGatewayEvent>(PaymentSamples.Gateways),

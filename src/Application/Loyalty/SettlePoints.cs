@@ -1,0 +1,107 @@
+using Mainstreet.Application.Customers;
+using Mainstreet.Application.Flags;
+using Mainstreet.Domain;
+using Mainstreet.Domain.Customers;
+using Mainstreet.Domain.Flags;
+using Mainstreet.Domain.Loyalty;
+using Mainstreet.Domain.Orders;
+using Mainstreet.Domain.Payments;
+using Mainstreet.Domain.Pos;
+using MediatR;
+
+namespace Mainstreet.Application.Loyalty;
+
+/// <summary>
+/// Brings the points that an order earned in line with what is paid for it. It looks at what is, not at what happened: so it may be asked for at any
+/// time and as often as one likes, and an order earns once.
+/// </summary>
+[Message("loyalty.settle_order")]
+public sealed record SettleOrderPoints(OrderId OrderId) : IRequest<Committed>;
+
+/// <summary>As <see cref="SettleOrderPoints"/>, for a sale at a till.</summary>
+[Message("loyalty.settle_sale")]
+public sealed record SettleSalePoints(SaleId SaleId) : IRequest<Committed>;
+
+internal sealed class SettleOrderPointsHandler(IAggregates aggregates, PointSettlement settlement) : IRequestHandler<SettleOrderPoints, Committed>
+{
+    public async Task<Committed> Handle(SettleOrderPoints command, CancellationToken cancellationToken)
+    {
+        var found = await aggregates.Find<Order, OrderEvent>(command.OrderId.Value, cancellationToken);
+        if (found is not { State: { IsDoneAndPaid: true } order })
+        {
+            return new(0);
+        }
+
+        var payment = Payment.IdFor(order.Id);
+        return await settlement.Settle(
+            new(order.Id, null), order.CustomerId, order.PlacedAt, ClaimedOrder.StreamOf(order.Id),
+            streams => streams.Of<Order>(order.Id.Value).Of<Payment>(payment.Value),
+            log => log.Find<Payment>(payment.Value) is { } paid ? order.Total - paid.Refunded : order.Total,
+            cancellationToken);
+    }
+}
+
+internal sealed class SettleSalePointsHandler(IAggregates aggregates, PointSettlement settlement) : IRequestHandler<SettleSalePoints, Committed>
+{
+    public async Task<Committed> Handle(SettleSalePoints command, CancellationToken cancellationToken)
+    {
+        var found = await aggregates.Find<Sale, SaleEvent>(command.SaleId.Value, cancellationToken);
+        if (found is not { State: { CustomerId: { } customer } sale })
+        {
+            return new(0);
+        }
+
+        return await settlement.Settle(
+            new(null, sale.Id), customer, sale.RungUpAt, claim: null, streams => streams.Of<Sale>(sale.Id.Value), log => log.Get<Sale>(sale.Id.Value).Kept, cancellationToken);
+    }
+}
+
+/// <summary>
+/// Decides whose points something earns: those of the account that it is in. What was bought as a guest is the account's when the address is verified or
+/// the order claimed, and earns then (IAM-15). What was bought before an erasure is nobody's any more, so no order earns for two accounts of one address.
+/// </summary>
+public sealed class PointSettlement(ILane lane, IReadStore reads, IFeatures features, ITenantContext tenant)
+{
+    private const string Account = """
+        select a.account_id from rm.customer_accounts a
+         where a.customer_id = @customer and not exists (select from rm.erasures e where e.id = @erasure and e.erased_at >= @bought_at)
+        """;
+
+    /// <param name="source">What was bought.</param>
+    /// <param name="customer">By whom.</param>
+    /// <param name="boughtAt">When.</param>
+    /// <param name="claim">Where it stands in which account it is; null: it cannot be claimed.</param>
+    /// <param name="name">The streams by which <paramref name="paid"/> knows.</param>
+    /// <param name="paid">What is paid for it by now.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Committed> Settle(
+        PointSource source, CustomerId customer, DateTimeOffset boughtAt, Guid? claim, Action<LaneStreams> name, Func<ILaneLog, Money> paid, CancellationToken cancellationToken)
+    {
+        var erasure = Domain.Privacy.DataSubject.StreamOf(customer.Value);
+        var owners = await reads.List<Guid>(Account, new { Customer = customer, Erasure = erasure, BoughtAt = boughtAt }, cancellationToken);
+        if (owners is not [var account])
+        {
+            return new(0);
+        }
+
+        var inPlan = await features.Has(tenant.Tenant, PlanFeature.Loyalty, subject: null, cancellationToken);
+        var owner = new AccountId(account);
+        var id = LoyaltyAccount.StreamOf(owner);
+        return await lane.Run(
+            streams => name(streams.Of<CustomerAccount>(owner.Value).Of<LoyaltyAccount>(id).Of<LoyaltyProgramme>(LoyaltyProgramme.Stream).Of<ClaimedOrder>(claim is { } order ? [order] : [])),
+            (log, now) =>
+            {
+                var holder = log.Get<CustomerAccount>(owner.Value);
+                var programme = log.Find<LoyaltyProgramme>(LoyaltyProgramme.Stream);
+                var claimed = claim is { } order ? log.Find<ClaimedOrder>(order) : null;
+                if (!holder.Closed && (claimed is null ? holder.EmailVerified : claimed.AccountId == owner))
+                {
+                    log.Append<LoyaltyAccount, LoyaltyEvent>(id, (log.Find<LoyaltyAccount>(id) ?? LoyaltyAccount.Empty(owner, customer)).Settle(
+                        source, paid(log), inPlan && programme?.Rewards(boughtAt) == true ? programme.Terms : null, now));
+                }
+
+                return new Committed(log.Version(id));
+            },
+            cancellationToken);
+    }
+}
