@@ -81,6 +81,8 @@ internal static class Features
         api.MapDeliveries();
         api.MapDriverDeliveries();
         api.MapOrders();
+        api.MapNotifications();
+        api.MapNotificationTemplates();
         api.MapCoupons();
         api.MapLoyalty();
         api.MapRegisters();

@@ -291,6 +291,13 @@ public static class InfrastructureSetup
             .Validate(options => options.AreValid(), "Email: with ApiKey there must be From; BaseUrl is an http(s) address, Timeout more than nothing.").ValidateOnStart();
         services.AddHttpClient<ResendEmails>((provider, http) => ResendEmails.Prepare(http, provider.GetRequiredService<IOptions<EmailOptions>>().Value))
             .RemoveAllLoggers();
+        services.AddOptions<TwilioOptions>().BindConfiguration("Twilio")
+            .Validate(options => options.AreValid(), "Twilio: with AccountSid there must be AuthToken, and SmsFrom or WhatsappFrom; BaseUrl is an http(s) address, Timeout more than nothing.").ValidateOnStart();
+        services.AddHttpClient<TwilioMessages>((provider, http) => TwilioMessages.Prepare(http, provider.GetRequiredService<IOptions<TwilioOptions>>().Value)).RemoveAllLoggers();
+        services.AddOptions<PushOptions>().BindConfiguration("Push")
+            .Validate(options => options.AreValid(), "Push: PrivateKey is a key on P-256 of 32 bytes in base64url, and Subject a mailto: or https: address.").ValidateOnStart();
+        services.AddScoped<MessageAttempts>().AddScoped<ITextSender, TextSender>().AddScoped<IPushSender, PushSender>();
+        services.AddScoped<CustomerChannels>().AddScoped<NotificationWords>().AddScoped<PushDevices>();
         services.AddOptions<DnsOptions>().BindConfiguration("Dns")
             .Validate(options => options.AreValid(), "Dns: Servers are addresses such as 10.0.0.2 or 10.0.0.2:53, Timeout is more than nothing.").ValidateOnStart();
         services.AddOptions<StorefrontOptions>().BindConfiguration("Storefronts")

@@ -21,7 +21,7 @@ internal static class EmailTemplateEndpoints
     }
 
     private static async Task<OkAnswer<EmailTemplateListBody>> List(IMediator mediator, CancellationToken cancellationToken) =>
-        Answers.Ok(new EmailTemplateListBody([.. (await mediator.Send(new ListEmailTemplates(), cancellationToken)).Select(EmailTemplateBody.Of)]));
+        Answers.Ok(new EmailTemplateListBody([.. (await mediator.Send(new ListEmailTemplates(), cancellationToken)).Where(entry => entry.Kind.Channel is NotificationChannel.Email).Select(EmailTemplateBody.Of)]));
 
     private static async Task<NoContentAnswer> Set(
         string mail, string language, MailWordsRequest request, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>

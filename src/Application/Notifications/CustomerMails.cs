@@ -16,12 +16,19 @@ public sealed class CustomerMails(IReadStore reads, IFeatures features, ITenantC
     /// <param name="email">To whom it goes.</param>
     /// <param name="code">What it brings.</param>
     /// <param name="cancellationToken">Ends the reads.</param>
-    public async Task<MailWords> Write(string mail, string? locale, string email, string code, CancellationToken cancellationToken)
+    public Task<MailWords> Write(string mail, string? locale, string email, string code, CancellationToken cancellationToken) =>
+        Write(mail, locale, new Dictionary<string, string>(StringComparer.Ordinal) { ["email"] = email, ["code"] = code }, cancellationToken);
+
+    /// <param name="mail">A <see cref="MailKind"/>.</param>
+    /// <param name="locale">The customer's; null: not known.</param>
+    /// <param name="values">One for every place that the kind knows, but the business's name.</param>
+    /// <param name="cancellationToken">Ends the reads.</param>
+    public async Task<MailWords> Write(string mail, string? locale, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {
         var shop = (await reads.Find<Shop>("select name, settings ->> 'locale' as locale from rm.business_profile", null, cancellationToken))!;
         var language = Languages.Spoken(locale, shop.Locale);
         var words = await Own(mail, language, cancellationToken) ?? MailTexts.Of(mail, language);
-        return words.Fill(new Dictionary<string, string>(StringComparer.Ordinal) { ["shop"] = shop.Name, ["email"] = email, ["code"] = code });
+        return words.Fill(new Dictionary<string, string>(values, StringComparer.Ordinal) { ["shop"] = shop.Name });
     }
 
     private async Task<MailWords?> Own(string mail, string language, CancellationToken cancellationToken)

@@ -7,6 +7,9 @@ namespace Mainstreet.Application.Notifications;
 /// </summary>
 public interface IEmailSender
 {
+    /// <summary>Whether there is anybody who sends mails for this tenant.</summary>
+    bool IsReady { get; }
+
     Task Send(EmailMessage message, CancellationToken cancellationToken);
 }
 

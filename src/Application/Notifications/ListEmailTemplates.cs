@@ -40,8 +40,10 @@ internal sealed class PreviewEmailTemplateHandler(IMediator mediator, IReadStore
             EmailTemplate.Set(null, query.Mail, query.Language, words, clock.GetUtcNow());
         }
 
-        var shop = await reads.List<string>("select name from rm.business_profile", null, cancellationToken);
+        var shop = (await reads.Find<Shop>("select name, currency from rm.business_profile", null, cancellationToken))!;
         return (query.Words ?? present.Words).Fill(
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["shop"] = shop[0], ["email"] = "customer@example.com", ["code"] = "1234-5678" });
+            new Dictionary<string, string>(NotificationWords.Example(shop.Name, shop.Currency), StringComparer.Ordinal) { ["email"] = "customer@example.com", ["code"] = "1234-5678" });
     }
+
+    private sealed record Shop(string Name, string Currency);
 }

@@ -50,6 +50,6 @@ internal static class MailTexts
 
             If it was not, do nothing: the password stays as it is.
             """),
-        _ => throw new DomainException(DomainError.NotFound("mail")),
+        _ => OrderTexts.Of(MailKind.Of(mail), language),
     };
 }

@@ -46,6 +46,11 @@ public sealed record ConnectionProvider(string Name, string Account, CredentialF
             Secret("Of the webhook endpoint, whsec_..."), ApiKey, new(PublishableKey, Required: false, "pk_..., which customers' pages pay with."),
         ]),
         new("toyyibpay", "The category code.", [Secret("The userSecretKey, with which callbacks are hashed.")]),
+        new("twilio", "The account's SID, AC...",
+        [
+            new(Key, Required: true, "The auth token."), new("sms_from", Required: false, "The number that SMS come from, or a messaging service (MG...)."),
+            new("whatsapp_from", Required: false, "The number that WhatsApp messages come from, or a messaging service (MG...)."),
+        ]),
         new("voicenter", "The number that is called (did), in digits.", [Secret("A secret of your choice, which notifications carry as ?token= or X-Webhook-Token."), ApiKey]),
         new("whatsapp", "The id of the WhatsApp Business account.",
         [

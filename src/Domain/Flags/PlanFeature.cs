@@ -10,6 +10,7 @@ public sealed record PlanFeature(string Name, string Description)
     public const string CustomIntegrations = "custom_integrations";
     public const string HidePlatformBranding = "hide_platform_branding";
     public const string Loyalty = "loyalty";
+    public const string SmsNotifications = "sms_notifications";
 
     /// <summary>By name.</summary>
     public static IReadOnlyList<PlanFeature> All { get; } =
@@ -28,7 +29,7 @@ public sealed record PlanFeature(string Name, string Description)
         new("route_optimization", "The shortest way through several stops."),
         new("shared_pool", "Drivers of the platform's pool."),
         new("smart_scheduling", "Appointments proposed by load and distance."),
-        new("sms_notifications", "Notifications by SMS."),
+        new(SmsNotifications, "Notifications by SMS."),
     ];
 
     /// <summary>As in custom_domain_not_in_plan (403): the plan withholds what a step needs.</summary>

@@ -11,13 +11,15 @@ public sealed partial record MailWords(string Subject, string Text, string? Html
 {
     private const int LongestSubject = 200;
     private const int LongestText = 20_000;
+    private const int LongestShortText = 1_000;
 
     /// <summary>Errors: mail_words_invalid (400); placeholder_unknown, placeholder_missing (422), which name the member.</summary>
     internal void Validate(MailKind kind)
     {
-        Check.That(Check.IsText(Subject, LongestSubject) && !Subject.AsSpan().ContainsAny('\r', '\n'), EmailTemplateErrors.Invalid("/subject"));
-        Check.That(Check.IsText(Text, LongestText), EmailTemplateErrors.Invalid("/text"));
-        Check.That(Html is null || Check.IsText(Html, LongestText), EmailTemplateErrors.Invalid("/html"));
+        Check.That(
+            kind.HasSubject ? Check.IsText(Subject, LongestSubject) && !Subject.AsSpan().ContainsAny('\r', '\n') : Subject.Length == 0, EmailTemplateErrors.Invalid("/subject"));
+        Check.That(Check.IsText(Text, kind.HasHtml ? LongestText : LongestShortText), EmailTemplateErrors.Invalid("/text"));
+        Check.That(Html is null || (kind.HasHtml && Check.IsText(Html, LongestText)), EmailTemplateErrors.Invalid("/html"));
         CheckPlaces(Subject, "/subject", kind, isWhole: false);
         CheckPlaces(Text, "/text", kind, isWhole: true);
         CheckPlaces(Html, "/html", kind, isWhole: true);
@@ -53,19 +55,4 @@ public sealed partial record MailWords(string Subject, string Text, string? Html
     /// <summary>With the blanks around it: two ways to read one would make a text of many blanks take forever.</summary>
     [GeneratedRegex(@"\{\{(?<name>[^{}]*)\}\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Places();
-}
-
-/// <summary>A sort of mail that customers get.</summary>
-/// <param name="Name">As in <c>customer.verify_email</c>.</param>
-/// <param name="Placeholders">What its words may name.</param>
-/// <param name="Required">What text and HTML must name.</param>
-public sealed record MailKind(string Name, IReadOnlyList<string> Placeholders, IReadOnlyList<string> Required)
-{
-    public const string VerifyEmail = "customer.verify_email";
-    public const string ResetPassword = "customer.reset_password";
-
-    public static IReadOnlyList<MailKind> All { get; } = [new(ResetPassword, ["shop", "email", "code"], ["code"]), new(VerifyEmail, ["shop", "email", "code"], ["code"])];
-
-    /// <summary>Errors: not_found (404).</summary>
-    public static MailKind Of(string name) => All.FirstOrDefault(kind => kind.Name == name) ?? throw new DomainException(DomainError.NotFound("mail"));
 }

@@ -98,6 +98,14 @@ public readonly record struct OrderId(Guid Value) : IId<OrderId>
     public override string ToString() => Value.ToString();
 }
 
+[JsonConverter(typeof(IdJsonConverter<NotificationId>))]
+public readonly record struct NotificationId(Guid Value) : IId<NotificationId>
+{
+    public static NotificationId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 [JsonConverter(typeof(IdJsonConverter<PaymentId>))]
 public readonly record struct PaymentId(Guid Value) : IId<PaymentId>
 {

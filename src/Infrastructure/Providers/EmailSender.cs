@@ -13,12 +13,15 @@ namespace Mainstreet.Infrastructure.Providers;
 internal sealed class EmailSender(
     ITenantContext tenant, SandboxOutbox outbox, ResendEmails provider, IOptions<EmailOptions> options, IHostEnvironment environment) : IEmailSender
 {
+    public bool IsReady => KeepsThem || options.Value.IsConfigured;
+
+    private bool KeepsThem => tenant.IsSandbox || (!options.Value.IsConfigured && tenant.Tenant == TenantId.Platform && (options.Value.Sandbox ?? environment.IsDevelopment()));
+
     public Task Send(EmailMessage message, CancellationToken cancellationToken) =>
         SendOn(message with { Subject = message.Subject.ReplaceLineEndings(" ") }, cancellationToken); // names of businesses stand in it, and it becomes a header
 
     private Task SendOn(EmailMessage message, CancellationToken cancellationToken) =>
-        tenant.IsSandbox ? outbox.Keep(message)
+        KeepsThem ? outbox.Keep(message)
         : options.Value.IsConfigured ? provider.Send(message, cancellationToken)
-        : tenant.Tenant == TenantId.Platform && (options.Value.Sandbox ?? environment.IsDevelopment()) ? outbox.Keep(message)
         : throw new DomainException(EmailErrors.NotConfigured);
 }

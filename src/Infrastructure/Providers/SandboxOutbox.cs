@@ -1,5 +1,6 @@
 using Mainstreet.Application.Notifications;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Notifications;
 using Mainstreet.Infrastructure.Tenancy;
 using Npgsql;
 using NpgsqlTypes;
@@ -11,6 +12,19 @@ internal sealed class SandboxOutbox(NpgsqlDataSource database, RequestContext co
 {
     public Task Keep(EmailMessage mail) => Keep(
         SandboxMessageKind.Email, mail.IdempotencyKey, mail.To, mail.Subject, mail.Text, mail.Html, mail.Template, mail.SubjectId);
+
+    public Task Keep(TextMessage message) => Keep(
+        message.Channel is NotificationChannel.Sms ? SandboxMessageKind.Sms : SandboxMessageKind.Whatsapp, message.IdempotencyKey, message.To, null, message.Text, null,
+        message.Template, message.SubjectId);
+
+    public async Task Keep(PushMessage message)
+    {
+        foreach (var device in message.Devices)
+        {
+            await Keep(
+                SandboxMessageKind.Push, $"{message.IdempotencyKey} {device.Endpoint}", device.Endpoint, message.Title, message.Text, null, message.Template, message.SubjectId);
+        }
+    }
 
     /// <summary>Nothing is kept of somebody who was erased meanwhile: an erasure waits for the key's lock, and then finds the row.</summary>
     private async Task Keep(

@@ -23,6 +23,7 @@ internal sealed class Housekeeping(NpgsqlDataSource database, ILogger<Housekeepi
         ("prune_test_clock_runs", TimeSpan.FromDays(90)),
         ("prune_carts", Cart.Stays),
         ("prune_sandbox_outbox", TimeSpan.FromDays(30)),
+        ("prune_notification_attempts", TimeSpan.FromDays(30)), // longer than any message is tried
         ("prune_inbound_payloads", TimeSpan.FromDays(30)),
         ("prune_parked_inbound", TimeSpan.FromDays(30)),
         ("prune_sessions", TimeSpan.FromDays(30)), // till then they tell from which networks somebody signs in

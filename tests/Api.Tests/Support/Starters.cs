@@ -107,8 +107,8 @@ public static class Starters
     public static Task<ApiAnswer> Advance(this TestBusiness business, string by) =>
         business.Owner.Post($"/test-clocks/{business.TestClockId}/advance", new { by }).Returns(200);
 
-    /// <summary>What follows money at once: whether it runs before an advance or in it is chance.</summary>
-    private static readonly string[] bookkeeping = ["transaction.settle", "payout.tell"];
+    /// <summary>What follows money and orders at once: whether it runs before an advance or in it is chance.</summary>
+    private static readonly string[] bookkeeping = ["transaction.settle", "payout.tell", "order.notify_customer", "notification.send"];
 
     /// <summary>The names of what ran during an advance, in the order in which it ran, without bookkeeping.</summary>
     public static string?[] Ran(this ApiAnswer advanced) =>

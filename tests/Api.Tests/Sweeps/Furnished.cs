@@ -26,6 +26,10 @@ namespace Mainstreet.Api.Tests.Sweeps;
 /// <param name="Ids">By kind, such as order_id.</param>
 internal sealed record Furnished(TestBusiness Business, Session Driver, Session Customer, Session Operator, IReadOnlyDictionary<string, string> Ids)
 {
+    /// <summary>Of the browser in RFC 8291, 5.</summary>
+    private const string PushKey = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+    private const string PushSecret = "BTBZMqHH6r4Tts7J_aSIgg";
+
     private const string Projection = "orders";
     private const string Policy = "order_deadlines";
     private const string CustomerEmail = "carla@example.com"; // of who buys
@@ -52,6 +56,8 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "provider" => "stripe",
         "step" => "plan",
         "mail" => "customer.verify_email",
+        "notification" => "order.ready",
+        "channel" => "email",
         "language" => "en",
         "currency" => "EUR",
         "type" => "order.placed",
@@ -82,6 +88,14 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "role" => "owner",
         "permissions" or "scopes" when !member.IsElement => new JsonArray("orders:read"),
         "text" or "html" when operation.Path.Contains("/email-templates/", StringComparison.Ordinal) => "{{code}}",
+        "kind" when operation.Id == "ChangeNotificationSettings" => "order.ready",
+        "whatsapp_content" => $"HX{new string('a', 32)}",
+        "calling_code" => "49",
+        "tracking_url" => "https://acme.example/orders/{order_id}?token={token}",
+        "muted" when !member.IsElement => new JsonArray("order.ready"),
+        "endpoint" when operation.Id == "SubscribeToOrder" => "https://push.example.com/1",
+        "p256dh" => PushKey,
+        "auth" when operation.Id == "SubscribeToOrder" => PushSecret,
         "overlap" => "PT1M",
         "delivery_type" => "pickup",
         "phone" => "+49 30 1234567",
@@ -195,7 +209,11 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["invitation_id"] = (await owner.Post("/business/team/invitations", new { email = Starters.NewEmail(), role = "staff" }).Returns(201)).Id.ToString(),
             ["event_id"] = (await Parked(api, business)).ToString(),
             ["letter_id"] = (await api.NewDeadLetter(business)).ToString(),
-            ["message_id"] = (await owner.Get($"/scheduled-messages?subject={order.Id}").Returns(200)).Data[0].GetProperty("id").GetString()!,
+            ["message_id"] = (await owner.Get($"/scheduled-messages?subject={order.Id}").Returns(200)).Data
+                .First(message => message.GetProperty("type").GetString()!.StartsWith("order.notify", StringComparison.Ordinal) is false && message.GetProperty("type").GetString() != "notification.send")
+                .GetProperty("id").GetString()!,
+            ["notification_id"] = (await owner.Get($"/business/notifications?order_id={order.Id}").Until(answer => answer.Data.Length > 0)).Data[0].GetProperty("id").GetString()!,
+            ["subscription_id"] = (await api.Guest.Post(order.GuestPath("/push-subscriptions"), new { endpoint = "https://push.example.com/0", keys = new { p256dh = PushKey, auth = PushSecret } }).Returns(201)).Id.ToString(),
             ["sandbox_message_id"] = (await business.SentMail(api)).Id.ToString(),
             ["endpoint_id"] = webhook.Id.ToString(),
             ["replay_id"] = (await owner.Post($"{webhook.Path}/replays", new { from_position = 1, to_position = 2 }).Returns(201)).Id.ToString(),

@@ -24,6 +24,7 @@ public sealed class Privileges(SchemaFixture schema) : IClassFixture<SchemaFixtu
         "prune_commands(timestamp with time zone,integer)",
         "prune_dead_letters(timestamp with time zone,integer)",
         "prune_inbound_payloads(timestamp with time zone,integer)",
+        "prune_notification_attempts(timestamp with time zone,integer)",
         "prune_parked_inbound(timestamp with time zone,integer)",
         "prune_rebuilds(timestamp with time zone,integer)",
         "prune_refused_attempts(timestamp with time zone,integer)",

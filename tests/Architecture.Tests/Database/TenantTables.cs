@@ -7,7 +7,7 @@ public sealed class TenantTables(SchemaFixture schema) : IClassFixture<SchemaFix
     internal const string Global = "'installation_keys', 'processes', 'queue_turns', 'schema_migrations', 'subscriptions', 'turns', 'view_shapes'";
 
     /// <summary>What the dispatcher's functions look at across tenants.</summary>
-    private static readonly string[] SeenByDispatcher = ["allowed_origins", "attempts", "carts", "commands", "dead_letters", "events", "inbound_payloads", "live_generations", "log_epochs", "messages", "parked_events", "parked_inbound", "parks", "rebuilds", "refused_attempts", "sandbox_outbox", "sessions", "subject_keys", "tenant_checkpoints", "tenants", "test_clock_runs", "test_clocks"];
+    private static readonly string[] SeenByDispatcher = ["allowed_origins", "attempts", "carts", "commands", "dead_letters", "events", "inbound_payloads", "live_generations", "log_epochs", "messages", "notification_attempts", "parked_events", "parked_inbound", "parks", "rebuilds", "refused_attempts", "sandbox_outbox", "sessions", "subject_keys", "tenant_checkpoints", "tenants", "test_clock_runs", "test_clocks"];
 
     /// <summary>Every table that is a tenant's, with its schema where that is not public.</summary>
     internal const string Tables = $"""

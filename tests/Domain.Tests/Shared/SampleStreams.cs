@@ -108,6 +108,10 @@ internal static class SampleStreams
         .. Of<ApiKey, ApiKeyEvent>(KeysOfABusiness.Streams),
         .. Of<FeatureFlag, FeatureFlagEvent>(FlagsOfABusiness.Streams),
         .. Of<EmailTemplate, EmailTemplateEvent>(WordsOfMails.Streams),
+        .. Of<Notification, NotificationEvent>(TellingACustomer.Streams),
+        .. Of<NotificationSettings, NotificationSettingsEvent>(TellingACustomer.Settings),
+        .. Of<CustomerWishes, CustomerWishesEvent>(TellingACustomer.Wishes),
+        .. Of<PushSubscriptions, PushSubscriptionEvent>(TellingACustomer.Subscriptions),
     ];
 
     private static IEnumerable<SampleStream> Of<TAggregate, TEvent>(TEvent[][] streams)

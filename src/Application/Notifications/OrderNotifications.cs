@@ -1,0 +1,33 @@
+using Mainstreet.Domain;
+using Mainstreet.Domain.Notifications;
+using Mainstreet.Domain.Orders;
+
+namespace Mainstreet.Application.Notifications;
+
+/// <summary>Customers are told of every step of their orders (ORD-10). Which ones, says <see cref="OrderNews"/>.</summary>
+internal sealed class OrderNotifications : Policy
+{
+    public OrderNotifications() : base("order_notifications")
+    {
+        On<OrderPlaced>(Tell);
+        On<OrderPaymentAuthorized>(Tell);
+        On<OrderPaymentFailed>(Tell);
+        On<OrderPaymentExpired>(Tell);
+        On<OrderConfirmed>(Tell);
+        On<OrderRejected>(Tell);
+        On<OrderPreparationStarted>(Tell);
+        On<OrderReady>(Tell);
+        On<OrderOutForDelivery>(Tell);
+        On<OrderDelivered>(Tell);
+        On<OrderCollected>(Tell);
+        On<OrderCompleted>(Tell);
+        On<OrderDeliveryFailed>(Tell);
+        On<OrderRedeliveryRequested>(Tell);
+        On<OrderReturned>(Tell);
+        On<OrderCanceled>(Tell);
+        On<OrderRefunded>(Tell);
+    }
+
+    private static ScheduledCommand? Tell(OrderEvent e, EventEnvelope envelope) =>
+        OrderNews.Of(e) is { } news ? Schedule(new NotifyCustomer(news, envelope.EventId), news.At, $"order-news:{envelope.EventId}") : null;
+}
