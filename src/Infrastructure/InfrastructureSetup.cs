@@ -80,6 +80,8 @@ public static class InfrastructureSetup
         .AddFiles()
         .AddMessaging()
         .AddRequests()
+        .AddPayments()
+        .AddSenders()
         .AddProviders()
         .AddInbound();
 
@@ -262,42 +264,9 @@ public static class InfrastructureSetup
         return services;
     }
 
-    private static IServiceCollection AddInbound(this IServiceCollection services)
-    {
-        services.AddOptions<InboundOptions>().BindConfiguration("Inbound").Validate(options => options.AreValid(), "Inbound: GoogleKeysUrl is an http(s) address, and PayPalCertificates are such that end with a slash.").ValidateOnStart();
-        services.Scan(scan => scan.FromAssembliesOf(typeof(IInboundHandler), typeof(InboundPayloads))
-            .AddClasses(classes => classes.AssignableTo<IInboundProvider>(), publicOnly: false).As<IInboundProvider>().WithSingletonLifetime()
-            .AddClasses(classes => classes.AssignableTo<IInboundHandler>(), publicOnly: false).As<IInboundHandler>().WithSingletonLifetime());
-        return services
-            .AddSingleton<GoogleKeys>().AddSingleton<PayPalCertificates>()
-            .AddSingleton<InboundProviders>()
-            .AddSingleton<InboundHandlers>()
-            .AddHostedService<InboundRecorder>()
-            .AddScoped<IInboundPayloads, InboundPayloads>()
-            .AddScoped<IParkedInbound, ParkedInbound>();
-    }
-
     private static IServiceCollection AddProviders(this IServiceCollection services)
     {
         services.AddSingleton<ITrackingTokens, TrackingTokens>();
-        services.AddOptions<PaymentOptions>().BindConfiguration("Payments")
-            .Validate(options => options.AreValid(), "Payments: StripeUrl, PayPalUrl, ToyyibPayUrl and PublicUrl are http(s) addresses, Timeout is more than nothing.").ValidateOnStart();
-        services.AddHttpClient<ProviderHttp>((provider, http) => ProviderHttp.Prepare(http, provider.GetRequiredService<IOptions<PaymentOptions>>())).RemoveAllLoggers();
-        services.AddSingleton<PayPalTokens>().AddSingleton<SandboxPayments>().AddScoped<IPaymentProviders, PaymentProviders>();
-        services.AddOptions<PayoutOptions>().BindConfiguration("Payouts")
-            .Validate(options => options.AreValid(), "Payouts: Provider is manual, or stripe with StripeKey; FeeBasisPoints is 0 to 10000, FeeFixed not negative by currency.").ValidateOnStart();
-        services.AddSingleton<IPlatformFees, ConfiguredFees>().AddSingleton<SandboxTransfers>().AddSingleton<ManualTransfers>().AddScoped<IPayoutProviders, PayoutProviders>();
-        services.AddOptions<EmailOptions>().BindConfiguration("Email")
-            .Validate(options => options.AreValid(), "Email: with ApiKey there must be From; BaseUrl is an http(s) address, Timeout more than nothing.").ValidateOnStart();
-        services.AddHttpClient<ResendEmails>((provider, http) => ResendEmails.Prepare(http, provider.GetRequiredService<IOptions<EmailOptions>>().Value))
-            .RemoveAllLoggers();
-        services.AddOptions<TwilioOptions>().BindConfiguration("Twilio")
-            .Validate(options => options.AreValid(), "Twilio: with AccountSid there must be AuthToken, and SmsFrom or WhatsappFrom; BaseUrl is an http(s) address, Timeout more than nothing.").ValidateOnStart();
-        services.AddHttpClient<TwilioMessages>((provider, http) => TwilioMessages.Prepare(http, provider.GetRequiredService<IOptions<TwilioOptions>>().Value)).RemoveAllLoggers();
-        services.AddOptions<PushOptions>().BindConfiguration("Push")
-            .Validate(options => options.AreValid(), "Push: PrivateKey is a key on P-256 of 32 bytes in base64url, and Subject a mailto: or https: address.").ValidateOnStart();
-        services.AddScoped<MessageAttempts>().AddScoped<ITextSender, TextSender>().AddScoped<IPushSender, PushSender>();
-        services.AddScoped<CustomerChannels>().AddScoped<NotificationWords>().AddScoped<PushDevices>();
         services.AddOptions<DnsOptions>().BindConfiguration("Dns")
             .Validate(options => options.AreValid(), "Dns: Servers are addresses such as 10.0.0.2 or 10.0.0.2:53, Timeout is more than nothing.").ValidateOnStart();
         services.AddOptions<StorefrontOptions>().BindConfiguration("Storefronts")
@@ -307,7 +276,6 @@ public static class InfrastructureSetup
         services.AddScoped<SandboxTokens>().AddScoped<ITokenProviders, TokenProviders>().AddScoped<TokenLeases>().AddScoped<ITokenVault, TokenVault>();
         services.AddSingleton<NameServers>().AddScoped<SandboxDns>().AddScoped<ISandboxDns, SandboxDns>().AddScoped<IDnsTxt, DnsTxt>();
         services.AddSingleton<IStorefrontDomain, StorefrontDomain>();
-        services.AddScoped<CustomerMails>().AddScoped<SandboxOutbox>().AddScoped<IEmailSender, EmailSender>();
         services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks");
         services.AddSingleton<IWebhookSigner, StandardWebhooks>();
         services.AddSingleton<WebhookSecrets>().AddSingleton<WebhookHeaders>();
