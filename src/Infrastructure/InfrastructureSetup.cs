@@ -15,7 +15,6 @@ using Mainstreet.Application.Customers;
 using Mainstreet.Application.Drivers;
 using Mainstreet.Application.Events;
 using Mainstreet.Application.Exports;
-using Mainstreet.Application.Files;
 using Mainstreet.Application.Flags;
 using Mainstreet.Application.Identity;
 using Mainstreet.Application.Loyalty;
@@ -221,20 +220,6 @@ public static class InfrastructureSetup
         .AddScoped<LogMove>()
         .AddScoped<ExportRows>().AddScoped<IExportFiles, ExportFiles>().AddScoped<IImportFiles, ImportFiles>().AddSingleton<IExportLinks, ExportLinks>()
         .AddScoped<ICarts, CartRows>().AddScoped<CartSteps>().AddScoped<CartPricing>().AddScoped<PointSettlement>();
-
-    private static IServiceCollection AddFiles(this IServiceCollection services)
-    {
-        services.AddOptions<PublicFileOptions>().BindConfiguration("Files")
-            .Validate(
-                options => options.AreValid(),
-                $"Files: PublicUrl and S3:Endpoint are http(s) addresses, ImageBytes is {PublicFileOptions.MaxImageBytes} at most, S3 has both keys or none, nothing is less than 1.")
-            .ValidateOnStart();
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<PublicFileOptions>>().Value.Images);
-        services.AddSingleton<IFileStore>(provider => provider.GetRequiredService<IOptions<PublicFileOptions>>().Value.S3.Bucket is { Length: > 0 }
-            ? ActivatorUtilities.CreateInstance<S3Files>(provider)
-            : ActivatorUtilities.CreateInstance<DiskFiles>(provider));
-        return services.AddScoped<IPublicFiles, PublicFiles>();
-    }
 
     private static IServiceCollection AddMessaging(this IServiceCollection services)
     {
