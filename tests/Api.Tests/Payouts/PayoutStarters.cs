@@ -1,4 +1,3 @@
-using Mainstreet.Api.Tests.Deliveries;
 using Mainstreet.Api.Tests.Orders;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Identity;
