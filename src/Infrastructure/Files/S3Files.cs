@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Mainstreet.Infrastructure.Files;
 
-/// <inheritdoc />
+/// <inheritdoc cref="IFileStore" />
 /// <remarks>Amazon's, or a service with its interface, which is asked in the old way: bucket in the path, one signed body, no checksums that others do not know.</remarks>
 internal sealed class S3Files : IFileStore, IDisposable
 {
@@ -84,7 +84,7 @@ internal sealed class S3Files : IFileStore, IDisposable
         {
             return await request();
         }
-        catch (AmazonServiceException e) when (e is not AmazonS3Exception || e.StatusCode is 0 or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
+        catch (AmazonServiceException e) when (e is not AmazonS3Exception || e.StatusCode is < HttpStatusCode.Continue or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
         {
             throw Unavailable();
         }
