@@ -15,7 +15,7 @@ internal sealed class PublicFileRoute(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext http)
     {
-        if (!http.Request.Path.StartsWithSegments(Base, out var rest))
+        if (!http.Request.Path.StartsWithSegments(Base, StringComparison.Ordinal, out var rest))
         {
             await next(http);
             return;

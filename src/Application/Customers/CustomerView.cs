@@ -108,7 +108,9 @@ internal sealed class CustomersProjection : Projection<CustomerView>
             (customer, e) => customer with { Orders = customer.Orders - 1, ReversedOrders = customer.ReversedOrders + 1, Spent = customer.Spent - sale(e).Total });
 
     private void Points<TEvent>() where TEvent : LoyaltyEvent, IPointsChange =>
-        On<TEvent>(e => CustomerView.Empty(e.CustomerId), (customer, e) => customer with { LoyaltyPoints = customer.LoyaltyPoints + e.Points });
+        On<TEvent>(e => CustomerView.Empty(e.CustomerId), (customer, e) => customer.Account?.Id == e.AccountId ? customer with { LoyaltyPoints = customer.LoyaltyPoints + e.Points }
+            : customer.HasOrdered || customer.Account is not null ? customer
+            : null); // an account that is closed
 
     private void Account<TEvent>(Func<TEvent, CustomerId> id) where TEvent : CustomerAccountEvent =>
         On<TEvent>(e => CustomerView.Empty(id(e)), (customer, e) => (customer with { Account = CustomerAccount.Evolve(customer.Account, e) }).Named());

@@ -10,7 +10,11 @@ public sealed partial record FileKey(TenantId Tenant, string Resource, string Na
 {
     private static readonly Dictionary<string, string> contentTypes = new(StringComparer.Ordinal)
     {
-        ["jpg"] = "image/jpeg", ["png"] = "image/png", ["webp"] = "image/webp", ["gif"] = "image/gif", ["avif"] = "image/avif",
+        ["jpg"] = "image/jpeg",
+        ["png"] = "image/png",
+        ["webp"] = "image/webp",
+        ["gif"] = "image/gif",
+        ["avif"] = "image/avif",
     };
 
     /// <summary>By the name's end, which was chosen when the file came in and was looked at.</summary>

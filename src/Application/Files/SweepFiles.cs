@@ -33,11 +33,19 @@ internal sealed record SweepFiles : IRequest<Committed>
 
 internal sealed class SweepFilesHandler(IPublicFiles files, IReadStore reads, ILane lane, TimeProvider clock) : IRequestHandler<SweepFiles, Committed>
 {
+    /// <summary>As images of products; and wherever an address may stand: logos, banners, words of mails.</summary>
+    private const string Named = """
+        select substring(i.image->>'url' from '([^/?#]+)(?:[?#].*)?$') from rm.products p cross join lateral jsonb_array_elements(p.images) as i (image)
+        union all
+        select name[1] from (
+          select to_jsonb(s)::text as shown from rm.storefront s union all select to_jsonb(b)::text from rm.business_profile b union all select to_jsonb(t)::text from rm.email_templates t) as place
+         cross join lateral regexp_matches(place.shown, '/files/[0-9a-f-]+/[a-z]+/([A-Za-z0-9._-]+)', 'g') as name
+        """;
+
     public async Task<Committed> Handle(SweepFiles command, CancellationToken cancellationToken)
     {
         var (kept, until) = (await files.All(cancellationToken), clock.GetUtcNow() - SweepFiles.Rest);
-        var named = await reads.List<string>(
-            "select substring(i.image->>'url' from '[^/]*$') from rm.products p cross join lateral jsonb_array_elements(p.images) as i (image)", new { }, cancellationToken);
+        var named = await reads.List<string>(Named, null, cancellationToken);
         var unnamed = kept.Where(file => file.At <= until).Select(file => file.Key).ExceptBy(named, key => key.Name, StringComparer.Ordinal).ToArray();
 
         // what the view said may be behind, and somebody may name a file again: the lane says it for certain
@@ -45,12 +53,12 @@ internal sealed class SweepFilesHandler(IPublicFiles files, IReadStore reads, IL
             streams => streams.In<Product>(
                 """
                 select p.id from rm.products p where exists (
-                  select from jsonb_array_elements(p.images) as i (image) where substring(i.image->>'url' from '[^/]*$') = any (@names))
+                  select from jsonb_array_elements(p.images) as i (image) where substring(i.image->>'url' from '([^/?#]+)(?:[?#].*)?$') = any (@names))
                 """,
                 new { Names = unnamed.Select(key => key.Name).ToArray() }),
             (log, now) =>
             {
-                var again = log.All<Product>().SelectMany(product => product.Images).Select(image => image.Url[(image.Url.LastIndexOf('/') + 1)..]);
+                var again = log.All<Product>().SelectMany(product => product.Images).Select(image => image.Url.Split('?', '#')[0]).Select(url => url[(url.LastIndexOf('/') + 1)..]);
                 if (kept.Count > 0)
                 {
                     log.Schedule(command, now + SweepFiles.Rest, SweepFiles.Key); // also when all of them go: the next run finds what this one may leave behind

@@ -29,7 +29,6 @@ public sealed record GetHistory(string Kind, Guid Id, PageRequest Page) : IReque
         ["webhook-endpoints"] = "webhook_endpoint",
         ["connections"] = "connection",
         ["inbound-messages"] = "inbound",
-        ["payouts"] = "payout",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The kind of an event's subject: orders, of order. Null: it has no history that can be read.</summary>

@@ -28,8 +28,14 @@ internal sealed class ListMyLoyaltyEntriesHandler(IReadStore reads) : IRequestHa
 
 internal sealed class ListLoyaltyEntriesHandler(IReadStore reads, IMediator mediator) : IRequestHandler<ListLoyaltyEntries, Page<LoyaltyEntryView>>
 {
-    public async Task<Page<LoyaltyEntryView>> Handle(ListLoyaltyEntries query, CancellationToken cancellationToken) =>
-        await reads.AccountOf(query.CustomerId, cancellationToken) is { } account
-            ? await mediator.Send(new ListMyLoyaltyEntries(account, query.Page), cancellationToken)
-            : new([], HasMore: false, NextCursor: null);
+    public async Task<Page<LoyaltyEntryView>> Handle(ListLoyaltyEntries query, CancellationToken cancellationToken)
+    {
+        if (await reads.AccountOf(query.CustomerId, cancellationToken) is { } account)
+        {
+            return await mediator.Send(new ListMyLoyaltyEntries(account, query.Page), cancellationToken);
+        }
+
+        query.Page.After("no loyalty entries"); // no cursor leads anywhere here
+        return new([], HasMore: false, NextCursor: null);
+    }
 }

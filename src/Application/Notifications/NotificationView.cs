@@ -39,13 +39,24 @@ internal sealed class NotificationsProjection : Projection<NotificationView>
             e => Row(e.NotificationId, e.News, e.Number, e.CustomerId, e.Channel, e.At),
             (row, e, context) => row with
             {
-                Status = NotificationStatus.Sent, Recipient = e.Recipient, Reason = null, Reference = e.Reference, Attempt = e.Attempt, UpdatedAt = e.At, Version = context.Version,
+                Status = NotificationStatus.Sent,
+                Recipient = e.Recipient,
+                Reason = null,
+                Reference = e.Reference,
+                Attempt = e.Attempt,
+                UpdatedAt = e.At,
+                Version = context.Version,
             });
         On<NotificationFailed>(
             e => Row(e.NotificationId, e.News, e.Number, e.CustomerId, e.Channel, e.At),
             (row, e, context) => row with
             {
-                Status = NotificationStatus.Failed, Recipient = e.Recipient, Reason = e.Reason, Attempt = e.Attempt, UpdatedAt = e.At, Version = context.Version,
+                Status = NotificationStatus.Failed,
+                Recipient = e.Recipient,
+                Reason = e.Reason,
+                Attempt = e.Attempt,
+                UpdatedAt = e.At,
+                Version = context.Version,
             });
         On<NotificationResendRequested>(
             (e, _) => Row(e.NotificationId, new(default, "", e.At), "", default, default, e.At),

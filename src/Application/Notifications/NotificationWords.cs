@@ -26,10 +26,19 @@ public sealed class NotificationWords(
     /// <summary>What an order's customer would be told, of one that does not exist.</summary>
     public static IReadOnlyDictionary<string, string> Example(string shop, string currency) => new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["shop"] = shop, ["name"] = "Carla", ["number"] = "1001", ["total"] = Write(new Money(12_50, currency)), ["link"] = "https://example.com/orders/1001",
-        ["lines"] = $"2 × Coffee  {Write(new Money(10_00, currency))}", ["subtotal"] = Write(new Money(10_00, currency)), ["discount"] = Write(Money.Zero(currency)),
-        ["delivery_fee"] = Write(new Money(2_50, currency)), ["tip"] = Write(Money.Zero(currency)), ["tax"] = Write(Money.Zero(currency)),
-        ["amount"] = Write(new Money(2_50, currency)), ["time"] = "2026-03-02 12:30",
+        ["shop"] = shop,
+        ["name"] = "Carla",
+        ["number"] = "1001",
+        ["total"] = Write(new Money(12_50, currency)),
+        ["link"] = "https://example.com/orders/1001",
+        ["lines"] = $"2 × Coffee  {Write(new Money(10_00, currency))}",
+        ["subtotal"] = Write(new Money(10_00, currency)),
+        ["discount"] = Write(Money.Zero(currency)),
+        ["delivery_fee"] = Write(new Money(2_50, currency)),
+        ["tip"] = Write(Money.Zero(currency)),
+        ["tax"] = Write(Money.Zero(currency)),
+        ["amount"] = Write(new Money(2_50, currency)),
+        ["time"] = "2026-03-02 12:30",
     };
 
     private static Dictionary<string, string> Values(OrderView order, OrderNews news, Shop shop, string link) => new(StringComparer.Ordinal)

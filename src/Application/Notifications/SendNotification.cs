@@ -33,18 +33,21 @@ internal sealed class SendNotificationHandler(
             return new(0); // erased since then: there is nobody to tell
         }
 
+        var wishes = CustomerWishes.StreamOf(order.CustomerId);
+        var wanted = (await aggregates.Find<CustomerWishes, CustomerWishesEvent>(wishes, cancellationToken))?.State ?? CustomerWishes.None;
         var outcome = recipient is null ? SendOutcome.Refused("no_recipient")
+            : !wanted.Want(command.News.Kind, command.Channel) ? SendOutcome.Refused("not_wanted")
             : clock.GetUtcNow() - (present?.AskedAt ?? command.News.At) > NotificationKind.GoodFor
                 ? SendOutcome.Refused("too_late")
             : await Send(command, order, recipient, $"{command.Id}/{present?.Attempt ?? 1}", settings, cancellationToken);
         var tried = new NotificationTried(command.Id, command.News, order.Number, command.Channel, order.CustomerId, recipient);
-        var wishes = CustomerWishes.StreamOf(order.CustomerId);
         return await lane.Run(
-            streams => streams.Of<Notification>(command.Id.Value).Of<CustomerWishes>(outcome.OptedOut ? [wishes] : []),
+            streams => streams.Of<Notification>(command.Id.Value).Of<Order>(order.Id.Value).Of<CustomerWishes>(outcome.OptedOut ? [wishes] : []),
             (log, now) =>
             {
+                var known = log.Get<Order>(order.Id.Value).Contact == order.Contact ? tried : tried with { Recipient = null }; // who was erased meanwhile stays so
                 log.Append<Notification, NotificationEvent>(
-                    command.Id.Value, Notification.Record(tried, log.Find<Notification>(command.Id.Value), outcome.Failure, outcome.Reference, now));
+                    command.Id.Value, Notification.Record(known, log.Find<Notification>(command.Id.Value), outcome.Failure, outcome.Reference, now));
                 if (outcome.OptedOut)
                 {
                     log.Append<CustomerWishes, CustomerWishesEvent>(wishes, CustomerWishes.OptOut(log.Find<CustomerWishes>(wishes), order.CustomerId, command.Channel, now));

@@ -31,7 +31,13 @@ internal sealed class SummarizePlatformFeesHandler(IReadStore reads) : IRequestH
         var after = query.Page.After(list);
         var parameters = new
         {
-            query.Business, query.Currency, query.From, query.Until, AfterUntil = after?.Time(0), AfterId = after?.Id(1), query.Page.Rows,
+            query.Business,
+            query.Currency,
+            query.From,
+            query.Until,
+            AfterUntil = after?.Time(0),
+            AfterId = after?.Id(1),
+            query.Page.Rows,
         };
         var rows = await reads.List<FeesOfPeriod>(
             $"""

@@ -18,7 +18,25 @@ public sealed record ErasureReceipt(Guid SubjectId, ErasureReason Reason, UserId
 
 internal sealed class EraseSubjectHandler(ILane lane, IReadStore reads, ISubjectTraces traces, ITenantContext context) : IRequestHandler<EraseSubject, ErasureReceipt>
 {
+    /// <summary>Something may be told of the customer at this very moment, such as that a mail was sent: then it is counted anew.</summary>
+    private const int Attempts = 5;
+
     public async Task<ErasureReceipt> Handle(EraseSubject command, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Erase(command, cancellationToken);
+            }
+            catch (DomainException e) when (e.Error.Kind is ErrorKind.Busy && attempt < Attempts)
+            {
+                // once more
+            }
+        }
+    }
+
+    private async Task<ErasureReceipt> Erase(EraseSubject command, CancellationToken cancellationToken)
     {
         var subject = command.CustomerId.Value;
         var events = await traces.CountEvents(subject, cancellationToken); // counted again in the commit

@@ -12,12 +12,15 @@ public static class NotificationErrors
 
     public static DomainError KindUnknown(string kind) => new(
         "notification_unknown", $"There is no notification {kind}: GET /business/notification-settings lists them.", ErrorKind.Invalid,
-        new Dictionary<string, object?>(StringComparer.Ordinal) { ["kind"] = kind }) { Place = "/rules" };
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["kind"] = kind })
+    { Place = "/rules" };
 
     public static DomainError Essential(string kind) => new(
-        "notification_essential", $"{kind} cannot be turned off.", Details: new Dictionary<string, object?>(StringComparer.Ordinal) { ["kind"] = kind }) { Place = "/muted" };
+        "notification_essential", $"{kind} cannot be turned off.", Details: new Dictionary<string, object?>(StringComparer.Ordinal) { ["kind"] = kind })
+    { Place = "/muted" };
 
     public static DomainError ContentInvalid(string kind) => new(
         "whatsapp_content_invalid", "A template of WhatsApp is named by the provider: HX and 32 hexadecimal digits.", ErrorKind.Invalid,
-        new Dictionary<string, object?>(StringComparer.Ordinal) { ["kind"] = kind }) { Place = "/rules" };
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["kind"] = kind })
+    { Place = "/rules" };
 }

@@ -50,7 +50,7 @@ internal sealed class S3Files : IFileStore, IDisposable
         {
             return (await Reach(() => client.GetObjectAsync(bucket, key.ToString(), cancellationToken))).ResponseStream;
         }
-        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.NotFound)
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden) // the latter where the credentials may not list
         {
             return null;
         }

@@ -18,9 +18,14 @@ internal sealed class InboundOptions
     /// <summary>Whether a start makes sense with them.</summary>
     public bool AreValid() => IsAddress(GoogleKeysUrl) && Array.TrueForAll(PayPalCertificates, prefix => IsAddress(prefix) && prefix.EndsWith('/'));
 
-    /// <summary>As it is asked for: without what leads out of a folder.</summary>
-    public bool IsOfPayPal(string certificate) => Uri.TryCreate(certificate, UriKind.Absolute, out var url) && url.AbsoluteUri == certificate
-        && Array.Exists(PayPalCertificates, prefix => certificate.StartsWith(prefix, StringComparison.Ordinal));
+    /// <summary>A name below one of the addresses, and nothing that leads elsewhere or is another name of the same.</summary>
+    public bool IsOfPayPal(string certificate) => Array.Exists(
+        PayPalCertificates,
+        prefix => certificate.StartsWith(prefix, StringComparison.Ordinal) && certificate.Length > prefix.Length
+            && certificate.AsSpan(prefix.Length).ContainsAnyExcept(CertificateName) is false);
+
+    private static readonly System.Buffers.SearchValues<char> CertificateName =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http";
 }

@@ -20,7 +20,7 @@ internal sealed class PayPalCertificates(IOptions<InboundOptions> options, IOpti
     private readonly SemaphoreSlim gate = new(1);
     private readonly HttpClient http = new(GuardedHttp.Handler(network.Value.AddressPolicy(), network.Value, resolve)) { Timeout = Patience, MaxResponseContentBufferSize = LongestAnswer };
     private readonly ConcurrentDictionary<string, (RSAParameters Key, DateTimeOffset Until)> known = new(StringComparer.Ordinal);
-    private DateTimeOffset failedAt;
+    private readonly ConcurrentDictionary<string, DateTimeOffset> failed = new(StringComparer.Ordinal);
 
     /// <summary>The public key; null: it is none of PayPal's, has ended, or cannot be had now.</summary>
     public async Task<RSAParameters?> Find(string url, CancellationToken cancellationToken)
@@ -30,18 +30,28 @@ internal sealed class PayPalCertificates(IOptions<InboundOptions> options, IOpti
             return null;
         }
 
+        var now = clock.GetUtcNow();
+        if (known.TryGetValue(url, out var kept))
+        {
+            return kept.Until > now ? kept.Key : null;
+        }
+
         await gate.WaitAsync(cancellationToken);
         try
         {
-            var now = clock.GetUtcNow();
-            if (!known.ContainsKey(url) && known.Count < Most && now - failedAt >= Pause)
+            if (!known.TryGetValue(url, out kept))
             {
-                failedAt = now;
-                known[url] = Read(await http.GetStringAsync(url, cancellationToken));
-                failedAt = default;
+                if (failed.TryGetValue(url, out var at) && now - at < Pause)
+                {
+                    return null;
+                }
+
+                MakeRoom(now);
+                failed[url] = now;
+                known[url] = kept = Read(await http.GetStringAsync(url, cancellationToken));
             }
 
-            return known.TryGetValue(url, out var certificate) && certificate.Until > now ? certificate.Key : null;
+            return kept.Until > now ? kept.Key : null;
         }
         catch (Exception e) when (e is HttpRequestException or CryptographicException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
@@ -59,10 +69,24 @@ internal sealed class PayPalCertificates(IOptions<InboundOptions> options, IOpti
         gate.Dispose();
     }
 
+    /// <summary>Whatever strangers name as PayPal's, the memory of it is small.</summary>
+    private void MakeRoom(DateTimeOffset now)
+    {
+        foreach (var (url, _) in failed.Where(one => now - one.Value >= Pause || failed.Count >= Most))
+        {
+            failed.TryRemove(url, out _);
+        }
+
+        foreach (var (url, _) in known.OrderBy(one => one.Value.Until).Take(Math.Max(0, known.Count - Most + 1)))
+        {
+            known.TryRemove(url, out _);
+        }
+    }
+
     private static (RSAParameters Key, DateTimeOffset Until) Read(string pem)
     {
         using var certificate = X509Certificate2.CreateFromPem(pem);
         using var key = certificate.GetRSAPublicKey() ?? throw new CryptographicException("The certificate has no RSA key.");
-        return (key.ExportParameters(includePrivateParameters: false), certificate.NotAfter);
+        return (key.ExportParameters(includePrivateParameters: false), new DateTimeOffset(certificate.NotAfter));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -15,6 +16,7 @@ namespace Mainstreet.Infrastructure.Providers;
 internal sealed class PayPalHttp(ProviderHttp http, IOptions<PaymentOptions> options, PayPalTokens tokens, IReadOnlyDictionary<string, string> credentials)
 {
     private const string PayPal = "PayPal";
+    private const int StatusOfStranger = 401;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
     public Task<ProviderAnswer> Get(string path, CancellationToken cancellationToken) => Send(HttpMethod.Get, path, requestId: null, body: null, cancellationToken);
@@ -35,7 +37,20 @@ internal sealed class PayPalHttp(ProviderHttp http, IOptions<PaymentOptions> opt
     /// <summary>It looks into a payment, or has done a step of which it does not tell yet.</summary>
     public static UnavailableException Undecided() => new("payment_provider_unavailable", $"{PayPal} has not decided yet.", Pause);
 
+    /// <summary>A token may be withdrawn before its time: then it is asked once more with another one.</summary>
     private async Task<ProviderAnswer> Send(HttpMethod method, string path, string? requestId, object? body, CancellationToken cancellationToken)
+    {
+        var answer = await SendOnce(method, path, requestId, body, cancellationToken);
+        if (answer.Status != StatusOfStranger)
+        {
+            return answer;
+        }
+
+        tokens.Forget(credentials[ConnectionProvider.Key], credentials[ConnectionProvider.KeySecret]);
+        return await SendOnce(method, path, requestId, body, cancellationToken);
+    }
+
+    private async Task<ProviderAnswer> SendOnce(HttpMethod method, string path, string? requestId, object? body, CancellationToken cancellationToken)
     {
         var (id, secret) = (credentials[ConnectionProvider.Key], credentials[ConnectionProvider.KeySecret]);
         if (await tokens.Find(id, secret, Authorize, cancellationToken) is not { } token)
@@ -56,16 +71,8 @@ internal sealed class PayPalHttp(ProviderHttp http, IOptions<PaymentOptions> opt
             request.Content ??= new StringContent("", Encoding.UTF8, "application/json");
         }
 
-        var answer = await http.Send(PayPal, request, cancellationToken);
-        if (answer.Status == StatusOfStranger)
-        {
-            tokens.Forget(id, secret); // it was withdrawn: the next attempt gets another one
-        }
-
-        return answer;
+        return await http.Send(PayPal, request, cancellationToken);
     }
-
-    private const int StatusOfStranger = 401;
 
     /// <summary>Null: PayPal does not know who asks.</summary>
     private async Task<(string Token, TimeSpan GoodFor)?> Authorize(CancellationToken cancellationToken)
@@ -78,7 +85,7 @@ internal sealed class PayPalHttp(ProviderHttp http, IOptions<PaymentOptions> opt
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(client));
         var answer = await http.Send(PayPal, request, cancellationToken);
         return answer.Succeeded && answer.Body.Text("access_token") is { } token
-            ? (token, TimeSpan.FromSeconds(int.TryParse(answer.Body.Text("expires_in"), out var seconds) ? seconds : 0))
+            ? (token, TimeSpan.FromSeconds(int.TryParse(answer.Body.Text("expires_in"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0))
             : answer.Status is 400 or StatusOfStranger ? null : throw Refused(answer);
     }
 

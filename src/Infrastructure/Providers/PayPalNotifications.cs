@@ -17,8 +17,11 @@ internal abstract class PayPalNotification(string type) : IInboundHandler
 
     public IRequest<Committed>? React(ReceivedNotification notification) => React(((JsonElement?)JsonSerializer.Deserialize<JsonElement>(notification.Body)).At("resource"));
 
+    /// <summary>Of captures and authorizations PayPal says the order; a refund made there has its custom id, which is the payment's.</summary>
     protected virtual IRequest<Committed>? React(JsonElement? resource) =>
-        resource.At("supplementary_data").At("related_ids").Text("order_id") is { } order ? new LookAtProviderPayment(Provider, order) : null;
+        resource.At("supplementary_data").At("related_ids").Text("order_id") is { } order ? new LookAtProviderPayment(Provider, order)
+        : Guid.TryParse(resource.Text("custom_id"), out var payment) ? new LookAtPayment(new PaymentId(payment))
+        : null;
 }
 
 /// <summary>The customer approved it: it is authorized by the look.</summary>
@@ -39,6 +42,8 @@ internal sealed class PayPalDenied() : PayPalNotification("PAYMENT.CAPTURE.DENIE
 
 internal sealed class PayPalGaveBack() : PayPalNotification("PAYMENT.CAPTURE.REFUNDED");
 
+internal sealed class PayPalTookBack() : PayPalNotification("PAYMENT.CAPTURE.REVERSED");
+
 /// <summary>An inquiry holds no money of the business's yet; one that becomes a dispute is told as a change of it.</summary>
 internal abstract class PayPalDispute(string type) : PayPalNotification(type)
 {
@@ -51,9 +56,14 @@ internal abstract class PayPalDispute(string type) : PayPalNotification(type)
             : null;
     }
 
-    /// <summary>However it is called that the buyer did not get the business's money. Null: it goes on.</summary>
+    /// <summary>Null: it goes on, or PayPal does not say how it ended.</summary>
     private static bool? IsWon(JsonElement? dispute) => dispute.Text("status") != "RESOLVED" ? null
-        : dispute.At("dispute_outcome").Text("outcome_code") is not ("RESOLVED_BUYER_FAVOUR" or "ACCEPTED" or "DENIED");
+        : dispute.At("dispute_outcome").Text("outcome_code") switch
+        {
+            "RESOLVED_BUYER_FAVOUR" or "ACCEPTED" => false,
+            "RESOLVED_SELLER_FAVOUR" or "RESOLVED_WITH_PAYOUT" or "CANCELED_BY_BUYER" or "DENIED" => true,
+            _ => null,
+        };
 }
 
 internal sealed class PayPalDisputeOpened() : PayPalDispute("CUSTOMER.DISPUTE.CREATED");

@@ -42,7 +42,7 @@ internal sealed class PayPalPayments(PayPalHttp http, ConnectionId connection) :
             return Report(order);
         }
 
-        var answer = await http.Post($"v2/checkout/orders/{Uri.EscapeDataString(reference)}/authorize", $"authorize-{reference}", new { }, cancellationToken);
+        var answer = await http.Post($"v2/checkout/orders/{Uri.EscapeDataString(reference)}/authorize", $"authorize-{reference}-{order.Text("update_time")}", new { }, cancellationToken);
         return answer.Succeeded ? Report(answer.Body)
             : PayPalHttp.Issue(answer) is { } issue ? new PaymentReport.Declined(issue)
             : throw PayPalHttp.Refused(answer);
@@ -72,14 +72,19 @@ internal sealed class PayPalPayments(PayPalHttp http, ConnectionId connection) :
     public async Task<PaymentReport> Release(string reference, string idempotencyKey, CancellationToken cancellationToken)
     {
         var order = await Order(reference, cancellationToken);
-        if (Report(order) is not PaymentReport.Authorized)
+        if (PayPalOrder.Captures(order) is not [])
         {
-            return Report(order) is PaymentReport.Several captured ? captured : new PaymentReport.Released();
+            return Report(order) is { } captured ? captured is PaymentReport.Several ? captured : new PaymentReport.Released() : throw PayPalHttp.Undecided();
         }
 
-        var authorization = PayPalOrder.Authorization(order).Text("id");
-        var answer = await http.Post($"v2/payments/authorizations/{Uri.EscapeDataString(authorization ?? "")}/void", idempotencyKey, body: null, cancellationToken);
-        return answer.Succeeded || PayPalHttp.Issue(answer) is "authorization_already_voided" or "authorization_voided" or "authorization_expired" ? new PaymentReport.Released()
+        var authorization = PayPalOrder.Authorization(order);
+        if (authorization.Text("status") is not ("CREATED" or "PENDING"))
+        {
+            return new PaymentReport.Released();
+        }
+
+        var answer = await http.Post($"v2/payments/authorizations/{Uri.EscapeDataString(authorization.Text("id") ?? "")}/void", idempotencyKey, body: null, cancellationToken);
+        return answer.Succeeded || PayPalHttp.Issue(answer) is "authorization_already_voided" or "authorization_voided" or "previously_voided" or "authorization_expired" ? new PaymentReport.Released()
             : PayPalHttp.Issue(answer) is "previously_captured" or "authorization_already_captured" ? throw PayPalHttp.Undecided() // the next look finds the capture
             : throw PayPalHttp.Refused(answer);
     }
@@ -96,7 +101,7 @@ internal sealed class PayPalPayments(PayPalHttp http, ConnectionId connection) :
         var capture = PayPalOrder.Captures(order).Select(one => (JsonElement?)one).FirstOrDefault(PayPalOrder.IsPaid).Text("id") ?? throw PayPalHttp.Undecided();
         var answer = await http.Post(
             $"v2/payments/captures/{Uri.EscapeDataString(capture)}/refund", request.RefundId.ToString(),
-            new { amount = PayPalAmounts.Of(request.Amount), custom_id = request.RefundId.ToString() }, cancellationToken);
+            new { amount = PayPalAmounts.Of(request.Amount), custom_id = PayPalOrder.RefundMark + request.RefundId }, cancellationToken);
         return answer.Succeeded ? OfRefund(answer.Body, request.RefundId)
             : PayPalHttp.Issue(answer) is { } issue ? new PaymentReport.RefundRefused(request.RefundId, issue)
             : throw PayPalHttp.Refused(answer);
@@ -160,8 +165,12 @@ internal static class PayPalOrder
     /// <summary>Whatever went back of it since.</summary>
     public static bool IsPaid(JsonElement? capture) => capture.Text("status") is "COMPLETED" or "PARTIALLY_REFUNDED" or "REFUNDED";
 
+    /// <summary>Without it a refund has what its order has: the id of the payment.</summary>
+    public const string RefundMark = "refund:";
+
     /// <summary>Under which it was asked for here; null: somebody made it at PayPal.</summary>
-    public static RefundId? RefundIdOf(JsonElement? refund) => Guid.TryParse(refund.Text("custom_id"), out var id) ? new(id) : null;
+    public static RefundId? RefundIdOf(JsonElement? refund) =>
+        refund.Text("custom_id") is { } mark && mark.StartsWith(RefundMark, StringComparison.Ordinal) && Guid.TryParse(mark.AsSpan(RefundMark.Length), out var id) ? new(id) : null;
 
     private static JsonElement? Payments(JsonElement? order) => ((JsonElement?)order.At("purchase_units").Each().FirstOrDefault()).At("payments");
 }

@@ -48,7 +48,7 @@ internal sealed class StripeTransfers(ProviderHttp http, string url, string key)
     }
 
     /// <summary>Not about who asks or how: that would have to be mended, and then asked again.</summary>
-    private static bool IsAboutTheTransfer(ProviderAnswer answer) => answer.Status is 400 or 402
+    private static bool IsAboutTheTransfer(ProviderAnswer answer) => answer.Status is 400 or 402 or 403 or 404
         && answer.Body.At("error").Text("code") is not (null or "parameter_unknown" or "parameter_missing" or "idempotency_key_in_use");
 
     private static DomainException Refused(ProviderAnswer answer) =>

@@ -62,10 +62,10 @@ internal sealed class TwilioMessages(HttpClient http, MessageAttempts attempts, 
     {
         switch (response.StatusCode)
         {
-            case HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError or HttpStatusCode.ServiceUnavailable:
+            case HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable:
                 throw await NotTaken(message, $"answered {(int)response.StatusCode}", response.Headers.RetryAfter?.Delta);
             case >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout:
-                return SendOutcome.Refused("outcome_unknown"); // somebody in between gave up
+                return SendOutcome.Refused("outcome_unknown"); // it fell over, or somebody in between gave up: nobody knows after which step
         }
 
         var answer = Json(await response.Content.ReadAsByteArrayAsync(cancellationToken));

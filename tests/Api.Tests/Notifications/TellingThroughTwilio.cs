@@ -32,7 +32,7 @@ public sealed class TellingThroughTwilio(TellingThroughTwilio.Product product) :
     {
         var (shop, lamp) = await Shop("sms");
         var to = NewNumber();
-        Twilio.Answer(to, 429, 500);
+        Twilio.Answer(to, 429, 503);
         var (order, _) = await Buy(shop, lamp, to);
         (await Until(shop, order, all => all.Length == 1))[0].Text("status").ShouldBe("sent");
         Twilio.Sent.Count(form => form["To"] == to).ShouldBe(3);

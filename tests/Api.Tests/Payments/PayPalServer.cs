@@ -68,7 +68,8 @@ internal sealed class PayPalServer : IAsyncDisposable
     public void Refuse(string step, string order, string issue) => issues[$"{step} {order}"] = issue;
 
     /// <summary>Somebody does it at PayPal.</summary>
-    public void RefundByHand(string order, string value) => AddRefund(Orders[order], new JsonObject { ["currency_code"] = "EUR", ["value"] = value }, custom: null);
+    public void RefundByHand(string order, string value) => AddRefund(
+        Orders[order], new JsonObject { ["currency_code"] = "EUR", ["value"] = value }, Orders[order]["purchase_units"]![0]!["custom_id"]!.GetValue<string>());
 
     /// <summary>The headers of a notification.</summary>
     public Dictionary<string, string> Sign(byte[] body, string webhook = Webhook)
@@ -119,7 +120,7 @@ internal sealed class PayPalServer : IAsyncDisposable
             : Results.Json(new { error = "invalid_client", error_description = "Client Authentication failed" }, statusCode: 401);
     }
 
-    private bool IsKnown(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith("Bearer A21-", StringComparison.Ordinal) && request.Headers["Prefer"] == "return=representation";
+    private static bool IsKnown(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith("Bearer A21-", StringComparison.Ordinal) && request.Headers["Prefer"] == "return=representation";
 
     private IResult Show(HttpRequest request, string id) => !IsKnown(request) ? Stranger
         : Orders.TryGetValue(id, out var order) ? Results.Text(order.ToJsonString(), "application/json")

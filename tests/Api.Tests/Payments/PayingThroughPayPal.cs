@@ -131,7 +131,8 @@ public sealed class PayingThroughPayPal(PayingThroughPayPal.Product product) : I
     private static byte[] Event(string type, object resource) =>
         JsonSerializer.SerializeToUtf8Bytes(new { id = $"WH-{Guid.NewGuid():N}", event_version = "1.0", create_time = "2026-11-22T20:00:00Z", event_type = type, resource });
 
-    private static object About(PayPalSale sold) => new { id = "1JU08902781691411", supplementary_data = new { related_ids = new { order_id = sold.Reference } } };
+    /// <summary>A refund: it does not say of which order it is.</summary>
+    private static object About(PayPalSale sold) => new { id = "1JU08902781691411", custom_id = sold.Id };
 
     private static object Dispute(PayPalSale sold, string stage, string status, string? outcome) => new
     {

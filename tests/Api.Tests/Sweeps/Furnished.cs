@@ -213,7 +213,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
                 .First(message => message.GetProperty("type").GetString()!.StartsWith("order.notify", StringComparison.Ordinal) is false && message.GetProperty("type").GetString() != "notification.send")
                 .GetProperty("id").GetString()!,
             ["notification_id"] = (await owner.Get($"/business/notifications?order_id={order.Id}").Until(answer => answer.Data.Length > 0)).Data[0].GetProperty("id").GetString()!,
-            ["subscription_id"] = (await api.Guest.Post(order.GuestPath("/push-subscriptions"), new { endpoint = "https://push.example.com/0", keys = new { p256dh = PushKey, auth = PushSecret } }).Returns(201)).Id.ToString(),
+            ["subscription_id"] = (await api.Guest.Post(order.GuestPath("/push-subscriptions"), new { endpoint = $"https://push.example.com/{order.Id}", keys = new { p256dh = PushKey, auth = PushSecret } }).Returns(201)).Id.ToString(),
             ["sandbox_message_id"] = (await business.SentMail(api)).Id.ToString(),
             ["endpoint_id"] = webhook.Id.ToString(),
             ["replay_id"] = (await owner.Post($"{webhook.Path}/replays", new { from_position = 1, to_position = 2 }).Returns(201)).Id.ToString(),

@@ -81,7 +81,8 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
             .ThenBy(operation => !operation.Path.StartsWith("/api/v1/driver/", StringComparison.Ordinal)); // before the delivery is taken from the driver
         foreach (var operation in inOrder)
         {
-            foreach (var place in IdPlaces.Of(operation).Where(place => !place.IsChosen))
+            var places = IdPlaces.Of(operation).Where(place => !place.IsChosen);
+            foreach (var place in operation.Id == "UnsubscribeFromOrder" ? places.Take(1) : places) // it is gone then
             {
                 var answer = await Call(calls, operation, [place], own => acme.Own(own.Kind));
                 if (operation.IsRead && operation.Id != "AnswerWebhookChallenge" ? answer.Status != 200 : answer.Status is 400 or 404)
