@@ -76,7 +76,7 @@ internal sealed class BadBodies(Calls calls)
             yield return Json(operation, $"without {member.Pointer}", calls.Bodies.Without(operation, member).ToJsonString(), 400) with { Place = member.Pointer };
         }
 
-        foreach (var bad in Values(member).Where(bad => bad.IsSyntax || !AnswersEach(operation, member)))
+        foreach (var bad in Values(member).Where(bad => bad.IsSyntax || !(AnswersEach(operation, member) || TakesLess(operation, bad.Value))))
         {
             yield return bad.IsSyntax ? Member(operation, member, bad.Value, 400) : Member(operation, member, bad.Value, 0) with { Place = null };
         }
@@ -84,6 +84,9 @@ internal sealed class BadBodies(Calls calls)
 
     /// <summary>Each part is answered for itself, the others being taken: it is not the request that is refused.</summary>
     private static bool AnswersEach(ApiOperation operation, BodyMember member) => operation.Id == "SyncSales" && member.Pointer.StartsWith("/sales/", StringComparison.Ordinal);
+
+    /// <summary>A payout is adjusted by more or by less.</summary>
+    private static bool TakesLess(ApiOperation operation, string value) => operation.Id == "AdjustPayout" && value.StartsWith('-');
 
     /// <summary>Values of the right type that are wrong by themselves.</summary>
     private static IEnumerable<(string Value, bool IsSyntax)> Values(BodyMember member) => member switch
