@@ -35,7 +35,7 @@ internal static class IdPlaces
         ["business_profile"] = ("business", "business_id"),
         ["webhook_endpoint"] = ("webhook-endpoints", "endpoint_id"),
         ["connection"] = ("connections", "connection_id"),
-        ["payout"] = ("payouts", "payout_id"),
+        ["payout"] = null, // is read by those who may read payouts
         ["payout_terms"] = null, // are shown as they stand
         ["fee"] = null, // is a line of a statement
         ["payment_gateway"] = null, // is shown as it stands
