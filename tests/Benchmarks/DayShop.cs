@@ -5,10 +5,21 @@ using System.Text.Json;
 
 namespace Mainstreet.Benchmarks;
 
-/// <summary>A business of the generated day: what it sells is imported from one of the sample catalogues, and it has two tills.</summary>
+/// <summary>
+/// A business of the generated day: what it sells is imported from one of the sample catalogues, it has two tills, and customers with an account and
+/// points.
+/// </summary>
 internal sealed class DayShop(HttpClient http, string name, string token)
 {
     public const string Api = "/api/v1";
+
+    /// <summary>So many of its customers have an account, and these points to begin with.</summary>
+    public const int Members = 5;
+    public const int Welcome = 10_000;
+
+    /// <summary>In minor units. A whole unit that is paid earns a point.</summary>
+    public const int PointValue = 5;
+
     private const int Stock = 100_000;
 
     public string Name => name;
@@ -18,6 +29,9 @@ internal sealed class DayShop(HttpClient http, string name, string token)
 
     /// <summary>Of the open sessions of its tills.</summary>
     public List<Guid> Sessions { get; } = [];
+
+    /// <summary>The customers with an account, by their number.</summary>
+    public List<(Guid Id, string Token)> Accounts { get; } = [];
 
     /// <summary>Registers nobody anew: one owner has all of them.</summary>
     public static async Task<DayShop> Open(HttpClient http, string owner, string name, string catalogue)
@@ -34,18 +48,32 @@ internal sealed class DayShop(HttpClient http, string name, string token)
             shop.Sessions.Add(Id(session));
         }
 
+        await shop.Put("/business/loyalty-programme", new { enabled = true, points_per_unit = 1, point_value = Money(PointValue) });
+        for (var customer = 0; customer < Members; customer++)
+        {
+            var registered = await HttpTable.Post(
+                http, $"{Api}/storefronts/{name}/auth/register", null, new { email = Email(customer), password = "correct horse battery", full_name = $"Carla {customer}" });
+            shop.Accounts.Add((Id(registered.GetProperty("customer")), HttpTable.Token(registered)));
+            await shop.Post($"/business/customers/{shop.Accounts[^1].Id}/loyalty/adjustments", new { points = Welcome, reason = "Welcome" });
+        }
+
         return shop;
     }
 
     public static Guid Id(JsonElement thing) => thing.GetProperty("id").GetGuid();
+
+    public static string Email(int customer) => $"carla.{customer}@example.com";
 
     public static object Money(long cents) => new { amount = cents, currency = "EUR" };
 
     /// <summary>By the owner; throws when it is refused.</summary>
     public Task<JsonElement> Post(string path, object? body) => HttpTable.Post(http, Api + path, token, body);
 
-    /// <summary>Somebody buys at the storefront.</summary>
-    public Task<JsonElement> Order(object basket) => HttpTable.Post(http, $"{Api}/storefronts/{name}/orders", null, basket);
+    private Task<JsonElement> Put(string path, object body) => HttpTable.Write(http, HttpMethod.Put, Api + path, token, body);
+
+    /// <summary>Somebody buys at the storefront: who has an account is signed in.</summary>
+    public Task<JsonElement> Order(int customer, object basket) =>
+        HttpTable.Post(http, $"{Api}/storefronts/{name}/orders", customer < Members ? Accounts[customer].Token : null, basket);
 
     /// <summary>As it is when everything up to the position is seen.</summary>
     public async Task<JsonElement> Get(string path, long? position = null)

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
+using Npgsql;
 
 namespace Mainstreet.Benchmarks;
 
 /// <summary>
 /// A generated day of ten thousand orders in twenty businesses, by fifty clients at storefronts and tills: how fast they are taken, and whether stock,
-/// tills, customers and dashboards say in the evening what a recount of the events says.
+/// tills, customers, points, fees, statements and dashboards say in the evening what a recount of the events says.
 /// </summary>
 internal sealed class DayTable
 {
@@ -15,12 +17,15 @@ internal sealed class DayTable
     private const int Clients = 50;
     private const int Seed = 20_261_122;
 
+    /// <summary>The platform's fee, in hundredths of a percent.</summary>
+    private const int FeeBasisPoints = 150;
+
     private readonly ConcurrentBag<(string Call, double Milliseconds)> times = [];
     private readonly ConcurrentBag<string> errors = [];
 
     public async Task Run()
     {
-        using var product = await ProductProcess.Start();
+        using var product = await ProductProcess.Start(("Payouts__FeeBasisPoints", FeeBasisPoints.ToString(CultureInfo.InvariantCulture)));
         using var http = new HttpClient { BaseAddress = product.Address };
         var shops = await Open(http, Businesses);
         var random = new Random(Seed);
@@ -30,11 +35,13 @@ internal sealed class DayTable
         await Parallel.ForEachAsync(day, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (purchase, _) => await Make(purchase));
         var took = Stopwatch.GetElapsedTime(started);
 
-        Print(took);
+        await Evening(product.Database);
+        var followed = Stopwatch.GetElapsedTime(started) - took;
+        Print(took, followed);
         var differences = new List<string>();
         foreach (var shop in shops)
         {
-            differences.AddRange(await new Recount(shop).Differences());
+            differences.AddRange(await new Recount(shop, FeeBasisPoints).Differences());
         }
 
         Console.WriteLine($"{differences.Count} differences between {Businesses} recounts of the events and what the product says.");
@@ -85,7 +92,7 @@ internal sealed class DayTable
     private async Task AtStorefront(Purchase purchase)
     {
         var shop = purchase.Shop;
-        var order = await Timed("order at a storefront", () => shop.Order(purchase.Basket()));
+        var order = await Timed("order at a storefront", () => shop.Order(purchase.Customer, purchase.Basket()));
         var path = $"/business/orders/{DayShop.Id(order)}";
         foreach (var (step, body) in purchase.StepsOfOrder(order.GetProperty("totals").GetProperty("total")))
         {
@@ -111,9 +118,24 @@ internal sealed class DayTable
         return answer;
     }
 
-    private void Print(TimeSpan took)
+    /// <summary>Fees and points follow what is paid by messages: it is evening when every event was seen and no message is due.</summary>
+    private static async Task Evening(string database)
     {
-        Console.WriteLine($"{Orders} orders and sales in {took.TotalSeconds:F0} s, {Orders / took.TotalSeconds:F0} a second with all that follows from them; {errors.Count} errors.");
+        await using var owner = NpgsqlDataSource.Create(database);
+        await using var left = owner.CreateCommand("""
+            select (select count(*) from messages where leased_until is not null or visible_at <= clock_timestamp())
+                 + (select count(*) from dirty_tenants((select array_agg(name) from subscriptions)))
+            """);
+        while ((long)(await left.ExecuteScalarAsync())! > 0)
+        {
+            await Task.Delay(20);
+        }
+    }
+
+    private void Print(TimeSpan took, TimeSpan followed)
+    {
+        Console.WriteLine($"{Orders} orders and sales in {took.TotalSeconds:F0} s, {Orders / took.TotalSeconds:F0} a second with all that their clients did with them; {errors.Count} errors.");
+        Console.WriteLine($"{followed.TotalSeconds:F0} s after the last of them fees, points and notifications had followed.");
         Console.WriteLine();
         Console.WriteLine($"| call, by {Clients} clients | calls | p50 ms | p95 ms | p99 ms | target |");
         Console.WriteLine("|---|---:|---:|---:|---:|---|");

@@ -97,13 +97,16 @@ internal sealed class HttpTable(TimeSpan duration)
 
     internal static string Token(JsonElement session) => session.GetProperty("access_token").GetString()!;
 
-    internal static async Task<JsonElement> Post(HttpClient http, string path, string? token, object? body)
+    internal static Task<JsonElement> Post(HttpClient http, string path, string? token, object? body) => Write(http, HttpMethod.Post, path, token, body);
+
+    /// <summary>Throws when it is refused.</summary>
+    internal static async Task<JsonElement> Write(HttpClient http, HttpMethod method, string path, string? token, object? body)
     {
-        using var answer = await Send(http, HttpMethod.Post, path, token, body);
+        using var answer = await Send(http, method, path, token, body);
         var text = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode
             ? text.Length == 0 ? default : JsonDocument.Parse(text).RootElement
-            : throw new InvalidOperationException($"POST {path}: {(int)answer.StatusCode} {text}");
+            : throw new InvalidOperationException($"{method} {path}: {(int)answer.StatusCode} {text}");
     }
 
     private static async Task<HttpResponseMessage> Send(HttpClient http, HttpMethod method, string path, string? token, object? body)

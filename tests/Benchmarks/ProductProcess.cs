@@ -17,11 +17,12 @@ internal sealed partial class ProductProcess : IDisposable
     /// <summary>As its owner.</summary>
     public string Database => database.ConnectionString;
 
-    public static async Task<ProductProcess> Start()
+    /// <param name="settings">Beside those that every measurement needs.</param>
+    public static async Task<ProductProcess> Start(params (string Name, string Value)[] settings)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"mainstreet-bench-{Guid.NewGuid():N}");
         var server = await EmbeddedPostgres.StartAsync(new() { Directory = folder, Durable = true }, CancellationToken.None);
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Mainstreet.Api.dll")])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Mainstreet.Api.dll")])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -41,7 +42,13 @@ internal sealed partial class ProductProcess : IDisposable
                 ["Webhooks__AllowedNetworks__0"] = "127.0.0.0/8",
                 ["Security__MasterKey"] = Convert.ToBase64String(new byte[32]),
             },
-        })!;
+        };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
         var product = new ProductProcess(server, process);
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {

@@ -8,7 +8,8 @@ namespace Mainstreet.Benchmarks;
 /// <param name="Session">Of the till.</param>
 /// <param name="Customer">The same number is the same customer.</param>
 /// <param name="Fate">Below 1.</param>
-internal sealed record Purchase(DayShop Shop, bool AtTill, (Guid Variant, int Quantity, long Price)[] Lines, Guid Session, int Customer, double Fate)
+/// <param name="Points">Redeemed for it at a storefront; null: none.</param>
+internal sealed record Purchase(DayShop Shop, bool AtTill, (Guid Variant, int Quantity, long Price)[] Lines, Guid Session, int Customer, double Fate, int? Points)
 {
     private const int Customers = 40;
 
@@ -17,7 +18,9 @@ internal sealed record Purchase(DayShop Shop, bool AtTill, (Guid Variant, int Qu
         var shop = shops[random.Next(shops.Count)];
         var lines = Enumerable.Range(0, random.Next(1, 5)).Select(_ => shop.Goods[random.Next(shop.Goods.Count)]).DistinctBy(goods => goods.Variant)
             .Select(goods => (goods.Variant, random.Next(1, 4), goods.Price)).ToArray();
-        return new(shop, random.NextDouble() < 0.45, lines, shop.Sessions[random.Next(shop.Sessions.Count)], random.Next(Customers), random.NextDouble());
+        var (atTill, session, customer, fate) = (random.NextDouble() < 0.45, shop.Sessions[random.Next(shop.Sessions.Count)], random.Next(Customers), random.NextDouble());
+        var points = random.Next(1, 21);
+        return new(shop, atTill, lines, session, customer, fate, customer < DayShop.Members && points <= 10 ? points : null);
     }
 
     public object Basket() => new
@@ -25,16 +28,17 @@ internal sealed record Purchase(DayShop Shop, bool AtTill, (Guid Variant, int Qu
         lines = Lines.Select(line => new { variant_id = line.Variant, quantity = line.Quantity }),
         delivery_type = "pickup",
         payment_method = "cash",
-        contact = new { name = $"Carla {Customer}", email = $"carla.{Customer}@example.com", phone = $"+49 30 {Customer.ToString("D6", CultureInfo.InvariantCulture)}" },
+        redeem_points = Points,
+        contact = new { name = $"Carla {Customer}", email = DayShop.Email(Customer), phone = $"+49 30 {Customer.ToString("D6", CultureInfo.InvariantCulture)}" },
     };
 
-    /// <summary>Most are collected; some are rejected, called off, or still under way in the evening.</summary>
+    /// <summary>Most are collected and done; some are rejected, called off, or still under way in the evening.</summary>
     public IEnumerable<(string Step, object? Body)> StepsOfOrder(JsonElement total) => Fate switch
     {
         < 0.06 => [("reject", new { reason = "Sold out" })],
         < 0.10 => [("confirm", null), ("cancel", new { reason = "Called" })],
         < 0.15 => [("confirm", null)],
-        _ => [("confirm", null), ("ready", null), ("collect", new { cash_collected = total })],
+        _ => [("confirm", null), ("ready", null), ("collect", new { cash_collected = total }), ("complete", null)],
     };
 
     public object Sale() => new

@@ -4,9 +4,10 @@ namespace Mainstreet.Benchmarks;
 
 /// <summary>
 /// Counts the public events of a business anew, with nothing of the product but their JSON, and compares: levels with movements, movements with what was
-/// sold, tills with sales, customers and dashboards with orders and sales.
+/// sold, tills with sales, customers and dashboards with orders and sales, points with what members paid, statements with the fees of what was paid.
 /// </summary>
-internal sealed class Recount(DayShop shop)
+/// <param name="feeBasisPoints">The platform's fee, in hundredths of a percent.</param>
+internal sealed class Recount(DayShop shop, int feeBasisPoints)
 {
     private readonly List<string> differences = [];
 
@@ -32,7 +33,7 @@ internal sealed class Recount(DayShop shop)
         Same("orders of every status", placed.Count, dashboard.GetProperty("orders_by_status").EnumerateObject().Sum(status => status.Value.GetInt32()));
 
         var customers = await shop.All("/business/customers", position);
-        Same("customers", placed.Select(e => e.GetProperty("customer_id").GetGuid()).Distinct().Count(), customers.Count);
+        Same("customers", placed.Select(Customer).Concat(shop.Accounts.Select(account => account.Id)).Distinct().Count(), customers.Count);
         Same("orders of customers", placed.Count - reversed.Count, customers.Sum(customer => customer.GetProperty("orders").GetInt32()));
         Same("spent by customers", Sum(placed) - Sum(reversed), customers.Sum(customer => Amount(customer.GetProperty("spent"))));
 
@@ -48,7 +49,55 @@ internal sealed class Recount(DayShop shop)
             bool Of(JsonElement e) => e.GetProperty("session_id").GetGuid() == session;
         }
 
+        await Points(data, customers, position);
+        await Money(data, position);
         return differences;
+    }
+
+    /// <summary>Whoever has an account earns a point for each whole unit of an order that is done, and has back what was redeemed for one that was called off.</summary>
+    private async Task Points(ILookup<string, JsonElement> data, List<JsonElement> customers, long position)
+    {
+        var done = data["order.completed"].Select(Order).ToHashSet();
+        var calledOff = data["order.rejected"].Concat(data["order.canceled"]).Select(Order).ToHashSet();
+        foreach (var (account, _) in shop.Accounts)
+        {
+            var orders = data["order.placed"].Where(e => Customer(e) == account).ToList();
+            var earned = orders.Where(e => done.Contains(Order(e))).Sum(e => Amount(e.GetProperty("total")) / 100);
+            var redeemed = orders.Where(e => !calledOff.Contains(Order(e))).Sum(e => Amount(e.GetProperty("discount")) / DayShop.PointValue); // there are no other discounts
+            var balance = DayShop.Welcome + earned - redeemed;
+            Same($"points of {account}", balance, (await shop.Get($"/business/customers/{account}/loyalty", position)).GetProperty("balance").GetInt64());
+            Same($"points in the list of {account}", balance, customers.Single(customer => DayShop.Id(customer) == account).GetProperty("loyalty_points").GetInt64());
+        }
+    }
+
+    /// <summary>All was paid in cash or at a till, so that the business has it already, and its statements say the fees of it.</summary>
+    private async Task Money(ILookup<string, JsonElement> data, long position)
+    {
+        var cash = data["order.collected"].Select(e => Amount(e.GetProperty("cash_collected"))).ToList();
+        var sales = data["sale.rung_up"].ToDictionary(Sale, e => Amount(e.GetProperty("total")));
+        var back = data["sale.voided"].Concat(data["sale.returned"]).GroupBy(Sale).ToDictionary(same => same.Key, same => same.Sum(e => Amount(e.GetProperty("total"))));
+        var charged = cash.Concat(sales.Values).Sum(paid => Part(paid, feeBasisPoints, 10_000));
+        var reversed = back.Sum(sale => Part(Part(sales[sale.Key], feeBasisPoints, 10_000), sale.Value, sales[sale.Key]));
+
+        var entries = new List<JsonElement>();
+        foreach (var payout in await shop.All("/business/payouts", position))
+        {
+            var statement = await shop.Get($"/business/payouts/{DayShop.Id(payout)}/statement", position);
+            var lines = statement.GetProperty("lines").EnumerateArray().ToList();
+            Same("balance of a statement", Amount(statement.GetProperty("opening")) + Sum(lines, "amount"), Amount(statement.GetProperty("closing")));
+            entries.AddRange(lines);
+        }
+
+        Same("fees on statements", -charged, Sum(entries.Where(line => line.GetProperty("kind").GetString() == "fee"), "amount"));
+        Same("reversed fees on statements", reversed, Sum(entries.Where(line => line.GetProperty("kind").GetString() == "fee_reversal"), "amount"));
+        Same("all lines of statements", reversed - charged, Sum(entries, "amount"));
+
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var summary = await shop.Get($"/financial-summary?from={today.AddDays(-2):yyyy-MM-dd}&to={today.AddDays(2):yyyy-MM-dd}", position);
+        var finances = summary.GetProperty("currencies").EnumerateArray().Single();
+        Same("gross", cash.Sum() + sales.Values.Sum(), Amount(finances.GetProperty("gross")));
+        Same("refunds", back.Values.Sum(), Amount(finances.GetProperty("refunds")));
+        Same("fees", charged - reversed, Amount(finances.GetProperty("fees")));
     }
 
     private void Stock(ILookup<string, JsonElement> data, List<JsonElement> items)
@@ -98,7 +147,18 @@ internal sealed class Recount(DayShop shop)
 
     private static Guid Variant(JsonElement thing) => thing.GetProperty("variant_id").GetGuid();
 
-    private static decimal Sum(IEnumerable<JsonElement> sales) => sales.Sum(sale => Amount(sale.GetProperty("total")));
+    private static Guid Customer(JsonElement order) => order.GetProperty("customer_id").GetGuid();
+
+    private static Guid Order(JsonElement e) => e.GetProperty("order_id").GetGuid();
+
+    private static Guid Sale(JsonElement e) => e.GetProperty("sale_id").GetGuid();
+
+    private static decimal Sum(IEnumerable<JsonElement> sales) => Sum(sales, "total");
+
+    private static decimal Sum(IEnumerable<JsonElement> things, string amount) => things.Sum(thing => Amount(thing.GetProperty(amount)));
+
+    /// <summary>Rounded half away from zero.</summary>
+    private static decimal Part(decimal whole, decimal part, decimal of) => Math.Round(whole * part / of, MidpointRounding.AwayFromZero);
 
     private static long Amount(JsonElement money) => money.GetProperty("amount").GetInt64();
 }

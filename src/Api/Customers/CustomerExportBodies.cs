@@ -2,9 +2,11 @@ using Mainstreet.Api.Loyalty;
 using Mainstreet.Api.Orders;
 using Mainstreet.Application;
 using Mainstreet.Application.Customers;
+using Mainstreet.Application.Notifications;
 using Mainstreet.Application.Orders;
 using Mainstreet.Application.Pos;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Notifications;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Pos;
 
@@ -19,6 +21,9 @@ namespace Mainstreet.Api.Customers;
 /// <param name="Tags">By which the business sorts its customers; left out before the address is verified.</param>
 /// <param name="Notes">What the business wrote down about the customer; left out before the address is verified.</param>
 /// <param name="LoyaltyEntries">What the customer's points changed by, the newest first.</param>
+/// <param name="Notifications">What the customer was told of the orders, the newest first.</param>
+/// <param name="MutedNotifications">What the customer does not want to be told.</param>
+/// <param name="RefusedChannels">On which the customer does not want to be told anything.</param>
 internal sealed record CustomerExportBody(
     CustomerBody Profile,
     IReadOnlyList<AddressBody> Addresses,
@@ -28,13 +33,17 @@ internal sealed record CustomerExportBody(
     BasketLineRequest[] Cart,
     string[] Tags,
     ExportedNoteBody[] Notes,
-    LoyaltyEntryBody[] LoyaltyEntries)
+    LoyaltyEntryBody[] LoyaltyEntries,
+    ExportedNotificationBody[] Notifications,
+    string[] MutedNotifications,
+    NotificationChannel[] RefusedChannels)
 {
     public static CustomerExportBody Of(CustomerExport export) => new(
         CustomerBody.Of(export.Account), AddressesBody.Of(export.Account).Data, [.. export.Orders.Select(ExportedOrderBody.Of)],
         [.. export.Sales.Select(ExportedSaleBody.Of)], [.. export.Sessions.Select(ExportedSessionBody.Of)],
         [.. export.Cart?.Items.Select(item => new BasketLineRequest(item.VariantId.Value, item.Quantity, item.Note)) ?? []], [.. export.Record?.Tags.Select(tag => tag.Text) ?? []],
-        [.. export.Record?.Notes.Select(note => new ExportedNoteBody(note.Text, note.At)) ?? []], [.. export.Points.Select(LoyaltyEntryBody.Of)]);
+        [.. export.Record?.Notes.Select(note => new ExportedNoteBody(note.Text, note.At)) ?? []], [.. export.Points.Select(LoyaltyEntryBody.Of)],
+        [.. export.Notifications.Select(ExportedNotificationBody.Of)], export.Wishes.Muted, export.Wishes.Refused);
 }
 
 /// <param name="Contact">As it was given with the order.</param>
@@ -70,6 +79,13 @@ internal sealed record ExportedSaleBody(
 internal sealed record ExportedSessionBody(string Device, string Network, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, DateTimeOffset ExpiresAt)
 {
     public static ExportedSessionBody Of(Application.SessionEntry session) => new(session.Device, session.Network, session.CreatedAt, session.LastUsedAt, session.ExpiresAt);
+}
+
+/// <param name="Order">The order's number.</param>
+/// <param name="Recipient">The address or number; null: there was none.</param>
+internal sealed record ExportedNotificationBody(string Order, string Kind, NotificationChannel Channel, NotificationStatus Status, string? Recipient, DateTimeOffset CreatedAt)
+{
+    public static ExportedNotificationBody Of(NotificationView view) => new(view.Number, view.Kind, view.Channel, view.Status, view.Recipient, view.CreatedAt);
 }
 
 internal sealed record ExportedNoteBody(string Text, DateTimeOffset CreatedAt);

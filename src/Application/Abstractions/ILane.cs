@@ -53,6 +53,28 @@ public sealed class LaneStreams
     }
 }
 
+public static class LaneCommands
+{
+    /// <summary>
+    /// A command on one stream that begins with its first change. In the lane, so that two first changes do not both begin it. Errors: stale_version (412) when
+    /// <paramref name="expectedVersion"/> is not the stream's version, which is 0 where there is none yet.
+    /// </summary>
+    /// <param name="decide">Gets the state, null where there is none yet, and the tenant's time.</param>
+    public static Task<Committed> Change<TAggregate, TEvent>(
+        this ILane lane, Guid id, int? expectedVersion, Func<TAggregate?, DateTimeOffset, TEvent[]> decide, CancellationToken cancellationToken)
+        where TAggregate : class, IAggregate<TAggregate, TEvent>
+        where TEvent : class, IEvent =>
+        lane.Run(
+            streams => streams.Of<TAggregate>(id),
+            (log, now) =>
+            {
+                log.Expect(id, expectedVersion);
+                log.Append<TAggregate, TEvent>(id, decide(log.Find<TAggregate>(id), now));
+                return new Committed(log.Version(id));
+            },
+            cancellationToken);
+}
+
 /// <summary>What decisions in the lane check first.</summary>
 public static class LaneChecks
 {

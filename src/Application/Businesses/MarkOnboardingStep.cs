@@ -12,19 +12,14 @@ internal sealed class MarkOnboardingStepHandler(ILane lane, ITenantContext conte
 {
     public Task<Committed> Handle(MarkOnboardingStep command, CancellationToken cancellationToken)
     {
-        var (business, id) = (context.Tenant, Onboarding.StreamOf(context.Tenant));
-        return lane.Run(
-            streams => streams.Of<Onboarding>(id),
-            (log, now) =>
+        var business = context.Tenant;
+        return lane.Change<Onboarding, OnboardingEvent>(
+            Onboarding.StreamOf(business), expectedVersion: null,
+            (known, now) => command.Mark switch
             {
-                var onboarding = log.Find<Onboarding>(id);
-                log.Append<Onboarding, OnboardingEvent>(id, command.Mark switch
-                {
-                    OnboardingMark.Completed => Onboarding.Complete(onboarding, business, command.Step, now),
-                    OnboardingMark.Skipped => Onboarding.Skip(onboarding, business, command.Step, now),
-                    null => Onboarding.Reopen(onboarding, business, command.Step, now),
-                });
-                return new Committed(log.Version(id));
+                OnboardingMark.Completed => Onboarding.Complete(known, business, command.Step, now),
+                OnboardingMark.Skipped => Onboarding.Skip(known, business, command.Step, now),
+                null => Onboarding.Reopen(known, business, command.Step, now),
             },
             cancellationToken);
     }

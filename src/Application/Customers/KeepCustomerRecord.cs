@@ -26,15 +26,8 @@ internal sealed class SetCustomerTagsHandler(ILane lane, IReadStore reads) : IRe
     {
         await reads.RequireCustomer(command.CustomerId, cancellationToken);
         var id = CustomerRecord.StreamOf(command.CustomerId);
-        return await lane.Run(
-            streams => streams.Of<CustomerRecord>(id),
-            (log, now) =>
-            {
-                log.Expect(id, command.ExpectedVersion);
-                log.Append<CustomerRecord, CustomerRecordEvent>(id, CustomerRecord.SetTags(log.Find<CustomerRecord>(id), command.CustomerId, command.Tags, now));
-                return new Committed(log.Version(id));
-            },
-            cancellationToken);
+        return await lane.Change<CustomerRecord, CustomerRecordEvent>(
+            id, command.ExpectedVersion, (known, now) => CustomerRecord.SetTags(known, command.CustomerId, command.Tags, now), cancellationToken);
     }
 }
 

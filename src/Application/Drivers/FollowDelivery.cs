@@ -14,14 +14,10 @@ internal sealed class FollowDeliveryHandler(ILane lane) : IRequestHandler<Follow
     public Task<Committed> Handle(FollowDelivery command, CancellationToken cancellationToken)
     {
         var id = command.DeliveryId.Value;
-        return lane.Run(
-            streams => streams.Of<DriverAssignment>(id),
-            (log, _) =>
-            {
-                log.Append<DriverAssignment, DriverAssignmentEvent>(id, DriverAssignment.Follow(
-                    log.Find<DriverAssignment>(id), command.DeliveryId, command.BusinessId, command.DriverId, command.Status, command.DeliveryVersion, command.At));
-                return new Committed(log.Version(id));
-            },
+        return lane.Change<DriverAssignment, DriverAssignmentEvent>(
+            id, expectedVersion: null,
+            (known, _) => DriverAssignment.Follow(
+                known, command.DeliveryId, command.BusinessId, command.DriverId, command.Status, command.DeliveryVersion, command.At),
             cancellationToken);
     }
 }

@@ -37,7 +37,8 @@ internal sealed class SettleOrderPointsHandler(IAggregates aggregates, PointSett
             new(order.Id, null), order.CustomerId, order.PlacedAt, ClaimedOrder.StreamOf(order.Id),
             streams => streams.Of<Order>(order.Id.Value).Of<Payment>(payment.Value),
             log => log.Find<Payment>(payment.Value) is { } paid ? order.Total - paid.Refunded : order.Total,
-            cancellationToken);
+            cancellationToken,
+            log => log.Find<Payment>(payment.Value) is { Refunded: { Amount: > 0 } refunded } && refunded.Amount >= order.Total.Amount);
     }
 }
 
@@ -74,8 +75,10 @@ public sealed class PointSettlement(ILane lane, IReadStore reads, IFeatures feat
     /// <param name="name">The streams by which <paramref name="paid"/> knows.</param>
     /// <param name="paid">What is paid for it by now.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="undone">Whether all of it was given back: then so are the points that it was paid with. Null: none were.</param>
     public async Task<Committed> Settle(
-        PointSource source, CustomerId customer, DateTimeOffset boughtAt, Guid? claim, Action<LaneStreams> name, Func<ILaneLog, Money> paid, CancellationToken cancellationToken)
+        PointSource source, CustomerId customer, DateTimeOffset boughtAt, Guid? claim, Action<LaneStreams> name, Func<ILaneLog, Money> paid, CancellationToken cancellationToken,
+        Func<ILaneLog, bool>? undone = null)
     {
         var erasure = Domain.Privacy.DataSubject.StreamOf(customer.Value);
         var owners = await reads.List<Guid>(Account, new { Customer = customer, Erasure = erasure, BoughtAt = boughtAt }, cancellationToken);
@@ -98,6 +101,10 @@ public sealed class PointSettlement(ILane lane, IReadStore reads, IFeatures feat
                 {
                     log.Append<LoyaltyAccount, LoyaltyEvent>(id, (log.Find<LoyaltyAccount>(id) ?? LoyaltyAccount.Empty(owner, customer)).Settle(
                         source, paid(log), inPlan && programme?.Rewards(boughtAt) == true ? programme.Terms : null, now));
+                    if (source.OrderId is { } spent && undone?.Invoke(log) == true && log.Find<LoyaltyAccount>(id) is { } points)
+                    {
+                        log.Append<LoyaltyAccount, LoyaltyEvent>(id, points.GiveBack(spent, now));
+                    }
                 }
 
                 return new Committed(log.Version(id));

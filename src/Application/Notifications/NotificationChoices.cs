@@ -37,16 +37,8 @@ internal sealed class NotificationSettingsHandler(IAggregates aggregates, ILane 
         }
 
         var id = NotificationSettings.StreamOf(context.Tenant);
-        return await lane.Run(
-            streams => streams.Of<NotificationSettings>(id),
-            (log, now) =>
-            {
-                log.Expect(id, command.ExpectedVersion);
-                log.Append<NotificationSettings, NotificationSettingsEvent>(
-                    id, NotificationSettings.Change(log.Find<NotificationSettings>(id), command.Rules, command.CallingCode, command.TrackingUrl, now));
-                return new Committed(log.Version(id));
-            },
-            cancellationToken);
+        return await lane.Change<NotificationSettings, NotificationSettingsEvent>(
+            id, command.ExpectedVersion, (known, now) => NotificationSettings.Change(known, command.Rules, command.CallingCode, command.TrackingUrl, now), cancellationToken);
     }
 }
 
@@ -61,16 +53,8 @@ internal sealed class CustomerWishesHandler(IAggregates aggregates, ILane lane) 
         var account = await Account(command.AccountId, cancellationToken);
         Check.That(account.EmailVerified, IdentityErrors.EmailNotVerified); // whoever registers with another one's address does not decide what they are told
         var id = CustomerWishes.StreamOf(account.CustomerId);
-        return await lane.Run(
-            streams => streams.Of<CustomerWishes>(id),
-            (log, now) =>
-            {
-                log.Expect(id, command.ExpectedVersion);
-                log.Append<CustomerWishes, CustomerWishesEvent>(
-                    id, CustomerWishes.Choose(log.Find<CustomerWishes>(id), account.CustomerId, command.Muted, command.Refused, now));
-                return new Committed(log.Version(id));
-            },
-            cancellationToken);
+        return await lane.Change<CustomerWishes, CustomerWishesEvent>(
+            id, command.ExpectedVersion, (known, now) => CustomerWishes.Choose(known, account.CustomerId, command.Muted, command.Refused, now), cancellationToken);
     }
 
     private async Task<CustomerAccount> Account(AccountId id, CancellationToken cancellationToken) =>

@@ -57,28 +57,15 @@ internal sealed class SubscribeToOrderHandler(ILane lane, IMediator mediator, IP
         }
 
         var id = PushSubscriptions.StreamOf(command.OrderId);
-        return await lane.Run(
-            streams => streams.Of<PushSubscriptions>(id),
-            (log, now) =>
-            {
-                log.Append<PushSubscriptions, PushSubscriptionEvent>(
-                    id, PushSubscriptions.Add(log.Find<PushSubscriptions>(id), order.OrderId, order.CustomerId, command.Endpoint, command.P256dh, command.Auth, now));
-                return new Committed(log.Version(id));
-            },
-            cancellationToken);
+        return await lane.Change<PushSubscriptions, PushSubscriptionEvent>(
+            id, expectedVersion: null, (known, now) => PushSubscriptions.Add(known, order.OrderId, order.CustomerId, command.Endpoint, command.P256dh, command.Auth, now), cancellationToken);
     }
 
     public async Task<Committed> Handle(UnsubscribeFromOrder command, CancellationToken cancellationToken)
     {
         await mediator.Send(new TrackOrder(command.OrderId, command.Token), cancellationToken);
         var id = PushSubscriptions.StreamOf(command.OrderId);
-        return await lane.Run(
-            streams => streams.Of<PushSubscriptions>(id),
-            (log, now) =>
-            {
-                log.Append<PushSubscriptions, PushSubscriptionEvent>(id, PushSubscriptions.Remove(log.Find<PushSubscriptions>(id), command.SubscriptionId, now));
-                return new Committed(log.Version(id));
-            },
-            cancellationToken);
+        return await lane.Change<PushSubscriptions, PushSubscriptionEvent>(
+            id, expectedVersion: null, (known, now) => PushSubscriptions.Remove(known, command.SubscriptionId, now), cancellationToken);
     }
 }

@@ -22,15 +22,8 @@ internal sealed class SetEmailTemplateHandler(ILane lane, IFeatures features, IT
         var business = context.Tenant;
         await features.Require(business, PlanFeature.CustomEmailTemplates, context.Actor, cancellationToken);
         var id = EmailTemplate.StreamOf(business, command.Mail, command.Language);
-        return await lane.Run(
-            streams => streams.Of<EmailTemplate>(id),
-            (log, now) =>
-            {
-                log.Expect(id, command.ExpectedVersion);
-                log.Append<EmailTemplate, EmailTemplateEvent>(id, EmailTemplate.Set(log.Find<EmailTemplate>(id), command.Mail, command.Language, command.Words, now));
-                return new Committed(log.Version(id));
-            },
-            cancellationToken);
+        return await lane.Change<EmailTemplate, EmailTemplateEvent>(
+            id, command.ExpectedVersion, (known, now) => EmailTemplate.Set(known, command.Mail, command.Language, command.Words, now), cancellationToken);
     }
 }
 

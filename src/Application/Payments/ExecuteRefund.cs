@@ -6,23 +6,37 @@ namespace Mainstreet.Application.Payments;
 
 /// <summary>
 /// Has the provider give back what was asked for. Under the refund's own id, so an attempt that was killed behind it is met and not repeated. What the
-/// provider does not finish at once it reports later.
+/// provider does not finish at once it reports later, and is asked for until then.
 /// </summary>
+/// <param name="Again">How often it was asked for again.</param>
 [Message("payment.refund", Queues.Payments)]
-public sealed record ExecuteRefund(PaymentId PaymentId, RefundId RefundId) : IRequest<Committed>;
+public sealed record ExecuteRefund(PaymentId PaymentId, RefundId RefundId, int Again = 0) : IRequest<Committed>;
 
 internal sealed class ExecuteRefundHandler(IAggregates aggregates, ILane lane, IPaymentProviders providers) : IRequestHandler<ExecuteRefund, Committed>
 {
     public async Task<Committed> Handle(ExecuteRefund command, CancellationToken cancellationToken)
     {
         var id = command.PaymentId;
-        if (await aggregates.Find<Payment, PaymentEvent>(id.Value, cancellationToken) is not { State: var payment, Version: var version }
+        if (await aggregates.Find<Payment, PaymentEvent>(id.Value, cancellationToken) is not { State: var payment }
             || payment.Find(command.RefundId) is not { State: RefundState.Pending } refund)
         {
             return new(0);
         }
 
         var report = await (await providers.Of(payment, cancellationToken)).Refund(new(payment.Reference, refund.Id, refund.Amount), cancellationToken);
-        return report is null ? new(version) : await lane.Step(aggregates, id, report.Decide, cancellationToken);
+        return report is null ? await Later(command, cancellationToken) : await lane.Step(aggregates, id, report.Decide, cancellationToken);
     }
+
+    private Task<Committed> Later(ExecuteRefund command, CancellationToken cancellationToken) => lane.Run(
+        streams => streams.Of<Payment>(command.PaymentId.Value),
+        (log, now) =>
+        {
+            if (AskAgain.At(command.Again, now) is { } later)
+            {
+                log.Schedule(command with { Again = command.Again + 1 }, later);
+            }
+
+            return new Committed(log.Version(command.PaymentId.Value));
+        },
+        cancellationToken);
 }

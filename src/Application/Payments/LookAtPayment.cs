@@ -16,15 +16,7 @@ public sealed record LookAtProviderPayment(string Provider, string Reference) : 
 /// </summary>
 /// <param name="Again">How often it was asked before.</param>
 [Message("payment.look", Queues.Payments)]
-public sealed record FindPaymentAtProvider(PaymentId PaymentId, int Again = 0) : IRequest<Committed>
-{
-    private const int Most = 15;
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
-
-    internal ScheduledCommand? Next(DateTimeOffset now) =>
-        Again == Most ? null : new(this with { Again = Again + 1 }, now + TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << Again)));
-}
+public sealed record FindPaymentAtProvider(PaymentId PaymentId, int Again = 0) : IRequest<Committed>;
 
 internal sealed class LookAtPaymentHandler(IAggregates aggregates, ILane lane, IReadStore reads, IPaymentProviders providers) :
     IRequestHandler<LookAtPayment, Committed>, IRequestHandler<LookAtProviderPayment, Committed>, IRequestHandler<FindPaymentAtProvider, Committed>
@@ -67,9 +59,9 @@ internal sealed class LookAtPaymentHandler(IAggregates aggregates, ILane lane, I
         streams => streams.Of<Payment>(command.PaymentId.Value),
         (log, now) =>
         {
-            if (command.Next(now) is { } next)
+            if (AskAgain.At(command.Again, now) is { } later)
             {
-                log.Schedule(next.Command, next.DueAt);
+                log.Schedule(command with { Again = command.Again + 1 }, later);
             }
 
             return new Committed(log.Version(command.PaymentId.Value));

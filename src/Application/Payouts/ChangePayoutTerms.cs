@@ -35,15 +35,8 @@ internal sealed class PayoutTermsHandler(IAggregates aggregates, ILane lane, IPl
         return new(terms, terms.Rate ?? fees.Default, known?.Version ?? 0);
     }
 
-    public Task<Committed> Handle(ChangePayoutTerms command, CancellationToken cancellationToken) => lane.Run(
-        streams => streams.Of<PayoutTerms>(PayoutTerms.Stream),
-        (log, now) =>
-        {
-            log.Expect(PayoutTerms.Stream, command.ExpectedVersion);
-            log.Append<PayoutTerms, PayoutTermsEvent>(PayoutTerms.Stream, (log.Find<PayoutTerms>(PayoutTerms.Stream) ?? PayoutTerms.Default).Change(command.Terms, now));
-            return new Committed(log.Version(PayoutTerms.Stream));
-        },
-        cancellationToken);
+    public Task<Committed> Handle(ChangePayoutTerms command, CancellationToken cancellationToken) => lane.Change<PayoutTerms, PayoutTermsEvent>(
+        PayoutTerms.Stream, command.ExpectedVersion, (known, now) => (known ?? PayoutTerms.Default).Change(command.Terms, now), cancellationToken);
 }
 
 internal sealed class PayoutTermsOfHandler(IMediator mediator, ITenantScopes scopes) :

@@ -35,6 +35,9 @@ public interface IPayoutProviders
     /// <summary>For new transfers.</summary>
     IPayoutProvider Present { get; }
 
-    /// <summary>Of a transfer that was begun.</summary>
+    /// <summary>Of a transfer that was begun; it throws where that is configured no more.</summary>
     IPayoutProvider Named(string name);
+
+    /// <summary>Whether it is configured.</summary>
+    bool Knows(string name);
 }

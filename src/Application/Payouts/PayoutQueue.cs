@@ -75,14 +75,7 @@ internal sealed class PayoutQueueHandler(IReadStore reads, ITenantScopes scopes,
     public Task<Committed> Handle(NotePayout command, CancellationToken cancellationToken)
     {
         var id = RecordOf(command.Payout.PayoutId);
-        return lane.Run(
-            streams => streams.Of<PayoutRecord>(id),
-            (log, now) =>
-            {
-                log.Append<PayoutRecord, PayoutRecordEvent>(id, PayoutRecord.Note(log.Find<PayoutRecord>(id), command.Payout, now));
-                return new Committed(log.Version(id));
-            },
-            cancellationToken);
+        return lane.Change<PayoutRecord, PayoutRecordEvent>(id, expectedVersion: null, (known, now) => PayoutRecord.Note(known, command.Payout, now), cancellationToken);
     }
 
     private static Guid RecordOf(PayoutId payout) => payout.Value;

@@ -17,7 +17,7 @@ public sealed record TransferPayout(PayoutId PayoutId, int Attempt) : IRequest<C
 }
 
 /// <summary>
-/// What became of a transfer by hand. Errors: not_found (404), payout_not_by_hand, illegal_transition (409), stale_version (412), reference_invalid,
+/// What became of a transfer by hand, or of one whose provider is configured no more and tells nobody. Errors: not_found (404), payout_not_by_hand, illegal_transition (409), stale_version (412), reference_invalid,
 /// reason_invalid (400).
 /// </summary>
 /// <param name="Reference">What the bank calls it; null: it failed.</param>
@@ -46,5 +46,8 @@ internal sealed class TransferPayoutHandler(IAggregates aggregates, ILane lane, 
     }
 
     public Task<Committed> Handle(RecordTransfer command, CancellationToken cancellationToken) => lane.Step(
-        aggregates, tenant, command.PayoutId, command.ExpectedVersion, (payout, _, now) => payout.Record(TransferPayout.ByHand, command.Reference, command.FailureReason, now), cancellationToken);
+        aggregates, tenant, command.PayoutId, command.ExpectedVersion, (payout, _, now) => payout.Record(Asks(payout.Provider), command.Reference, command.FailureReason, now), cancellationToken);
+
+    /// <summary>Whether a provider says what becomes of its transfers.</summary>
+    private bool Asks(string? provider) => provider is not (null or TransferPayout.ByHand) && providers.Knows(provider);
 }

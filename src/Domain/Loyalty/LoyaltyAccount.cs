@@ -75,7 +75,7 @@ public sealed record LoyaltyAccount(
     public LoyaltyEvent[] Redeem(OrderId order, long points, Money saved, DateTimeOffset now) =>
         [.. Expire(now), new PointsRedeemed(AccountId, CustomerId, order, -points, saved, now)];
 
-    /// <summary>The order will not be fulfilled. The points are as old as they were: an order that is called off does not renew them.</summary>
+    /// <summary>The order will not be fulfilled, or was refunded whole. The points are as old as they were: an order that is called off does not renew them.</summary>
     public LoyaltyEvent[] GiveBack(OrderId order, DateTimeOffset now) =>
         Array.Find(Redemptions, redeemed => redeemed.OrderId == order) is { } redeemed
             ? [new PointsReversed(AccountId, CustomerId, order, null, ReversedPoints.Redeemed, redeemed.From.Sum(lot => lot.Points), now)]

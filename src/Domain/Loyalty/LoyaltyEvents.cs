@@ -41,7 +41,7 @@ public enum ReversedPoints
     /// <summary>What they were earned for was given back. Above 0 where a refund turned out not to have been made.</summary>
     Earned,
 
-    /// <summary>The order that they were redeemed for will not be fulfilled.</summary>
+    /// <summary>The order that they were redeemed for will not be fulfilled, or was refunded whole.</summary>
     Redeemed,
 }
 

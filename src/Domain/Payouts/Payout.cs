@@ -126,13 +126,13 @@ public sealed record Payout(PayoutId Id, PayoutSubject Subject, PayoutStatus Sta
     /// Somebody says what became of a transfer that people make. Repeated, it records nothing. Rejects <c>payout_not_by_hand</c>, <c>reference_invalid</c> and
     /// <c>reason_invalid</c>.
     /// </summary>
-    /// <param name="byHand">The provider whose transfers people make.</param>
+    /// <param name="providerTells">What becomes of the transfer, and nobody else does.</param>
     /// <param name="reference">What the bank calls it; null: it failed.</param>
     /// <param name="reason">Why it failed.</param>
     /// <param name="now">When it is recorded.</param>
-    public PayoutEvent[] Record(string byHand, string? reference, string? reason, DateTimeOffset now)
+    public PayoutEvent[] Record(bool providerTells, string? reference, string? reason, DateTimeOffset now)
     {
-        Check.That(Provider is null || Provider == byHand, PayoutErrors.NotByHand);
+        Check.That(!providerTells, PayoutErrors.NotByHand);
         Check.That(reference is null ? Check.IsText(reason, 500) : Check.IsText(reference, 200), reference is null ? PayoutErrors.ReasonInvalid : PayoutErrors.ReferenceInvalid);
         return Status switch
         {

@@ -10,12 +10,16 @@ internal sealed class PayoutProviders(ITenantContext tenant, SandboxTransfers sa
 {
     public IPayoutProvider Present => tenant.IsSandbox ? sandbox : Named(options.Value.Provider);
 
-    public IPayoutProvider Named(string name) => name switch
+    public IPayoutProvider Named(string name) => Find(name) ?? throw new InvalidOperationException($"The payout provider {name} is not configured.");
+
+    public bool Knows(string name) => Find(name) is not null;
+
+    private IPayoutProvider? Find(string name) => name switch
     {
         SandboxTransfers.Provider when tenant.IsSandbox => sandbox,
         ManualTransfers.Provider => byHand,
         StripeTransfers.Provider when options.Value.StripeKey is { } key => new StripeTransfers(http, payments.Value.StripeUrl, key),
-        _ => throw new InvalidOperationException($"The payout provider {name} is not configured."),
+        _ => null,
     };
 }
 

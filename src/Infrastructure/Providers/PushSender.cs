@@ -55,22 +55,25 @@ internal sealed class PushSender(ITenantContext tenant, SandboxOutbox outbox, IW
             return SendOutcome.Refused("channel_not_configured");
         }
 
-        var (taken, later, last) = (false, (TimeSpan?)null, "no_recipient");
-        foreach (var device in message.Devices.Where(CanReach))
+        // at once: a device that does not answer keeps nobody waiting but itself
+        var answers = await Task.WhenAll(message.Devices.Where(CanReach).Select(device => transport.Send(Request(message, device, key), cancellationToken)));
+        if (answers.Any(answer => answer.Succeeded))
         {
-            var answer = await transport.Send(Request(message, device, key), cancellationToken);
-            taken |= answer.Succeeded;
-            if (IsForLater(answer))
-            {
-                later = answer.RetryAfter > UsualPause ? answer.RetryAfter.Value : UsualPause;
-            }
-
-            last = answer.Error is { } error ? $"push_{error}" : $"push_http_{answer.Status}";
+            return SendOutcome.Taken(null);
         }
 
-        return taken ? SendOutcome.Taken(null)
-            : later is { } pause ? throw new UnavailableException("push_unavailable", "The push service takes nothing now.", pause)
-            : SendOutcome.Refused(last);
+        if (answers.Where(IsForLater).ToArray() is [_, ..] late)
+        {
+            throw new UnavailableException(
+                "push_unavailable", "The push service takes nothing now.", late.Max(answer => answer.RetryAfter > UsualPause ? answer.RetryAfter.Value : UsualPause));
+        }
+
+        return SendOutcome.Refused(answers switch
+        {
+            [] => "no_recipient",
+            [.., { Error: { } error }] => $"push_{error}",
+            [.., var last] => $"push_http_{last.Status}",
+        });
     }
 
     /// <summary>What has gone wrong on the way may go better; an address that is refused stays so.</summary>

@@ -46,9 +46,7 @@ public sealed class EarningPoints(ApiFixture api)
         await shop.Owner.Post($"/sandbox/payments/{order.Id}/authorize").Returns(204);
         await shop.Owner.Post($"{order.Path}/confirm").Returns(204);
         var payment = (await shop.Owner.Get(order.Path).Until(answer => answer.Json.Text("payment_status") == "paid")).Json.GetProperty("payment").GetProperty("id").GetGuid();
-        await shop.Owner.Post($"{order.Path}/ready").Returns(204);
-        await shop.Owner.Post($"{order.Path}/collect").Returns(204);
-        await shop.Owner.Post($"{order.Path}/complete").Returns(204);
+        await shop.Complete(order, cash: false, confirmed: true);
         await carla.Has(147);
         var spent = await carla.Buys(lamp, points: 140);
 

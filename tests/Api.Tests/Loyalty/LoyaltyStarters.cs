@@ -22,9 +22,13 @@ internal static class LoyaltyStarters
         (await customer.CheckOut(variant, points, quantity).Returns(201)).Order();
 
     /// <summary>The customer has it, and it is closed.</summary>
-    public static async Task Complete(this TestBusiness shop, TestOrder order, bool cash = true)
+    public static async Task Complete(this TestBusiness shop, TestOrder order, bool cash = true, bool confirmed = false)
     {
-        await shop.Owner.Post($"{order.Path}/confirm").Returns(204);
+        if (!confirmed)
+        {
+            await shop.Owner.Post($"{order.Path}/confirm").Returns(204);
+        }
+
         await shop.Owner.Post($"{order.Path}/ready").Returns(204);
         await shop.Owner.Post($"{order.Path}/collect", cash ? new { cash_collected = OrderStarters.Eur(order.Total) } : null).Returns(204);
         await shop.Owner.Post($"{order.Path}/complete").Returns(204);

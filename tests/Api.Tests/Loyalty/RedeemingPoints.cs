@@ -104,6 +104,29 @@ public sealed class RedeemingPoints(ApiFixture api)
     }
 
     [Fact]
+    public async Task An_order_that_is_refunded_whole_gives_back_the_points_that_it_was_paid_with()
+    {
+        var (shop, lamp) = await api.NewShop();
+        await shop.Reward();
+        var carla = await api.NewCustomer(shop);
+        await shop.Give(carla, 100);
+        var order = (await carla.CheckOut(lamp, points: 100, method: "card").Returns(201)).Order();
+        await shop.Owner.Post($"/sandbox/payments/{order.Id}/authorize").Returns(204);
+        await shop.Owner.Post($"{order.Path}/confirm").Returns(204);
+        var payment = (await shop.Owner.Get(order.Path).Until(answer => answer.Json.Text("payment_status") == "paid")).Json.GetProperty("payment").GetProperty("id").GetGuid();
+        await shop.Complete(order, cash: false, confirmed: true);
+        await carla.Has(44);
+
+        var staff = await shop.Owner.SteppedUp();
+        await staff.Post($"/business/payments/{payment}/refunds", new { amount = OrderStarters.Eur(1_000) }).Returns(201);
+        await carla.Has(34);
+        await staff.Post($"/business/payments/{payment}/refunds", new { }).Returns(201);
+        await carla.Has(100);
+        await shop.Advance("P1D");
+        (await carla.Entries(6)).ShouldBe("redeemed_reversed 100, earned_reversed -34, earned_reversed -10, earned 44, redeemed -100, adjusted 100");
+    }
+
+    [Fact]
     public async Task Points_are_one_customer_s_of_one_business()
     {
         var ((shop, lamp), (other, bench)) = (await api.NewShop(), await api.NewShop("other"));

@@ -67,6 +67,18 @@ internal sealed class PayPalServer : IAsyncDisposable
     /// <summary>From now on a step of this order is refused.</summary>
     public void Refuse(string step, string order, string issue) => issues[$"{step} {order}"] = issue;
 
+    /// <summary>From now on a refund of this order takes its time.</summary>
+    public void Delay(string order) => Orders[order]["slow"] = true;
+
+    /// <summary>Its refunds are made, and nobody is told.</summary>
+    public void Finish(string order)
+    {
+        foreach (var refund in Orders[order]["purchase_units"]![0]!["payments"]!["refunds"]!.AsArray())
+        {
+            refund!["status"] = "COMPLETED";
+        }
+    }
+
     /// <summary>Somebody does it at PayPal.</summary>
     public void RefundByHand(string order, string value) => AddRefund(
         Orders[order], new JsonObject { ["currency_code"] = "EUR", ["value"] = value }, Orders[order]["purchase_units"]![0]!["custom_id"]!.GetValue<string>());
@@ -224,7 +236,7 @@ internal sealed class PayPalServer : IAsyncDisposable
     private static JsonObject AddRefund(JsonObject order, JsonObject amount, string? custom)
     {
         var payments = order["purchase_units"]![0]!["payments"]!.AsObject();
-        var refund = new JsonObject { ["id"] = RandomNumberGenerator.GetHexString(17), ["status"] = "COMPLETED", ["amount"] = amount.DeepClone(), ["custom_id"] = custom };
+        var refund = new JsonObject { ["id"] = RandomNumberGenerator.GetHexString(17), ["status"] = order.ContainsKey("slow") ? "PENDING" : "COMPLETED", ["amount"] = amount.DeepClone(), ["custom_id"] = custom };
         payments["refunds"] ??= new JsonArray();
         payments["refunds"]!.AsArray().Add(refund);
         payments["captures"]![0]!["status"] = "PARTIALLY_REFUNDED";

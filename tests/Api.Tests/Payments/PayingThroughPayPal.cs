@@ -39,6 +39,30 @@ public sealed class PayingThroughPayPal(PayingThroughPayPal.Product product) : I
     }
 
     [Fact]
+    public async Task A_refund_that_takes_its_time_is_asked_for_again_and_made_once()
+    {
+        var sold = await Sold();
+        await Approved(sold);
+        await sold.Is("authorized");
+        await sold.Staff.Post($"{sold.Order.Path}/confirm").Returns(204);
+        await sold.Is("completed");
+        PayPal.Delay(sold.Reference);
+        await sold.Refund(new { amount = Eur(900) }).Returns(201);
+        await AskNow();
+        PayPal.Finish(sold.Reference);
+        await AskNow();
+        (await sold.Is("partially_refunded")).Json.List("refunds").Select(refund => (refund.Amount("amount"), refund.Text("status"))).ShouldBe([(900, "succeeded")]);
+        PayPal.Orders[sold.Reference]["purchase_units"]![0]!["payments"]!["refunds"]!.AsArray().Count.ShouldBe(1);
+
+        async Task AskNow()
+        {
+            var messages = await sold.Staff.Get($"/scheduled-messages?subject={sold.Id}&type=payment.refund")
+                .Until(answer => answer.Data.Length > 0 && answer.Data.All(message => message.GetProperty("due_at").GetDateTimeOffset() > TimeProvider.System.GetUtcNow()));
+            await sold.Staff.Post($"/scheduled-messages/{messages.Data[0].GetProperty("id").GetGuid()}/run").Returns(204);
+        }
+    }
+
+    [Fact]
     public async Task What_is_held_for_an_order_that_is_not_taken_on_is_let_go()
     {
         var sold = await Sold();

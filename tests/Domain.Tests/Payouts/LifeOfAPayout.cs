@@ -96,7 +96,7 @@ public class LifeOfAPayout
 
     [Fact]
     public void Only_what_people_transfer_is_recorded_by_people() => new Spec<Payout, PayoutEvent>().Given(Opened, Calculated, Approved, Started with { Provider = "stripe" })
-        .When(payout => payout.Record("manual", "SEPA 1", null, Later)).ThenRejected("payout_not_by_hand");
+        .When(payout => payout.Record(providerTells: true, "SEPA 1", null, Later)).ThenRejected("payout_not_by_hand");
 
     [Theory]
     [InlineData("2026-03-29T10:00:00Z", PayoutSchedule.Weekly, "2026-03-22T23:00:00Z", "2026-03-29T22:00:00Z")] // clocks go forward that day
@@ -128,7 +128,7 @@ public class LifeOfAPayout
         "fail" => payout.Fail(1, "closed", Later),
         "reverse" => payout.Reverse("came back", Later),
         "adjust" => payout.Adjust(Eur(-1), "why", Later),
-        "record" => payout.Record("manual", "SEPA 1", null, Later),
+        "record" => payout.Record(providerTells: false, "SEPA 1", null, Later),
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
 }
