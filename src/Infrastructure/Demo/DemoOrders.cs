@@ -20,8 +20,11 @@ internal static class DemoOrders
         "Amira Saleh", "Greta Vogel",
     ];
 
-    /// <summary>When the shop's orders are placed and what becomes of them, one after the other: each is over before the next begins.</summary>
-    public static IEnumerable<(DateTimeOffset PlacedAt, Fate Fate)> Times(DemoShop shop, DateTimeOffset begin)
+    /// <summary>
+    /// When the shop's orders are placed and what becomes of them, one after the other: each is over before the next begins. The drivers take turns, every
+    /// day from the first one on: so today's are theirs whatever the weekday.
+    /// </summary>
+    public static IEnumerable<(DateTimeOffset PlacedAt, Fate Fate, DemoDriver Driver)> Times(DemoShop shop, DateTimeOffset begin)
     {
         var end = begin.AddDays(DemoShop.Days);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(DemoShop.Timezone);
@@ -32,13 +35,13 @@ internal static class DemoOrders
             for (var i = 0; i < shop.OrdersADay[(int)day.DayOfWeek]; i++)
             {
                 var local = day + Opens + TimeSpan.FromMinutes((i * LongestOrder * 1.3) + (day.Day * 7 % 20));
-                yield return (new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime(), shop.Past[fates++ % shop.Past.Length]);
+                yield return (new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime(), shop.Past[fates++ % shop.Past.Length], shop.Drivers[i % shop.Drivers.Length]);
             }
         }
 
-        foreach (var (minutesAgo, fate) in shop.Today)
+        foreach (var (i, (minutesAgo, fate)) in shop.Today.Index())
         {
-            yield return (end.AddMinutes(-minutesAgo), fate);
+            yield return (end.AddMinutes(-minutesAgo), fate, shop.Drivers[i % shop.Drivers.Length]);
         }
     }
 
@@ -47,7 +50,7 @@ internal static class DemoOrders
         var random = new Random(2026); // the same row of numbers every time
         var favourites = shop.Favourites.Select(handle => products.Single(product => product.Handle == handle).Variants[0].Id).ToArray();
         return [.. Times(shop, begin).Select((order, i) => new DemoOrder(
-            order.PlacedAt, order.Fate, shop.Drivers[i % shop.Drivers.Length], Placing(shop, i, order.Fate, favourites, random)))];
+            order.PlacedAt, order.Fate, order.Driver, Placing(shop, i, order.Fate, favourites, random)))];
     }
 
     public static OrderId IdOf(DemoShop shop, int index) => new(Uuid.Named("demo order", shop.Subdomain, $"{index}"));

@@ -103,7 +103,7 @@ public sealed class StartingWithTheDemo(DemoFixture demo) : IClassFixture<DemoFi
 
     private static int Today(DemoShop shop, params Fate[] fates) => shop.Today.Count(order => fates.Contains(order.Fate));
 
-    private static IEnumerable<(DateTimeOffset PlacedAt, Fate Fate)> Times(DemoShop shop) =>
+    private static IEnumerable<(DateTimeOffset PlacedAt, Fate Fate, DemoDriver Driver)> Times(DemoShop shop) =>
         DemoOrders.Times(shop, TimeProvider.System.GetUtcNow().AddDays(-DemoShop.Days));
 }
 
@@ -123,6 +123,7 @@ public sealed class TheDaysOfTheDemo
                 times[0].ShouldBeGreaterThan(now.AddDays(-DemoShop.Days), $"{shop.Name} at {now:O}");
                 var yesterday = times[^(shop.Today.Length + 1)];
                 TimeZoneInfo.ConvertTime(yesterday, zone).Date.ShouldBeLessThan(TimeZoneInfo.ConvertTime(now, zone).Date, $"{shop.Name} at {now:O}");
+                DemoOrders.Times(shop, now.AddDays(-DemoShop.Days)).Last(order => order.Fate == Fate.OnTheWay).Driver.ShouldBe(shop.Drivers[^1]);
                 yesterday.AddHours(2).ShouldBeLessThan(times[^shop.Today.Length], $"{shop.Name} at {now:O}");
             }
         }
