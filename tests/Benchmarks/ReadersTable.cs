@@ -65,7 +65,8 @@ internal sealed class ReadersTable(TimeSpan duration)
         while (watch.Elapsed < duration)
         {
             await timer.WaitForNextTickAsync();
-            await shop.Order(Purchase.Drawn(random, [shop]).Basket());
+            var purchase = Purchase.Drawn(random, [shop]);
+            await shop.Order(purchase.Customer, purchase.Basket());
             orders++;
         }
     }
