@@ -47,11 +47,11 @@ public sealed class TaxingByCategory(ApiFixture api)
         var before = await api.Buy(bistro.Shop, bistro.Basket());
         var sold = await owner.Get(before.Path).Returns(200);
 
-        await owner.Put($"{bistro.Category(bistro.Drinks)}/tax-rate", new { rate_percent = 7 }).Returns(204);
+        await owner.Put($"{Bistro.Category(bistro.Drinks)}/tax-rate", new { rate_percent = 7 }).Returns(204);
 
         (await owner.Get(before.Path).Returns(200)).Text.ShouldBe(sold.Text);
         Rates((await owner.Get((await api.Buy(bistro.Shop, bistro.Basket())).Path).Returns(200)).Json).ShouldBe("0% of 1000 0, 7% of 2187 153, 19% of 1000 190");
-        await owner.Delete($"{bistro.Category(bistro.Drinks)}/tax-rate").Returns(204);
+        await owner.Delete($"{Bistro.Category(bistro.Drinks)}/tax-rate").Returns(204);
         await owner.Patch("/business/settings", new { tax_rate_percent = 8 }).Returns(204);
         Rates((await owner.Get((await api.Buy(bistro.Shop, bistro.Basket())).Path).Returns(200)).Json).ShouldBe("0% of 1000 0, 8% of 3269 261");
         (await owner.Get($"/history/categories/{bistro.Drinks}").Returns(200)).Data.Texts("type").Count(type => type == "category.tax_rate_changed").ShouldBe(3);
@@ -65,18 +65,18 @@ public sealed class TaxingByCategory(ApiFixture api)
         var teas = await bistro.Shop.NewCategory("Teas", bistro.Drinks);
         var herbal = await bistro.Shop.NewCategory("Herbal", teas);
         (await Rate(herbal)).ShouldBe("17");
-        await owner.Patch(bistro.Category(teas), new { parent_id = bistro.Books }).Returns(204);
+        await owner.Patch(Bistro.Category(teas), new { parent_id = bistro.Books }).Returns(204);
         (await Rate(herbal)).ShouldBe("0");
-        await owner.Patch(bistro.Category(teas), """{"parent_id": null}""").Returns(204);
+        await owner.Patch(Bistro.Category(teas), """{"parent_id": null}""").Returns(204);
         (await Rate(herbal)).ShouldBe("19");
-        await owner.Put($"{bistro.Category(teas)}/tax-rate", new { rate_percent = 2.5 }).Returns(204);
+        await owner.Put($"{Bistro.Category(teas)}/tax-rate", new { rate_percent = 2.5 }).Returns(204);
         (await Rate(herbal)).ShouldBe("2.5");
 
         var tea = await bistro.Shop.NewProduct("Tea", 1_025, publish: true, category: herbal, stock: new { quantity = 5 });
         var order = (await owner.Get((await api.Buy(bistro.Shop, tea.VariantId)).Path).Returns(200)).Json;
         Rates(order).ShouldBe("2.5% of 1000 25");
-        (await owner.Get(bistro.Category(herbal)).Returns(200)).Json.TryGetProperty("tax_rate_percent", out _).ShouldBeFalse();
-        (await owner.Get(bistro.Category(teas)).Returns(200)).Json.Text("tax_rate_percent").ShouldBe("2.5");
+        (await owner.Get(Bistro.Category(herbal)).Returns(200)).Json.TryGetProperty("tax_rate_percent", out _).ShouldBeFalse();
+        (await owner.Get(Bistro.Category(teas)).Returns(200)).Json.Text("tax_rate_percent").ShouldBe("2.5");
 
         async Task<string?> Rate(Guid category) => (await owner.Get("/business/tax-rates").Returns(200)).Json.List("categories")
             .Single(rate => rate.GetProperty("category_id").GetGuid() == category).Text("rate_percent");
@@ -89,7 +89,7 @@ public sealed class TaxingByCategory(ApiFixture api)
         var owner = bistro.Shop.Owner;
         var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => i % 2 == 0
             ? owner.Post("/business/categories", new { name = $"Drink {i}", parent_id = bistro.Drinks }).Send()
-            : owner.Put($"{bistro.Category(bistro.Drinks)}/tax-rate", new { rate_percent = i }).Send()));
+            : owner.Put($"{Bistro.Category(bistro.Drinks)}/tax-rate", new { rate_percent = i }).Send()));
         answers.ShouldAllBe(answer => answer.Status == 201 || answer.Status == 204);
 
         var rates = (await owner.Get("/business/tax-rates").Returns(200)).Json.List("categories").Where(rate => rate.Text("name")!.StartsWith("Drink", StringComparison.Ordinal)).ToArray();
@@ -167,7 +167,7 @@ public sealed class TaxingByCategory(ApiFixture api)
     public async Task A_rate_is_set_by_who_may_set_the_business_up()
     {
         var bistro = await NewBistro();
-        var path = $"{bistro.Category(bistro.Books)}/tax-rate";
+        var path = $"{Bistro.Category(bistro.Books)}/tax-rate";
         var staff = await api.NewMember(bistro.Shop, Role.Cashier);
         await staff.Put(path, new { rate_percent = 7 }).Refused(403, "missing_permission");
         await bistro.Shop.Owner.Put(path, new { rate_percent = 100.5 }).Refused(400, "tax_rate_invalid");
@@ -207,7 +207,7 @@ public sealed class TaxingByCategory(ApiFixture api)
 
     private sealed record Bistro(TestBusiness Shop, Guid Drinks, Guid Books, Guid Juice, Guid Book, Guid Lamp)
     {
-        public string Category(Guid id) => $"/business/categories/{id}";
+        public static string Category(Guid id) => $"/business/categories/{id}";
 
         public Basket Basket() => new(new BasketLine(Juice, 2), new BasketLine(Book), new BasketLine(Lamp));
     }
