@@ -86,7 +86,7 @@ internal sealed record ChangeProfileRequest(
 /// <param name="AcceptanceMinutes">How long an order waits to be confirmed, 1 to 1440.</param>
 /// <param name="UnpaidExpiryMinutes">How long an order waits to be paid, 1 to 1440.</param>
 /// <param name="OrderPrefix">At most 10 capital letters, digits and hyphens before an order's number.</param>
-/// <param name="TaxRatePercent">19 means 19%.</param>
+/// <param name="TaxRatePercent">19 means 19%, for what has no category with a rate of its own.</param>
 /// <param name="AllowedOrigins">All pages that may call the API from a browser, such as https://shop.example; http://localhost in a test business.</param>
 internal sealed record ChangeSettingsRequest(
     string? Currency = null,

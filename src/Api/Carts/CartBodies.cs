@@ -18,18 +18,19 @@ internal enum CartStatus
 
 /// <summary>A cart at today's prices.</summary>
 /// <param name="Totals">Of what can be bought; absent when nothing can. An order may refuse more: see the quote.</param>
+/// <param name="Taxes">Those of the totals, by rate.</param>
 /// <param name="CouponCode">As it was given, whether or not it is worth something.</param>
 /// <param name="Coupon">What it is worth.</param>
 /// <param name="Changes">What is not as it was when the items were put in, or last changed.</param>
 /// <param name="Problems">Why the coupon, or a delivery, is not reckoned.</param>
 /// <param name="ExpiresAt">From when the cart is gone, unless it is changed before.</param>
 internal sealed record CartBody(
-    Guid Id, int Version, CartStatus Status, DeliveryType DeliveryType, CartItemBody[] Items, OrderTotals? Totals, string? CouponCode, AppliedCouponBody? Coupon,
+    Guid Id, int Version, CartStatus Status, DeliveryType DeliveryType, CartItemBody[] Items, OrderTotals? Totals, TaxTotal[]? Taxes, string? CouponCode, AppliedCouponBody? Coupon,
     CartChange[] Changes, CartProblemBody[] Problems, DateTimeOffset ExpiresAt)
 {
     public static CartBody Of(PricedCart cart) => new(
         cart.Cart.Id.Value, cart.Cart.Version, cart.CheckedOut ? CartStatus.CheckedOut : CartStatus.Open, cart.Cart.DeliveryType,
-        [.. cart.Items.Select(item => CartItemBody.Of(item.Item, item.Line))], cart.Totals, cart.Cart.CouponCode, AppliedCouponBody.Of(cart.Coupon),
+        [.. cart.Items.Select(item => CartItemBody.Of(item.Item, item.Line))], cart.Totals, cart.Taxes, cart.Cart.CouponCode, AppliedCouponBody.Of(cart.Coupon),
         [.. cart.Changes], [.. cart.Problems.Select(problem => new CartProblemBody(problem.Code, problem.Message))], cart.Cart.ExpiresAt);
 }
 

@@ -18,6 +18,12 @@ internal static class CategoryEndpoints
         categories.MapGet("/{categoryId:guid}", Get).WithName("GetCategory").LooksBack().RequirePermission(Permissions.ProductsRead);
         categories.MapPatch("/{categoryId:guid}", Change).WithName("ChangeCategory").RequirePermission(Permissions.ProductsWrite)
             .Refuses(400, "name_invalid", "slug_invalid").Refuses(409, "slug_taken").Refuses(422, "category_cycle", "category_too_deep");
+
+        // as the business's own rate
+        categories.MapPut("/{categoryId:guid}/tax-rate", SetTaxRate).WithName("SetCategoryTaxRate").RequirePermission(Permissions.BusinessWrite)
+            .Refuses(400, "tax_rate_invalid");
+        categories.MapDelete("/{categoryId:guid}/tax-rate", RemoveTaxRate).WithName("RemoveCategoryTaxRate").RequirePermission(Permissions.BusinessWrite);
+        api.MapGet("/business/tax-rates", GetTaxRates).WithTags("Categories").WithName("GetTaxRates").RequirePermission(Permissions.BusinessRead);
     }
 
     private static async Task<OkAnswer<CategoriesBody>> List(Choice<CategoryShape>? shape, IMediator mediator, CancellationToken cancellationToken) =>
@@ -42,6 +48,16 @@ internal static class CategoryEndpoints
 
     private static async Task<NoContentAnswer> Change(Guid categoryId, ChangeCategoryRequest request, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         Answers.NoContent(await mediator.Send(request.ToCommand(new CategoryId(categoryId), ifMatch.Version), cancellationToken));
+
+    private static async Task<NoContentAnswer> SetTaxRate(
+        Guid categoryId, SetCategoryTaxRateRequest request, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.NoContent(await mediator.Send(new SetCategoryTaxRate(new CategoryId(categoryId), request.RatePercent, ifMatch.Version), cancellationToken));
+
+    private static async Task<NoContentAnswer> RemoveTaxRate(Guid categoryId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.NoContent(await mediator.Send(new SetCategoryTaxRate(new CategoryId(categoryId), RatePercent: null, ifMatch.Version), cancellationToken));
+
+    private static async Task<OkAnswer<TaxRatesBody>> GetTaxRates(IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.Ok(TaxRatesBody.Of(await mediator.Send(new GetTaxRates(), cancellationToken)));
 }
 
 internal enum CategoryShape
@@ -66,20 +82,38 @@ internal sealed record CategoriesBody(CategoryBody[] Data)
     }
 }
 
+/// <param name="TaxRatePercent">Its own; absent: that of the category above, else the business's.</param>
 /// <param name="Children">In the shape of a tree only.</param>
 internal sealed record CategoryBody(
-    Guid Id, Guid? ParentId, string Name, string Slug, int DisplayOrder, bool Active, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, int Version,
+    Guid Id, Guid? ParentId, string Name, string Slug, int DisplayOrder, bool Active, decimal? TaxRatePercent, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, int Version,
     CategoryBody[]? Children = null)
 {
     public static CategoryBody Of(CategoryView category) => new(
-        category.Id.Value, category.ParentId?.Value, category.Name, category.Slug, category.DisplayOrder, category.Active, category.CreatedAt,
-        category.UpdatedAt, category.Version);
+        category.Id.Value, category.ParentId?.Value, category.Name, category.Slug, category.DisplayOrder, category.Active, category.TaxRatePercent,
+        category.CreatedAt, category.UpdatedAt, category.Version);
 }
 
 /// <param name="Slug">Its address in the storefront; left out: from the name.</param>
 /// <param name="DisplayOrder">Lower ones come first.</param>
 /// <param name="Id">Chosen by the client, or left out.</param>
 internal sealed record CreateCategoryRequest(string Name, string? Slug = null, Guid? ParentId = null, int DisplayOrder = 0, Guid? Id = null);
+
+/// <param name="RatePercent">7 means 7%, 0 that nothing is taxed; at most 3 decimals.</param>
+internal sealed record SetCategoryTaxRateRequest(decimal RatePercent);
+
+/// <summary>At what goods are taxed.</summary>
+/// <param name="RatePercent">The business's, for what has no other.</param>
+/// <param name="Categories">In display order.</param>
+internal sealed record TaxRatesBody(decimal RatePercent, bool PricesIncludeTax, CategoryTaxRateBody[] Categories)
+{
+    public static TaxRatesBody Of(TaxRates rates) => new(
+        rates.RatePercent, rates.PricesIncludeTax,
+        [.. rates.Categories.Select(rate => new CategoryTaxRateBody(rate.CategoryId.Value, rate.Name, rate.RatePercent, rate.OwnRatePercent))]);
+}
+
+/// <param name="RatePercent">That holds for what stands on it.</param>
+/// <param name="OwnRatePercent">Absent: it takes that of the category above, else the business's.</param>
+internal sealed record CategoryTaxRateBody(Guid CategoryId, string Name, decimal RatePercent, decimal? OwnRatePercent);
 
 internal sealed record CreatedCategoryBody(Guid Id, string Name, string Slug, int Version);
 

@@ -68,10 +68,12 @@ internal sealed record QuoteRequest(
 }
 
 /// <summary>What an order would cost now. Nothing is promised by it: <c>expected_total</c> places the order at this total or not at all.</summary>
+/// <param name="Taxes">By rate.</param>
 /// <param name="ReadyAt">When it can be ready at the earliest.</param>
-internal sealed record QuoteBody(OrderLineBody[] Lines, OrderTotals Totals, AppliedCouponBody? Coupon, AppliedPointsBody? Points, DateTimeOffset ReadyAt)
+internal sealed record QuoteBody(OrderLineBody[] Lines, OrderTotals Totals, TaxTotal[] Taxes, AppliedCouponBody? Coupon, AppliedPointsBody? Points, DateTimeOffset ReadyAt)
 {
-    public static QuoteBody Of(Quote quote) => new([.. quote.Lines.Select(OrderLineBody.Of)], quote.Totals, AppliedCouponBody.Of(quote.Coupon), AppliedPointsBody.Of(quote.Points), quote.ReadyAt);
+    public static QuoteBody Of(Quote quote) => new(
+        [.. quote.Lines.Select(OrderLineBody.Of)], quote.Totals, TaxTotal.Of(quote.Lines, quote.Totals.TaxIncluded), AppliedCouponBody.Of(quote.Coupon), AppliedPointsBody.Of(quote.Points), quote.ReadyAt);
 }
 
 /// <summary>The coupon an order is placed with.</summary>

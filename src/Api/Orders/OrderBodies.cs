@@ -7,6 +7,7 @@ using Mainstreet.Domain.Payments;
 namespace Mainstreet.Api.Orders;
 
 /// <summary>An order as its business sees it.</summary>
+/// <param name="Taxes">By rate.</param>
 /// <param name="AcceptBy">Without an answer by then a pending order is rejected.</param>
 /// <param name="Reason">Why it was canceled or rejected, or its delivery failed.</param>
 /// <param name="AllowedTransitions">The steps that are possible now.</param>
@@ -23,6 +24,7 @@ internal sealed record OrderBody(
     Address? Address,
     OrderLineBody[] Lines,
     OrderTotals Totals,
+    TaxTotal[] Taxes,
     OrderCouponBody? Coupon,
     AppliedPointsBody? Points,
     DateOnly BusinessDate,
@@ -47,7 +49,7 @@ internal sealed record OrderBody(
         return new(
             order.OrderId.Value, order.Version, order.Number, order.Status, order.PaymentStatus, order.PaymentMethod, order.Channel, order.DeliveryType,
             new(order.CustomerId.Value, order.Contact.Name, order.Contact.Email, order.Contact.Phone), order.DropOff,
-            [.. order.Lines.Select(OrderLineBody.Of)], order.Totals,
+            [.. order.Lines.Select(OrderLineBody.Of)], order.Totals, order.Taxes,
             order.Coupon is { } coupon ? new(coupon.CouponId.Value, coupon.Code, coupon.Saved) : null, AppliedPointsBody.Of(order.Points), order.BusinessDate, order.ScheduledFor, order.PaymentDueBy,
             order.AcceptBy, order.PromisedAt, detail.Payment is { } payment ? PaymentBody.Of(payment) : null, order.DeliveryId?.Value,
             order.DriverId?.Value, order.CanceledBy, order.Reason, order.CashCollected, order.Timeline, order.AllowedTransitions, order.PlacedAt, order.UpdatedAt);

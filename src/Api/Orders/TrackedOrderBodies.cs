@@ -32,6 +32,7 @@ internal sealed record TrackingLinkBody(string Token, string Url);
 /// <summary>
 /// The order as its guest sees it. Contact and address are left out: a tracking link is passed on more easily than it should.
 /// </summary>
+/// <param name="Taxes">By rate.</param>
 /// <param name="CanCancel">Whether the guest can still cancel it.</param>
 internal sealed record TrackedOrderBody(
     Guid Id,
@@ -42,6 +43,7 @@ internal sealed record TrackedOrderBody(
     DeliveryType DeliveryType,
     OrderLineBody[] Lines,
     OrderTotals Totals,
+    TaxTotal[] Taxes,
     AppliedCouponBody? Coupon,
     AppliedPointsBody? Points,
     DateTimeOffset? ScheduledFor,
@@ -58,7 +60,7 @@ internal sealed record TrackedOrderBody(
         var order = detail.Order;
         return new(
             order.OrderId.Value, order.Number, order.Status, order.PaymentStatus, order.PaymentMethod, order.DeliveryType,
-            [.. order.Lines.Select(OrderLineBody.Of)], order.Totals, AppliedCouponBody.Of(order.Coupon), AppliedPointsBody.Of(order.Points), order.ScheduledFor, order.PaymentDueBy, order.PromisedAt,
+            [.. order.Lines.Select(OrderLineBody.Of)], order.Totals, order.Taxes, AppliedCouponBody.Of(order.Coupon), AppliedPointsBody.Of(order.Points), order.ScheduledFor, order.PaymentDueBy, order.PromisedAt,
             detail.Payment is { } payment ? new(payment.Status, payment.PayUrl) : null,
             order.Status is OrderStatus.AwaitingPayment or OrderStatus.Pending, order.Reason, order.Timeline, order.PlacedAt);
     }

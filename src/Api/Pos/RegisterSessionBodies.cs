@@ -1,6 +1,7 @@
 using Mainstreet.Application;
 using Mainstreet.Application.Pos;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Pos;
 
 namespace Mainstreet.Api.Pos;

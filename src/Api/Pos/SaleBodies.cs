@@ -15,6 +15,7 @@ internal sealed record SaleReceiptBody(Guid Id, string Number, SaleStatus Status
         new(receipt.SaleId.Value, receipt.Number, receipt.Status, receipt.Total, receipt.Due, receipt.Change, receipt.Version);
 }
 
+/// <param name="Taxes">By rate.</param>
 /// <param name="Due">What is still to be paid.</param>
 /// <param name="Offline">Where it was rung up offline: by which device and when, and in what it differs from what the business would have asked.</param>
 /// <param name="SoldAt">By the clock of the till where it was offline.</param>
@@ -32,6 +33,7 @@ internal sealed record SaleBody(
     Guid? CustomerId,
     SaleLine[] Lines,
     SaleTotals Totals,
+    TaxTotal[] Taxes,
     Money Due,
     SalePayment[] Payments,
     Money Refunded,
@@ -49,7 +51,7 @@ internal sealed record SaleBody(
 {
     public static SaleBody Of(SaleView sale) => new(
         sale.SaleId.Value, sale.Version, sale.ClientId, sale.Number, sale.RegisterId.Value, sale.SessionId.Value, sale.Status, sale.PaymentStatus, sale.Channel,
-        sale.CustomerId?.Value, sale.Lines, sale.Totals, sale.Due, sale.Payments, sale.Refunded, sale.Returns, sale.BusinessDate, sale.DiscountReason, sale.VoidReason,
+        sale.CustomerId?.Value, sale.Lines, sale.Totals, sale.Taxes, sale.Due, sale.Payments, sale.Refunded, sale.Returns, sale.BusinessDate, sale.DiscountReason, sale.VoidReason,
         sale.Note, sale.Offline, sale.SoldBy, sale.AllowedTransitions, sale.SoldAt, sale.RecordedAt, sale.UpdatedAt);
 }
 

@@ -55,7 +55,7 @@ internal sealed record OfflineSaleRequest(
 }
 
 /// <param name="UnitPrice">At which it was sold.</param>
-/// <param name="TaxRatePercent">With which the till counted; left out: the business's.</param>
+/// <param name="TaxRatePercent">With which the till counted; left out: that of the product's category, else the business's.</param>
 internal sealed record OfflineLineRequest(
     Guid VariantId, decimal Quantity, Money UnitPrice, Money? Discount = null, decimal? TaxRatePercent = null, string? Reason = null);
 

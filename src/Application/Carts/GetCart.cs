@@ -20,7 +20,11 @@ public sealed record GetCustomerCart(AccountId AccountId) : IRequest<PricedCart>
 /// <param name="Problems">Why the coupon, or a delivery, is not reckoned.</param>
 public sealed record PricedCart(
     Cart Cart, bool CheckedOut, IReadOnlyList<(CartItem Item, OrderLine? Line)> Items, OrderTotals? Totals, AppliedCoupon? Coupon,
-    IReadOnlyList<CartChange> Changes, IReadOnlyList<DomainError> Problems);
+    IReadOnlyList<CartChange> Changes, IReadOnlyList<DomainError> Problems)
+{
+    /// <summary>By rate; null: nothing can be bought.</summary>
+    public TaxTotal[]? Taxes => Totals is null ? null : TaxTotal.Of(Items.Select(item => item.Line).OfType<OrderLine>(), Totals.TaxIncluded);
+}
 
 public enum CartChangeKind
 {

@@ -11,27 +11,28 @@ public sealed record CategoryView(
     string Slug,
     int DisplayOrder,
     bool Active,
+    decimal? TaxRatePercent,
     [property: NotShown] string SearchText,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     int Version)
 {
-    internal Category? State => Version == 0 ? null : new(Id, ParentId, Name, Slug, DisplayOrder, Active);
+    internal Category? State => Version == 0 ? null : new(Id, ParentId, Name, Slug, DisplayOrder, Active, TaxRatePercent);
 
-    internal static CategoryView None(CategoryId id) => new(id, null, "", "", 0, Active: false, "", default, default, Version: 0);
+    internal static CategoryView None(CategoryId id) => new(id, null, "", "", 0, Active: false, null, "", default, default, Version: 0);
 
     internal CategoryView After(CategoryEvent e, DateTimeOffset at, int version)
     {
         var category = Category.Evolve(State, e);
         return new(
-            category.Id, category.ParentId, category.Name, category.Slug, category.DisplayOrder, category.Active,
+            category.Id, category.ParentId, category.Name, category.Slug, category.DisplayOrder, category.Active, category.TaxRatePercent,
             Application.SearchText.Fold(category.Name), Version == 0 ? at : CreatedAt, at, version);
     }
 }
 
 public sealed class CategoriesProjection : Projection<CategoryView>
 {
-    public CategoriesProjection() : base("categories", version: 1, inline: true)
+    public CategoriesProjection() : base("categories", version: 2, inline: true)
     {
         Unique(CatalogErrors.SlugTaken, where: null, "slug");
         Follow<CategoryCreated>(e => e.At);
@@ -39,6 +40,7 @@ public sealed class CategoriesProjection : Projection<CategoryView>
         Follow<CategoryMoved>(e => e.At);
         Follow<CategoryActivated>(e => e.At);
         Follow<CategoryDeactivated>(e => e.At);
+        Follow<CategoryTaxRateChanged>(e => e.At);
     }
 
     private void Follow<TEvent>(Func<TEvent, DateTimeOffset> at) where TEvent : CategoryEvent => On<TEvent>(

@@ -12,15 +12,21 @@ namespace Mainstreet.Application.Catalog;
 public sealed record ChangeCategory(
     CategoryId Id, int? ExpectedVersion, string? Name, string? Slug, Change<CategoryId?>? ParentId, int? DisplayOrder, bool? Active) : IRequest<Committed>;
 
-internal sealed class ChangeCategoryHandler(ILane lane, IReadStore reads) : IRequestHandler<ChangeCategory, Committed>
+internal sealed class ChangeCategoryHandler(ILane lane) : IRequestHandler<ChangeCategory, Committed>
 {
-    public async Task<Committed> Handle(ChangeCategory command, CancellationToken cancellationToken)
+    public Task<Committed> Handle(ChangeCategory command, CancellationToken cancellationToken)
     {
         var moves = command.ParentId is not null || command.DisplayOrder is not null;
         var parent = command.ParentId?.To;
-        var others = moves ? await CategoryLane.AllIds(reads, cancellationToken) : [];
-        return await lane.Run(
-            streams => streams.Of<Category>(command.Id.Value).Of<Category>(parent.Ids()).Of<Category>(others),
+        return lane.Run(
+            streams =>
+            {
+                streams.Of<Category>(command.Id.Value).Of<Category>(parent.Ids());
+                if (moves)
+                {
+                    streams.AllCategories();
+                }
+            },
             (log, now) =>
             {
                 var category = log.Get<Category>(command.Id.Value);
@@ -30,7 +36,8 @@ internal sealed class ChangeCategoryHandler(ILane lane, IReadStore reads) : IReq
                 if (moves)
                 {
                     var place = command.ParentId is { } given ? given.To : category.ParentId;
-                    Append(category.Move(place, command.DisplayOrder ?? category.DisplayOrder, log.Tree([.. others, .. parent.Ids()]), now));
+                    Append(category.Move(place, command.DisplayOrder ?? category.DisplayOrder, new CategoryTree(log.All<Category>()), now));
+                    log.FollowTaxes(now);
                 }
 
                 Append(command.Active switch

@@ -13,32 +13,34 @@ public sealed record CreateCategory(CategoryId? Id, CategoryId? ParentId, string
 
 public sealed record CategoryReceipt(CategoryId CategoryId, string Slug, int Version) : Committed(Version);
 
-internal sealed class CreateCategoryHandler(ILane lane, IReadStore reads) : IRequestHandler<CreateCategory, CategoryReceipt>
+internal sealed class CreateCategoryHandler(ILane lane) : IRequestHandler<CreateCategory, CategoryReceipt>
 {
-    public async Task<CategoryReceipt> Handle(CreateCategory command, CancellationToken cancellationToken)
+    public Task<CategoryReceipt> Handle(CreateCategory command, CancellationToken cancellationToken)
     {
         var id = command.Id ?? new CategoryId(Uuid.New());
         var slug = command.Slug ?? Slug.From(command.Name);
-        var others = command.ParentId is null ? [] : await CategoryLane.AllIds(reads, cancellationToken);
-        return await lane.Run(
-            streams => streams.Of<Category>(id.Value).Of<Category>(command.ParentId.Ids()).Of<Category>(others),
+        return lane.Run(
+            streams =>
+            {
+                streams.Of<Category>(id.Value).Of<Category>(command.ParentId.Ids());
+                if (command.ParentId is not null)
+                {
+                    streams.AllCategories();
+                }
+            },
             (log, now) =>
             {
                 log.RefuseExisting<Category>(id.Value);
                 log.RefuseUnknownCategory(command.ParentId);
                 log.Append<Category, CategoryEvent>(id.Value, Category.Create(
-                    id, command.ParentId, command.Name, slug, command.DisplayOrder, log.Tree([.. others, .. command.ParentId.Ids()]), now));
+                    id, command.ParentId, command.Name, slug, command.DisplayOrder, new CategoryTree(log.All<Category>()), now));
+                if (command.ParentId is not null)
+                {
+                    log.FollowTaxes(now);
+                }
+
                 return new CategoryReceipt(id, slug, log.Version(id.Value));
             },
             cancellationToken);
     }
-}
-
-/// <summary>Where a category may stand is decided on the whole tree as it is in the lane.</summary>
-internal static class CategoryLane
-{
-    public static async Task<IReadOnlyList<Guid>> AllIds(IReadStore reads, CancellationToken cancellationToken) =>
-        await reads.List<Guid>("select id from rm.categories", null, cancellationToken);
-
-    public static CategoryTree Tree(this ILaneLog log, IEnumerable<Guid> ids) => new(ids.Distinct().Select(log.Find<Category>).OfType<Category>());
 }

@@ -26,10 +26,15 @@ internal sealed class ImportCategoryRowsHandler(ILane lane, IReadStore reads) : 
         var rows = command.Rows.Select(row => (Row: row, Value: row.Read<CategoryRow>(out var fault), Fault: fault)).ToArray();
         var meant = rows.Select(row => row.Value is null ? null : Meant(row.Value)).ToArray();
         return await lane.Run(
-            streams => streams.Of<Category>(known.Select(category => category.Id.Value)).Of<Category>(meant.OfType<CategoryId>().Select(id => id.Value)),
-            (log, now) => new ImportStepReceipt([.. rows.Zip(meant, (row, id) => row.Fault is { } fault
-                ? ImportOutcome.Faulty(row.Row, fault)
-                : ImportSteps.Decide(row.Row, id?.Value, () => Apply(log, row.Row, row.Value!, id, now)))]),
+            streams => streams.AllCategories().Of<Category>(known.Select(category => category.Id.Value)).Of<Category>(meant.OfType<CategoryId>().Select(id => id.Value)),
+            (log, now) =>
+            {
+                var receipt = new ImportStepReceipt([.. rows.Zip(meant, (row, id) => row.Fault is { } fault
+                    ? ImportOutcome.Faulty(row.Row, fault)
+                    : ImportSteps.Decide(row.Row, id?.Value, () => Apply(log, row.Row, row.Value!, id, now)))]);
+                log.FollowTaxes(now);
+                return receipt;
+            },
             cancellationToken);
 
         CategoryId? Meant(CategoryRow row) =>

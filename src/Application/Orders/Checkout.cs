@@ -11,16 +11,17 @@ namespace Mainstreet.Application.Orders;
 /// <summary>What a basket is priced by: as it stands in the lane, or as it is shown.</summary>
 /// <param name="Products">Of each line; null: there is none.</param>
 /// <param name="Coupon">Null: the basket names none.</param>
+/// <param name="Taxes">Of categories; null: none has a rate of its own.</param>
 /// <param name="Points">Null: the basket redeems none.</param>
 internal sealed record CheckoutFacts(
     BusinessSettings Settings, StorefrontSettings Storefront, IReadOnlyList<Product?> Products, Func<VariantId, StockItem?> Stock, CheckoutCoupon? Coupon,
-    CheckoutPoints? Points = null);
+    TaxTable? Taxes, CheckoutPoints? Points = null);
 
 /// <summary>What a basket costs.</summary>
 internal sealed record PricedBasket(OrderLine[] Lines, OrderTotals Totals, AppliedCoupon? Coupon, AppliedPoints? Points, OrderTerms Terms);
 
 /// <summary>
-/// What a basket costs and whether it can be sold: the server's prices, the business's taxes and terms, the storefront's hours and area, the coupon
+/// What a basket costs and whether it can be sold: the server's prices, the taxes of their categories or the business's, its terms, the storefront's hours and area, the coupon
 /// (WL-06, ORD-03, ORD-04, ORD-16).
 /// </summary>
 internal sealed class Checkout(IBasket basket, CheckoutFacts facts, DateTimeOffset now)
@@ -135,7 +136,7 @@ internal sealed class Checkout(IBasket basket, CheckoutFacts facts, DateTimeOffs
             .. basket.Lines.Select((line, i) =>
             {
                 var (product, variant) = (facts.Products[i]!, variants[i]!);
-                var taxation = new Taxation(variant.Details.Taxable ? facts.Settings.TaxRatePercent : 0, facts.Settings.PricesIncludeTax);
+                var taxation = new Taxation(TaxTable.RateOf(facts.Taxes, product, variant, facts.Settings.TaxRatePercent), facts.Settings.PricesIncludeTax);
                 return OrderLine.Priced(
                     i + 1, product.Id, variant.Id, product.Details.Name, product.Variants.Length > 1 ? variant.Details.Name : null,
                     line.Quantity, variant.Price, taxation, line.Note);

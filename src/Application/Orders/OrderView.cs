@@ -47,6 +47,8 @@ public sealed record OrderView(
 
     public OrderTotals Totals => new(Subtotal, Discount, Tax, TaxIncluded, DeliveryFee, Tip, Total);
 
+    public TaxTotal[] Taxes => TaxTotal.Of(Lines, TaxIncluded);
+
     public string[] AllowedTransitions => Order.TransitionsFrom(Status, DeliveryType);
 
     /// <summary>A row before its first event.</summary>

@@ -81,6 +81,7 @@ internal sealed class PlaceOrderHandler(
                 .Of<Order>(command.OrderId.Value)
                 .Of<NumberSeries>(NumberSeries.Orders)
                 .Of<BusinessProfile>(business.Value)
+                .Of<TaxTable>(TaxTable.Stream)
                 .Of<Storefront>(Storefront.StreamOf(business))
                 .Of<CustomerAccount>(tenant.Customer() is { } account ? [account.Value] : [])
                 .Of<ClaimedOrder>(tenant.Customer() is null ? [] : [ClaimedOrder.StreamOf(command.OrderId)])
@@ -120,7 +121,7 @@ internal sealed class PlaceOrderHandler(
         var account = tenant.Customer() is { } id ? log.Get<CustomerAccount>(id.Value).Open() : null;
         var facts = new CheckoutFacts(
             log.Get<BusinessProfile>(tenant.Tenant.Value).Settings, storefront.Settings, [.. productIds.Select(product => log.Find<Product>(product.Value))],
-            variant => log.Find<StockItem>(variant.Value), coupon?.In(log), points?.In(log));
+            variant => log.Find<StockItem>(variant.Value), coupon?.In(log), log.Find<TaxTable>(TaxTable.Stream), points?.In(log));
         var checkout = new Checkout(command, facts, now);
         var (number, taken) = NumberSeries.NextOrder(log.Find<NumberSeries>(NumberSeries.Orders), now);
         var draft = checkout.Draft(

@@ -64,10 +64,13 @@ internal static class ShownFacts
         var owners = products.SelectMany(product => product.Variants.Select(variant => (variant.Id, product.State))).ToDictionary(owner => owner.Id, owner => owner.State);
         var levels = (await reads.List<StockLevelView>("select * from rm.stock_levels where variant_id = any (@variants)", wanted, cancellationToken))
             .ToDictionary(level => level.VariantId, level => level.State);
+        var categories = await reads.List<CategoryView>(
+            "select * from rm.categories where exists (select from rm.categories where tax_rate_percent is not null)", null, cancellationToken);
         return new(
             shop.Settings, new(shop.Branding, shop.OpeningHours, shop.Delivery, shop.MinimumOrder),
             [.. basket.Lines.Select(line => owners.GetValueOrDefault(line.VariantId))], levels.GetValueOrDefault,
-            coupon is null ? null : await coupon.In(reads, cancellationToken));
+            coupon is null ? null : await coupon.In(reads, cancellationToken),
+            new(new CategoryTree(categories.Select(category => category.State!)).Rates()));
     }
 
     private sealed record Shop(BusinessSettings Settings, Branding Branding, OpeningHours OpeningHours, DeliveryTerms? Delivery, Money? MinimumOrder);

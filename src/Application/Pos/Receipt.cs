@@ -76,7 +76,8 @@ public sealed record Receipt(string Number, string Currency, IReadOnlyList<Recei
             yield return Plain("Net", Amount(sale.Total - sale.Tax));
         }
 
-        foreach (var tax in TaxTotal.Of(sale.Lines, sale.TaxIncluded).Where(tax => tax.Tax.Amount != 0))
+        var taxes = SaleLine.Taxes(sale.Lines, sale.TaxIncluded);
+        foreach (var tax in taxes.Where(tax => taxes.Length > 1 || tax.Tax.Amount != 0)) // beside other rates, what is not taxed is named too
         {
             yield return Plain($"{(sale.TaxIncluded ? "Included tax" : "Tax")} {tax.RatePercent.ToString("0.###", CultureInfo.InvariantCulture)}% of {Amount(tax.Net)}", Amount(tax.Tax));
         }

@@ -39,6 +39,8 @@ public sealed record SaleView(
 {
     public SaleTotals Totals => new(Subtotal, Discount, Tax, TaxIncluded, Total);
 
+    public TaxTotal[] Taxes => SaleLine.Taxes(Lines, TaxIncluded);
+
     public string[] AllowedTransitions => Sale.TransitionsFrom(Status);
 
     /// <summary>A row before its first event.</summary>

@@ -61,7 +61,7 @@ internal sealed class TillDecision(ILaneLog log, TillFacts facts, BusinessSettin
         }
 
         var price = line.UnitPrice ?? variant.Price;
-        var rate = variant.Details.Taxable ? settings.TaxRatePercent : 0;
+        var rate = TaxTable.RateOf(log.Find<TaxTable>(TaxTable.Stream), product, variant, settings.TaxRatePercent);
         CheckOverride($"/lines/{index}/reason", price != variant.Price || line.Discount is { Amount: > 0 }, line.Reason, offline);
         Note(OfflineDifference.Price, price != variant.Price);
         Note(OfflineDifference.Tax, line.TaxRatePercent is { } told && told != rate);

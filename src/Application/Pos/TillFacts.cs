@@ -53,6 +53,7 @@ internal sealed class TillFacts
     /// <summary>All that the sales are decided on.</summary>
     public LaneStreams AddTo(LaneStreams streams, TenantId business) => streams
         .Of<BusinessProfile>(business.Value)
+        .Of<TaxTable>(TaxTable.Stream)
         .Of<RegisterSession>(sessions.Keys)
         .Of<Register>(sessions.Values.Select(register => register.Value))
         .Of<NumberSeries>(sessions.Values.Select(register => NumberSeries.Stream(Register.SeriesOf(register))))

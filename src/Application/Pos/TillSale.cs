@@ -66,7 +66,7 @@ public sealed record TillSale(
 }
 
 /// <param name="UnitPrice">Null: what the catalogue asks.</param>
-/// <param name="TaxRatePercent">What the till counted with while it was offline; null: the business's.</param>
+/// <param name="TaxRatePercent">What the till counted with while it was offline; null: what the business would.</param>
 /// <param name="Reason">Why it is sold for less, or for more.</param>
 public sealed record TillLine(VariantId VariantId, decimal Quantity, Money? UnitPrice, Money? Discount, decimal? TaxRatePercent, string? Reason);
 

@@ -4,7 +4,7 @@ namespace Mainstreet.Domain.Businesses;
 
 /// <summary>
 /// How a business works. An order is accepted within <paramref name="AcceptanceMinutes"/> and, when prepaid, paid within
-/// <paramref name="UnpaidExpiryMinutes"/>. <paramref name="TaxRatePercent"/> 19 means 19%. Pages of <paramref name="AllowedOrigins"/> may call the API
+/// <paramref name="UnpaidExpiryMinutes"/>. <paramref name="TaxRatePercent"/> 19 means 19%, for what has no category with a rate of its own. Pages of <paramref name="AllowedOrigins"/> may call the API
 /// from a browser. Requirement TEN-05.
 /// </summary>
 public sealed partial record BusinessSettings(
@@ -29,6 +29,8 @@ public sealed partial record BusinessSettings(
 
     internal static bool IsLocale(string? locale) => locale is not null && LocaleFormat().IsMatch(locale);
 
+    internal static bool IsTaxRate(decimal percent) => percent is >= 0 and <= 100 && decimal.Round(percent, 3) == percent;
+
     internal void Validate()
     {
         Check.That(Currencies.IsKnown(Currency), Currencies.Unknown(Currency));
@@ -37,7 +39,7 @@ public sealed partial record BusinessSettings(
         Check.That(AcceptanceMinutes is >= 1 and <= 1440 && UnpaidExpiryMinutes is >= 1 and <= 1440, BusinessErrors.TimeoutInvalid);
         Check.That(DeliveryFee.Amount is >= 0 and <= Money.MaxAmount && DeliveryFee.Currency == Currency, BusinessErrors.DeliveryFeeInvalid);
         Check.That(OrderPrefix is not null && PrefixFormat().IsMatch(OrderPrefix), BusinessErrors.OrderPrefixInvalid);
-        Check.That(TaxRatePercent is >= 0 and <= 100 && decimal.Round(TaxRatePercent, 3) == TaxRatePercent, BusinessErrors.TaxRateInvalid);
+        Check.That(IsTaxRate(TaxRatePercent), BusinessErrors.TaxRateInvalid);
         Check.That(WebOrigin.AreList(AllowedOrigins ?? []), BusinessErrors.OriginsInvalid);
     }
 

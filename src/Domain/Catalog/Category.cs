@@ -1,7 +1,11 @@
+using Mainstreet.Domain.Businesses;
+
 namespace Mainstreet.Domain.Catalog;
 
 /// <summary>A shelf of the catalogue, possibly below another. Its slug is unique per business. Requirement CAT-02.</summary>
-public sealed record Category(CategoryId Id, CategoryId? ParentId, string Name, string Slug, int DisplayOrder, bool Active) : IAggregate<Category, CategoryEvent>
+/// <param name="TaxRatePercent">Of what stands on it and below it; null: that of the category above, else the business's.</param>
+public sealed record Category(
+    CategoryId Id, CategoryId? ParentId, string Name, string Slug, int DisplayOrder, bool Active, decimal? TaxRatePercent = null) : IAggregate<Category, CategoryEvent>
 {
     /// <summary>How many categories may stand one below the other.</summary>
     public const int MaxDepth = 10;
@@ -30,11 +34,21 @@ public sealed record Category(CategoryId Id, CategoryId? ParentId, string Name, 
 
     public CategoryEvent[] Deactivate(DateTimeOffset now) => Active ? [new CategoryDeactivated(Id, now)] : [];
 
+    /// <summary>Whoever appends it has the <see cref="TaxTable"/> follow. Errors: tax_rate_invalid (400).</summary>
+    /// <param name="percent">0 to 100; null: as above.</param>
+    /// <param name="now">From when it holds.</param>
+    public CategoryEvent[] SetTaxRate(decimal? percent, DateTimeOffset now)
+    {
+        Check.That(percent is null || BusinessSettings.IsTaxRate(percent.Value), BusinessErrors.TaxRateInvalid);
+        return percent == TaxRatePercent ? [] : [new CategoryTaxRateChanged(Id, percent, now)];
+    }
+
     public static Category Evolve(Category? category, CategoryEvent e) => (category, e) switch
     {
         (null, CategoryCreated created) => new(created.CategoryId, created.ParentId, created.Name, created.Slug, created.DisplayOrder, Active: true),
         ({ }, CategoryRenamed renamed) => category with { Name = renamed.Name, Slug = renamed.Slug },
         ({ }, CategoryMoved moved) => category with { ParentId = moved.ParentId, DisplayOrder = moved.DisplayOrder },
+        ({ }, CategoryTaxRateChanged changed) => category with { TaxRatePercent = changed.TaxRatePercent },
         ({ }, CategoryActivated) => category with { Active = true },
         ({ }, CategoryDeactivated) => category with { Active = false },
         _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow {(category is null ? "an empty stream" : category.Name)}."),

@@ -19,9 +19,14 @@ public sealed record CategoryActivated(CategoryId CategoryId, DateTimeOffset At)
 [EventType("category.deactivated.v1", Description = "A category is no longer shown in the storefront.")]
 public sealed record CategoryDeactivated(CategoryId CategoryId, DateTimeOffset At) : CategoryEvent;
 
+/// <param name="TaxRatePercent">Null: that of the category above, else the business's.</param>
+[EventType("category.tax_rate_changed.v1", Description = "What stands on a category, and below it, is taxed at another rate from now on.")]
+public sealed record CategoryTaxRateChanged(CategoryId CategoryId, decimal? TaxRatePercent, DateTimeOffset At) : CategoryEvent;
+
 [JsonSerializable(typeof(CategoryCreated))]
 [JsonSerializable(typeof(CategoryRenamed))]
 [JsonSerializable(typeof(CategoryMoved))]
 [JsonSerializable(typeof(CategoryActivated))]
 [JsonSerializable(typeof(CategoryDeactivated))]
+[JsonSerializable(typeof(CategoryTaxRateChanged))]
 internal sealed partial class CategoryJson : JsonSerializerContext;

@@ -4,6 +4,8 @@ namespace Mainstreet.Domain.Catalog;
 public sealed class CategoryTree(IEnumerable<Category> categories)
 {
     private readonly Dictionary<CategoryId, CategoryId?> parents = categories.ToDictionary(category => category.Id, category => category.ParentId);
+    private readonly Dictionary<CategoryId, decimal> rates =
+        categories.Where(category => category.TaxRatePercent is not null).ToDictionary(category => category.Id, category => category.TaxRatePercent!.Value);
 
     public static CategoryTree Empty { get; } = new([]);
 
@@ -15,6 +17,15 @@ public sealed class CategoryTree(IEnumerable<Category> categories)
             yield return category;
         }
     }
+
+    /// <summary>The tax of each category for which there is one: its own, else that of the nearest above it. Sorted, so that the same are equal.</summary>
+    public CategoryRate[] Rates() =>
+    [
+        .. from id in parents.Keys
+           from nearest in PathTo(id).Where(rates.ContainsKey).Take(1)
+           orderby id.Value
+           select new CategoryRate(id, rates[nearest]),
+    ];
 
     /// <summary>
     /// Refuses a place below itself, or one that makes the tree deeper than <see cref="Category.MaxDepth"/>. Errors: not_found

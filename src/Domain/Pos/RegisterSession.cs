@@ -50,12 +50,12 @@ public sealed record RegisterSession(
             e switch
             {
                 SaleRungUp sold => new SaleEntered(
-                    Id, sold.SaleId, SessionEntry.Sale, sold.Number, sold.Total, sold.Discount, TaxTotal.Of(sold.Lines, taxIncluded), sold.Payments, sold.Due, now),
+                    Id, sold.SaleId, SessionEntry.Sale, sold.Number, sold.Total, sold.Discount, SaleLine.Taxes(sold.Lines, taxIncluded), sold.Payments, sold.Due, now),
                 SalePaid paid => new SaleEntered(Id, paid.SaleId, SessionEntry.Payment, paid.Number, nothing, nothing, [], paid.Payments, paid.Due, now),
                 SaleVoided voided => new SaleEntered(
-                    Id, voided.SaleId, SessionEntry.Void, voided.Number, voided.Total, nothing, TaxTotal.Back(voided.Lines, taxIncluded), voided.Refunds, nothing, now),
+                    Id, voided.SaleId, SessionEntry.Void, voided.Number, voided.Total, nothing, ReturnedLine.Taxes(voided.Lines, taxIncluded), voided.Refunds, nothing, now),
                 SaleReturned back => new SaleEntered(
-                    Id, back.SaleId, SessionEntry.Return, back.ReturnNumber, back.Total, nothing, TaxTotal.Back(back.Lines, taxIncluded), back.Refunds, back.Due, now),
+                    Id, back.SaleId, SessionEntry.Return, back.ReturnNumber, back.Total, nothing, ReturnedLine.Taxes(back.Lines, taxIncluded), back.Refunds, back.Due, now),
                 _ => throw new InvalidOperationException($"{e.GetType().Name} means nothing for a session."),
             },
         ];

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mainstreet.Domain.Orders;
 
 namespace Mainstreet.Domain.Pos;
 

@@ -68,7 +68,12 @@ public sealed record SaleReturned(
 /// <param name="Net">What it had cost after discounts.</param>
 /// <param name="Restocked">It is on the shelf again.</param>
 public sealed record ReturnedLine(
-    int LineNo, ProductId ProductId, VariantId VariantId, decimal Quantity, Money Net, decimal TaxRatePercent, Money Tax, bool Restocked);
+    int LineNo, ProductId ProductId, VariantId VariantId, decimal Quantity, Money Net, decimal TaxRatePercent, Money Tax, bool Restocked)
+{
+    /// <summary>What is not taxed any more, by rate: below zero.</summary>
+    internal static TaxTotal[] Taxes(IEnumerable<ReturnedLine> lines, bool taxIncluded) =>
+        TaxTotal.Sum(lines.Select(line => TaxTotal.Of(line.TaxRatePercent, -line.Net, -line.Tax, taxIncluded)));
+}
 
 [JsonSerializable(typeof(SaleRungUp))]
 [JsonSerializable(typeof(SalePaid))]

@@ -49,6 +49,10 @@ public sealed record SaleLine(
     public static IEnumerable<(VariantId VariantId, decimal Quantity)> Demand(IEnumerable<SaleLine> lines) =>
         lines.GroupBy(line => line.VariantId, (variant, same) => (variant, same.Sum(line => line.Quantity)));
 
+    /// <summary>What lines are taxed, by rate.</summary>
+    public static TaxTotal[] Taxes(IEnumerable<SaleLine> lines, bool taxIncluded) =>
+        TaxTotal.Sum(lines.Select(line => TaxTotal.Of(line.TaxRatePercent, line.Net, line.Tax, taxIncluded)));
+
     /// <summary>What is left of the price after discounts.</summary>
     internal Money Net => Subtotal - Discount;
 

@@ -1,3 +1,5 @@
+using Mainstreet.Domain.Orders;
+
 namespace Mainstreet.Domain.Pos;
 
 /// <summary>What happened at a till in one session, added up: its X report while it is open, its Z report afterwards (POS-06).</summary>
@@ -65,20 +67,3 @@ public sealed record SessionTotals(
 }
 
 public sealed record MethodTotal(TenderMethod Method, int Count, Money Amount);
-
-/// <summary>What was taxed at a rate, without the tax, and the tax.</summary>
-public sealed record TaxTotal(decimal RatePercent, Money Net, Money Tax)
-{
-    /// <summary>One for each rate, the lowest first.</summary>
-    public static TaxTotal[] Sum(IEnumerable<TaxTotal> totals) =>
-    [
-        .. totals.GroupBy(total => total.RatePercent, (rate, same) => same.Aggregate((sum, next) => new(rate, sum.Net + next.Net, sum.Tax + next.Tax)))
-            .OrderBy(total => total.RatePercent),
-    ];
-
-    public static TaxTotal[] Of(IEnumerable<SaleLine> lines, bool taxIncluded) =>
-        Sum(lines.Select(line => new TaxTotal(line.TaxRatePercent, taxIncluded ? line.Net - line.Tax : line.Net, line.Tax)));
-
-    internal static TaxTotal[] Back(IEnumerable<ReturnedLine> lines, bool taxIncluded) =>
-        Sum(lines.Select(line => new TaxTotal(line.TaxRatePercent, -(taxIncluded ? line.Net - line.Tax : line.Net), -line.Tax)));
-}

@@ -59,5 +59,6 @@ internal static class ProductSamples
         new CategoryMoved(Shirts, new CategoryId(Uuid.Named("clothes")), 2, Monday),
         new CategoryDeactivated(Shirts, Monday),
         new CategoryActivated(Shirts, Monday),
+        new CategoryTaxRateChanged(Shirts, 7, Monday),
     ]];
 }

@@ -73,6 +73,7 @@ internal static class SampleStreams
         .. Of<InboundMessage, InboundEvent>(ReceivingANotification.Streams),
         .. Of<Product, ProductEvent>(ProductSamples.Streams),
         .. Of<Category, CategoryEvent>(ProductSamples.Categories),
+        .. Of<TaxTable, TaxTableEvent>(TaxingCategories.Tables),
         .. Of<NumberSeries, NumberSeriesEvent>(NumberSeriesTests.Samples),
         .. Of<Coupon, CouponEvent>(UsingACoupon.Streams),
         .. Of<LoyaltyAccount, LoyaltyEvent>(PointsOfACustomer.Streams),
