@@ -1,5 +1,6 @@
 using Mainstreet.Api.Loyalty;
 using Mainstreet.Api.Orders;
+using Mainstreet.Api.Reviews;
 using Mainstreet.Application;
 using Mainstreet.Application.Customers;
 using Mainstreet.Application.Orders;
@@ -19,6 +20,7 @@ namespace Mainstreet.Api.Customers;
 /// <param name="Tags">By which the business sorts its customers; left out before the address is verified.</param>
 /// <param name="Notes">What the business wrote down about the customer; left out before the address is verified.</param>
 /// <param name="LoyaltyEntries">What the customer's points changed by, the newest first.</param>
+/// <param name="Reviews">Also those that were withdrawn, the newest first.</param>
 internal sealed record CustomerExportBody(
     CustomerBody Profile,
     IReadOnlyList<AddressBody> Addresses,
@@ -28,13 +30,15 @@ internal sealed record CustomerExportBody(
     BasketLineRequest[] Cart,
     string[] Tags,
     ExportedNoteBody[] Notes,
-    LoyaltyEntryBody[] LoyaltyEntries)
+    LoyaltyEntryBody[] LoyaltyEntries,
+    OwnReviewBody[] Reviews)
 {
     public static CustomerExportBody Of(CustomerExport export) => new(
         CustomerBody.Of(export.Account), AddressesBody.Of(export.Account).Data, [.. export.Orders.Select(ExportedOrderBody.Of)],
         [.. export.Sales.Select(ExportedSaleBody.Of)], [.. export.Sessions.Select(ExportedSessionBody.Of)],
         [.. export.Cart?.Items.Select(item => new BasketLineRequest(item.VariantId.Value, item.Quantity, item.Note)) ?? []], [.. export.Record?.Tags.Select(tag => tag.Text) ?? []],
-        [.. export.Record?.Notes.Select(note => new ExportedNoteBody(note.Text, note.At)) ?? []], [.. export.Points.Select(LoyaltyEntryBody.Of)]);
+        [.. export.Record?.Notes.Select(note => new ExportedNoteBody(note.Text, note.At)) ?? []], [.. export.Points.Select(LoyaltyEntryBody.Of)],
+        [.. export.Reviews.Select(OwnReviewBody.Written)]);
 }
 
 /// <param name="Contact">As it was given with the order.</param>

@@ -2,6 +2,7 @@ using Mainstreet.Application.Carts;
 using Mainstreet.Application.Loyalty;
 using Mainstreet.Application.Orders;
 using Mainstreet.Application.Pos;
+using Mainstreet.Application.Reviews;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Carts;
 using Mainstreet.Domain.Customers;
@@ -21,9 +22,10 @@ public sealed record ExportMyself(AccountId AccountId) : IRequest<CustomerExport
 /// <param name="Record">Null: nothing was kept, or the address is not verified.</param>
 /// <param name="Cart">Null: there is none.</param>
 /// <param name="Points">What changed them, the newest first.</param>
+/// <param name="Reviews">Those withdrawn too, the newest first.</param>
 public sealed record CustomerExport(
     CustomerAccount Account, IReadOnlyList<OrderView> Orders, IReadOnlyList<SaleView> Sales, IReadOnlyList<SessionEntry> Sessions, CustomerRecordView? Record, Cart? Cart,
-    IReadOnlyList<LoyaltyEntryView> Points);
+    IReadOnlyList<LoyaltyEntryView> Points, IReadOnlyList<ReviewView> Reviews);
 
 internal sealed class ExportMyselfHandler(IMediator mediator, IReadStore reads, ISessions sessions, ICarts carts) : IRequestHandler<ExportMyself, CustomerExport>
 {
@@ -45,6 +47,7 @@ internal sealed class ExportMyselfHandler(IMediator mediator, IReadStore reads, 
         return new(
             account, orders, sales, await sessions.Of(account.Id.SignsIn, after: null, MostSessions, cancellationToken), record,
             await carts.OfAccount(account.Id, cancellationToken),
-            await reads.List<LoyaltyEntryView>("select * from rm.loyalty_entries where account_id = @account order by entry desc", new { Account = account.Id }, cancellationToken));
+            await reads.List<LoyaltyEntryView>("select * from rm.loyalty_entries where account_id = @account order by entry desc", new { Account = account.Id }, cancellationToken),
+            await ReviewsOfCustomer.All(reads, account, cancellationToken));
     }
 }
