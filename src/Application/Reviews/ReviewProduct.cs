@@ -37,8 +37,8 @@ internal sealed class ReviewProductHandler(ILane lane, IMediator mediator, IRead
 
     private async Task<bool> HasGot(CustomerAccount account, ProductId product, CancellationToken cancellationToken) =>
         await reads.List<Guid>(
-            $$"""
-            select o.order_id {{OrdersOfCustomer.From}}
+            $"""
+            select o.order_id {OrdersOfCustomer.From}
                and o.status in ('delivered', 'completed') and exists (select from jsonb_array_elements(o.lines) as l (line) where l.line->>'product_id' = @product) limit 1
             """,
             new { account.CustomerId, Account = account.Id, Verified = account.EmailVerified, Erasure = OrdersOfCustomer.Erasure(account), Product = product.ToString() },
