@@ -27,9 +27,10 @@ internal sealed class ReviewProductHandler(ILane lane, IMediator mediator, IRead
             (log, now) =>
             {
                 var customer = log.Get<CustomerAccount>(command.AccountId.Value).Open().CustomerId;
-                Check.That(log.Get<Product>(command.ProductId.Value).Status is ProductStatus.Published, DomainError.NotFound("product"));
+                var product = log.Get<Product>(command.ProductId.Value);
                 log.Append<Review, ReviewEvent>(id.Value, Review.OfProduct(
-                    log.Find<Review>(id.Value), command.ProductId, command.AccountId, customer, command.Rating, command.Words, verified, log.Reviewing(), now));
+                    log.Find<Review>(id.Value), command.ProductId, command.AccountId, customer, command.Rating, command.Words, verified, log.Reviewing(), now)); // who has said something already is told so, wherever the product is now
+                Check.That(product.Status is ProductStatus.Published, DomainError.NotFound("product"));
                 return new ReviewReceipt(id, log.Get<Review>(id.Value).Status, verified, log.Version(id.Value));
             },
             cancellationToken);
