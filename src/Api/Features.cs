@@ -31,6 +31,7 @@ using Mainstreet.Api.Payouts;
 using Mainstreet.Api.Pos;
 using Mainstreet.Api.Privacy;
 using Mainstreet.Api.Projections;
+using Mainstreet.Api.Reviews;
 using Mainstreet.Api.Stock;
 using Mainstreet.Api.Storefronts;
 using Mainstreet.Api.TestClocks;
@@ -98,6 +99,7 @@ internal static class Features
         api.MapMasterKey();
         api.MapCarts();
         api.MapCheckout();
+        api.MapReviews();
         api.MapDeliveryQuotes();
         api.MapPayments();
         api.MapPaymentGateways();

@@ -1,4 +1,5 @@
 using Mainstreet.Api.Http;
+using Mainstreet.Api.Reviews;
 using Mainstreet.Api.Storefronts;
 using Mainstreet.Application.Catalog;
 using Mainstreet.Domain;
@@ -41,6 +42,7 @@ internal static class StorefrontCatalogEndpoints
 /// <param name="Price">From the cheapest to the dearest variant.</param>
 /// <param name="CompareAtPrice">What the cheapest variant cost before.</param>
 /// <param name="Available">Some variant can be bought now.</param>
+/// <param name="Rating">By its approved reviews; left out where there is none.</param>
 internal sealed record StorefrontProductBody(
     Guid Id,
     string Slug,
@@ -52,6 +54,7 @@ internal sealed record StorefrontProductBody(
     PriceRangeBody? Price,
     Money? CompareAtPrice,
     bool Available,
+    RatingBody? Rating,
     int? PreparationMinutes,
     StorefrontVariantBody[] Variants,
     ProductImageBody[] Images)
@@ -70,6 +73,7 @@ internal sealed record StorefrontProductBody(
             PriceRangeBody.Of(product),
             product.Variants.MinBy(variant => variant.Price.Amount)?.CompareAtPrice,
             product.Variants.Any(variant => found.Available.Contains(variant.Id)),
+            RatingBody.Of(found.Rating),
             product.PreparationMinutes,
             [.. product.Variants.Select(variant => StorefrontVariantBody.Of(variant, found.Available.Contains(variant.Id)))],
             ProductImageBody.Of(product));

@@ -1,5 +1,6 @@
 using Mainstreet.Api.Loyalty;
 using Mainstreet.Api.Orders;
+using Mainstreet.Api.Reviews;
 using Mainstreet.Application;
 using Mainstreet.Application.Customers;
 using Mainstreet.Application.Notifications;
@@ -24,6 +25,7 @@ namespace Mainstreet.Api.Customers;
 /// <param name="Notifications">What the customer was told of the orders, the newest first.</param>
 /// <param name="MutedNotifications">What the customer does not want to be told.</param>
 /// <param name="RefusedChannels">On which the customer does not want to be told anything.</param>
+/// <param name="Reviews">Also those that were withdrawn, the newest first.</param>
 internal sealed record CustomerExportBody(
     CustomerBody Profile,
     IReadOnlyList<AddressBody> Addresses,
@@ -36,14 +38,15 @@ internal sealed record CustomerExportBody(
     LoyaltyEntryBody[] LoyaltyEntries,
     ExportedNotificationBody[] Notifications,
     string[] MutedNotifications,
-    NotificationChannel[] RefusedChannels)
+    NotificationChannel[] RefusedChannels,
+    OwnReviewBody[] Reviews)
 {
     public static CustomerExportBody Of(CustomerExport export) => new(
         CustomerBody.Of(export.Account), AddressesBody.Of(export.Account).Data, [.. export.Orders.Select(ExportedOrderBody.Of)],
         [.. export.Sales.Select(ExportedSaleBody.Of)], [.. export.Sessions.Select(ExportedSessionBody.Of)],
         [.. export.Cart?.Items.Select(item => new BasketLineRequest(item.VariantId.Value, item.Quantity, item.Note)) ?? []], [.. export.Record?.Tags.Select(tag => tag.Text) ?? []],
         [.. export.Record?.Notes.Select(note => new ExportedNoteBody(note.Text, note.At)) ?? []], [.. export.Points.Select(LoyaltyEntryBody.Of)],
-        [.. export.Notifications.Select(ExportedNotificationBody.Of)], export.Wishes.Muted, export.Wishes.Refused);
+        [.. export.Notifications.Select(ExportedNotificationBody.Of)], export.Wishes.Muted, export.Wishes.Refused, [.. export.Reviews.Select(OwnReviewBody.Written)]);
 }
 
 /// <param name="Contact">As it was given with the order.</param>

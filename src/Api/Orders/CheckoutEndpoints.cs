@@ -2,6 +2,7 @@ using Mainstreet.Api.Http;
 using Mainstreet.Api.Storefronts;
 using Mainstreet.Application;
 using Mainstreet.Application.Orders;
+using Mainstreet.Application.Reviews;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Orders;
@@ -68,7 +69,7 @@ internal static class CheckoutEndpoints
     private static async Task<OkAnswer<TrackedOrderBody>> Get(Guid orderId, string token, IMediator mediator, CancellationToken cancellationToken)
     {
         var detail = await mediator.Send(new TrackOrder(new OrderId(orderId), token), cancellationToken);
-        return Answers.Ok(TrackedOrderBody.Of(detail), detail.Order.Version);
+        return Answers.Ok(TrackedOrderBody.Of(detail, await mediator.Send(new FindOrderReview(detail.Order.OrderId), cancellationToken)), detail.Order.Version);
     }
 
     private static async Task<OkAnswer<TrackingBody>> Track(Guid orderId, string token, IMediator mediator, CancellationToken cancellationToken)

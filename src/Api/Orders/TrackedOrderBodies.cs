@@ -1,4 +1,6 @@
+using Mainstreet.Api.Reviews;
 using Mainstreet.Application.Orders;
+using Mainstreet.Application.Reviews;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Payments;
@@ -34,6 +36,7 @@ internal sealed record TrackingLinkBody(string Token, string Url);
 /// </summary>
 /// <param name="Taxes">By rate.</param>
 /// <param name="CanCancel">Whether the guest can still cancel it.</param>
+/// <param name="Review">What was said of it; left out where nothing was.</param>
 internal sealed record TrackedOrderBody(
     Guid Id,
     string Number,
@@ -51,18 +54,19 @@ internal sealed record TrackedOrderBody(
     DateTimeOffset? PromisedAt,
     PaymentStepBody? Payment,
     bool CanCancel,
+    OwnReviewBody? Review,
     string? Reason,
     StatusChange[] Timeline,
     DateTimeOffset CreatedAt)
 {
-    public static TrackedOrderBody Of(OrderDetail detail)
+    public static TrackedOrderBody Of(OrderDetail detail, ReviewView? review)
     {
         var order = detail.Order;
         return new(
             order.OrderId.Value, order.Number, order.Status, order.PaymentStatus, order.PaymentMethod, order.DeliveryType,
             [.. order.Lines.Select(OrderLineBody.Of)], order.Totals, order.Taxes, AppliedCouponBody.Of(order.Coupon), AppliedPointsBody.Of(order.Points), order.ScheduledFor, order.PaymentDueBy, order.PromisedAt,
             detail.Payment is { } payment ? new(payment.Status, payment.PayUrl) : null,
-            order.Status is OrderStatus.AwaitingPayment or OrderStatus.Pending, order.Reason, order.Timeline, order.PlacedAt);
+            order.Status is OrderStatus.AwaitingPayment or OrderStatus.Pending, OwnReviewBody.Of(review), order.Reason, order.Timeline, order.PlacedAt);
     }
 }
 

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Mainstreet.Application.Reviews;
 using Mainstreet.Domain;
 using MediatR;
 
@@ -20,7 +21,8 @@ public sealed record BrowseProducts(
     string? Q, string? Category, long? MinPrice, long? MaxPrice, bool? Available, ProductOrder Order, bool Descending, PageRequest Page) : IRequest<Page<StorefrontProduct>>;
 
 /// <param name="Available">The variants that can be bought now.</param>
-public sealed record StorefrontProduct(CatalogProduct Product, IReadOnlySet<VariantId> Available);
+/// <param name="Rating">Null: nobody's review of it was approved.</param>
+public sealed record StorefrontProduct(CatalogProduct Product, IReadOnlySet<VariantId> Available, ProductRating? Rating);
 
 internal sealed class BrowseProductsValidator : AbstractValidator<BrowseProducts>
 {
@@ -56,7 +58,8 @@ internal sealed class BrowseProductsHandler(IReadStore reads) : IRequestHandler<
             cancellationToken);
         var page = query.Page.Cut(rows, list, product => [SortValue(product, query.Order), product.Id]);
         var available = await Availability.Of(reads, page.Data, cancellationToken);
-        return new([.. page.Data.Select(product => new StorefrontProduct(product, available))], page.HasMore, page.NextCursor);
+        var ratings = await ProductRating.Of(reads, page.Data, cancellationToken);
+        return new([.. page.Data.Select(product => new StorefrontProduct(product, available, ratings.GetValueOrDefault(product.Id)))], page.HasMore, page.NextCursor);
     }
 
     private static object? SortValue(CatalogProduct product, ProductOrder order) => order switch

@@ -1,3 +1,4 @@
+using Mainstreet.Application.Reviews;
 using Mainstreet.Domain;
 using MediatR;
 
@@ -14,6 +15,7 @@ internal sealed class GetStorefrontProductHandler(IReadStore reads) : IRequestHa
         var product = await reads.Find<CatalogProduct>(
             $"{CatalogQueries.Products} where (p.handle = @slug or p.id = @id) and p.status = 'published'", new { Slug = query.IdOrSlug, Id = id }, cancellationToken)
             ?? throw new DomainException(DomainError.NotFound("product"));
-        return new(product, await Availability.Of(reads, [product], cancellationToken));
+        var ratings = await ProductRating.Of(reads, [product], cancellationToken);
+        return new(product, await Availability.Of(reads, [product], cancellationToken), ratings.GetValueOrDefault(product.Id));
     }
 }

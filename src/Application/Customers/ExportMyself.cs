@@ -3,6 +3,7 @@ using Mainstreet.Application.Loyalty;
 using Mainstreet.Application.Notifications;
 using Mainstreet.Application.Orders;
 using Mainstreet.Application.Pos;
+using Mainstreet.Application.Reviews;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Carts;
 using Mainstreet.Domain.Customers;
@@ -24,9 +25,10 @@ public sealed record ExportMyself(AccountId AccountId) : IRequest<CustomerExport
 /// <param name="Cart">Null: there is none.</param>
 /// <param name="Points">What changed them, the newest first.</param>
 /// <param name="Notifications">Of the orders, the newest first.</param>
+/// <param name="Reviews">Those withdrawn too, the newest first.</param>
 public sealed record CustomerExport(
     CustomerAccount Account, IReadOnlyList<OrderView> Orders, IReadOnlyList<SaleView> Sales, IReadOnlyList<SessionEntry> Sessions, CustomerRecordView? Record, Cart? Cart,
-    IReadOnlyList<LoyaltyEntryView> Points, IReadOnlyList<NotificationView> Notifications, CustomerWishes Wishes);
+    IReadOnlyList<LoyaltyEntryView> Points, IReadOnlyList<NotificationView> Notifications, CustomerWishes Wishes, IReadOnlyList<ReviewView> Reviews);
 
 internal sealed class ExportMyselfHandler(IMediator mediator, IReadStore reads, ISessions sessions, ICarts carts) : IRequestHandler<ExportMyself, CustomerExport>
 {
@@ -52,6 +54,7 @@ internal sealed class ExportMyselfHandler(IMediator mediator, IReadStore reads, 
             await reads.List<NotificationView>(
                 "select * from rm.notifications where order_id = any(@orders) order by created_at desc, notification_id desc",
                 new { Orders = orders.Select(order => order.OrderId.Value).ToArray() }, cancellationToken),
-            (await mediator.Send(new GetCustomerWishes(account.Id), cancellationToken)).State);
+            (await mediator.Send(new GetCustomerWishes(account.Id), cancellationToken)).State,
+            await ReviewsOfCustomer.All(reads, account, cancellationToken));
     }
 }

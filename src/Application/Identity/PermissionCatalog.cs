@@ -30,6 +30,8 @@ public static class PermissionCatalog
         [Permissions.CouponsWrite] = "Create, change and deactivate coupons.",
         [Permissions.LoyaltyRead] = "See the loyalty programme and customers' points.",
         [Permissions.LoyaltyWrite] = "Change the loyalty programme, add and take customers' points.",
+        [Permissions.ReviewsRead] = "See what customers say of products and orders.",
+        [Permissions.ReviewsModerate] = "Approve and reject reviews, and reply to them.",
         [Permissions.OrdersRead] = "See orders, payments and deliveries.",
         [Permissions.OrdersWrite] = "Take orders, and move them on.",
         [Permissions.OrdersAssign] = "Give deliveries to drivers.",

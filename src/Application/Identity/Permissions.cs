@@ -31,6 +31,8 @@ public static class Permissions
     public const string CouponsWrite = "coupons:write";
     public const string LoyaltyRead = "loyalty:read";
     public const string LoyaltyWrite = "loyalty:write";
+    public const string ReviewsRead = "reviews:read";
+    public const string ReviewsModerate = "reviews:moderate";
     public const string OrdersRead = "orders:read";
     public const string OrdersWrite = "orders:write";
     public const string OrdersAssign = "orders:assign";
@@ -78,11 +80,11 @@ public static class Permissions
     public const string ProjectionsRead = "projections:read";
     public const string ProjectionsRebuild = "projections:rebuild";
 
-    private static readonly string[] Selling = [BusinessRead, StorefrontRead, ProductsRead, StockRead, CustomersRead, CouponsRead, LoyaltyRead, OrdersRead, OrdersWrite, SalesRead, SalesWrite, HistoryRead];
+    private static readonly string[] Selling = [BusinessRead, StorefrontRead, ProductsRead, StockRead, CustomersRead, CouponsRead, LoyaltyRead, ReviewsRead, OrdersRead, OrdersWrite, SalesRead, SalesWrite, HistoryRead];
 
     private static readonly string[] Managing =
     [
-        .. Selling, StorefrontWrite, ProductsWrite, ProductsImport, DataImport, StockWrite, CustomersWrite, CouponsWrite, LoyaltyWrite, OrdersAssign, PaymentsRefund, RegistersWrite, SalesOverride, SalesRefund, DriversRead, DriversWrite, DriversReview, DashboardRead, EventsRead,
+        .. Selling, StorefrontWrite, ProductsWrite, ProductsImport, DataImport, StockWrite, CustomersWrite, CouponsWrite, LoyaltyWrite, ReviewsModerate, OrdersAssign, PaymentsRefund, RegistersWrite, SalesOverride, SalesRefund, DriversRead, DriversWrite, DriversReview, DashboardRead, EventsRead,
         WebhooksRead, MessagesRead, ProjectionsRead, TeamRead, TeamWrite,
     ];
 
@@ -97,7 +99,7 @@ public static class Permissions
         [Roles.Dispatcher] = [BusinessRead, OrdersRead, OrdersAssign, DriversRead, CustomersRead, HistoryRead],
         [Roles.Technician] = [BusinessRead],
         [Roles.Approver] = [BusinessRead, CustomersRead, OrdersRead, HistoryRead],
-        [Roles.Marketer] = [BusinessRead, StorefrontRead, ProductsRead, CustomersRead, CouponsRead, CouponsWrite, LoyaltyRead, LoyaltyWrite],
+        [Roles.Marketer] = [BusinessRead, StorefrontRead, ProductsRead, CustomersRead, CouponsRead, CouponsWrite, LoyaltyRead, LoyaltyWrite, ReviewsRead, ReviewsModerate],
         [Roles.Accountant] = [BusinessRead, OrdersRead, PayoutsRead, SalesRead, CustomersRead, DashboardRead, HistoryRead, EventsRead, DataExport],
         [Roles.Driver] = [DriverDeliveries, DriverAvailability],
         [Roles.PlatformAdmin] = [.. Supporting, BusinessesManage, AdminInfrastructures, AdminKeys, AdminPayouts, PayoutsProcess, AdminProjections, AdminLogs],

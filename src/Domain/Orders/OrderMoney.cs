@@ -21,7 +21,8 @@ public sealed partial record Order
     /// <summary>Nothing can call it off any more, and it is paid.</summary>
     public bool IsDoneAndPaid => Status == OrderStatus.Completed && PaymentStatus.IsSettled();
 
-    private bool IsHandedOver => Status is OrderStatus.Delivered or OrderStatus.Completed;
+    /// <summary>The customer has got the goods.</summary>
+    public bool IsHandedOver => Status is OrderStatus.Delivered or OrderStatus.Completed;
 
     /// <summary>The provider holds the money. A repeated notification is known by its reference, however late it comes.</summary>
     public OrderEvent[] AuthorizePayment(string reference, DateTimeOffset now) => Status switch

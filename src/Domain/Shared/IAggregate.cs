@@ -43,7 +43,11 @@ public sealed class EventTypeAttribute(string name) : Attribute
 /// "[erased]" and anything else null, so such a member is a string or nullable.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class PersonalDataAttribute : Attribute;
+public sealed class PersonalDataAttribute : Attribute
+{
+    /// <summary>What a string reads after erasure.</summary>
+    public const string Erased = "[erased]";
+}
 
 /// <summary>Marks the id of the person whose personal data the event carries.</summary>
 [AttributeUsage(AttributeTargets.Property)]

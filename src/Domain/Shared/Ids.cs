@@ -289,3 +289,12 @@ public readonly record struct PayoutId(Guid Value) : IId<PayoutId>
 
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>What a customer says of a product or an order.</summary>
+[JsonConverter(typeof(IdJsonConverter<ReviewId>))]
+public readonly record struct ReviewId(Guid Value) : IId<ReviewId>
+{
+    public static ReviewId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

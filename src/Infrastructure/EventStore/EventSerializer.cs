@@ -9,8 +9,6 @@ namespace Mainstreet.Infrastructure.EventStore;
 /// <summary>Events to and from their stored JSON; personal data is encrypted with the key of its subject.</summary>
 internal sealed class EventSerializer(EventRegistry registry)
 {
-    private const string Erased = "[erased]";
-
     /// <param name="key">The subject's key; needed where the event carries personal data.</param>
     public string Serialize(TenantId tenant, IEvent e, byte[]? key)
     {
@@ -79,7 +77,7 @@ internal sealed class EventSerializer(EventRegistry registry)
 
     private static bool IsSealed(JsonNode value) => value is JsonObject box && box.ContainsKey("$enc");
 
-    private static bool IsErased(JsonNode value) => value is JsonValue text && text.TryGetValue<string>(out var said) && said == Erased;
+    private static bool IsErased(JsonNode value) => value is JsonValue text && text.TryGetValue<string>(out var said) && said == PersonalDataAttribute.Erased;
 
     private static JsonValue? Redaction(Type type, string[] path)
     {
@@ -88,7 +86,7 @@ internal sealed class EventSerializer(EventRegistry registry)
             var property = owner.GetProperties().Single(p => string.Equals(JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name), step, StringComparison.Ordinal));
             return property.PropertyType.IsArray ? property.PropertyType.GetElementType()! : property.PropertyType;
         });
-        return member == typeof(string) ? JsonValue.Create(Erased) : null;
+        return member == typeof(string) ? JsonValue.Create(PersonalDataAttribute.Erased) : null;
     }
 
     private static void Replace(JsonNode? node, string[] path, int depth, Func<JsonNode, JsonNode?> replacement)

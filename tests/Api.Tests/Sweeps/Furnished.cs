@@ -149,6 +149,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         var delivery = await api.Assign(business, order, driver);
         var customer = await api.NewCustomer(business, CustomerEmail); // whose order it is
         await customer.Session.Post("/customers/me/orders/claim", new { order_id = order.Id, token = order.Token }).Returns(204);
+        var review = (await customer.Session.Post("/customers/me/reviews", new { product_id = product.Id, rating = 4, text = "Holds water." }).Returns(201)).Id;
         await (await business.NewCart(customer.Session)).Put(variant);
         var cart = await business.NewCart(api.Guest);
         var item = await cart.Put(variant);
@@ -180,6 +181,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["coupon_id"] = coupon.Id.ToString(),
             ["coupon_code"] = coupon.Code,
             ["order_id"] = order.Id.ToString(),
+            ["review_id"] = review.ToString(),
             ["register_id"] = till.RegisterId.ToString(),
             ["idle_register_id"] = (await business.NewRegister("B")).ToString(),
             ["register_session_id"] = till.SessionId.ToString(),

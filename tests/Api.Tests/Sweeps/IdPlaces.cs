@@ -49,6 +49,8 @@ internal static class IdPlaces
         ["roster"] = null,
         ["customer"] = null, // is seen by the customer
         ["loyalty"] = null, // is a list of entries itself
+        ["review"] = null, // is shown as it stands
+        ["review_settings"] = null, // so are these
         ["data_subject"] = null, // has a certificate
     };
 

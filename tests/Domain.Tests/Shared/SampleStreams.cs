@@ -21,6 +21,7 @@ using Mainstreet.Domain.Payments;
 using Mainstreet.Domain.Payouts;
 using Mainstreet.Domain.Pos;
 using Mainstreet.Domain.Privacy;
+using Mainstreet.Domain.Reviews;
 using Mainstreet.Domain.Stock;
 using Mainstreet.Domain.Storefronts;
 using Mainstreet.Domain.Tests.ApiKeys;
@@ -45,6 +46,7 @@ using Mainstreet.Domain.Tests.Payments;
 using Mainstreet.Domain.Tests.Payouts;
 using Mainstreet.Domain.Tests.Pos;
 using Mainstreet.Domain.Tests.Privacy;
+using Mainstreet.Domain.Tests.Reviews;
 using Mainstreet.Domain.Tests.Stock;
 using Mainstreet.Domain.Tests.Storefronts;
 using Mainstreet.Domain.Tests.Webhooks;
@@ -78,6 +80,8 @@ internal static class SampleStreams
         .. Of<Coupon, CouponEvent>(UsingACoupon.Streams),
         .. Of<LoyaltyAccount, LoyaltyEvent>(PointsOfACustomer.Streams),
         .. Of<LoyaltyProgramme, LoyaltyProgrammeEvent>(PointsOfACustomer.Programmes),
+        .. Of<Review, ReviewEvent>(ReviewingWhatWasBought.Streams),
+        .. Of<ReviewSettings, ReviewSettingsEvent>(ReviewingWhatWasBought.Settings),
         .. Of<Order, OrderEvent>(OrderSamples.Streams),
         .. Of<Payment, PaymentEvent>(PaymentSamples.Streams),
         .. Of<PaymentGateway, PaymentGatewayEvent>(PaymentSamples.Gateways),
