@@ -9,7 +9,7 @@ public sealed class CheckingOutAtOnce(ApiFixture api)
         var lamp = await acme.Sell(stock: 10);
         var basket = new Basket(new BasketLine(lamp));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => api.Checkout(acme, basket).Send()));
+        var answers = await Races.OfAHundred(() => api.Checkout(acme, basket));
 
         var (placed, refused) = (answers.Where(answer => answer.Status == 201).ToArray(), answers.Where(answer => answer.Status == 422).ToArray());
         (placed.Length, refused.Length).ShouldBe((10, 90));
@@ -22,6 +22,23 @@ public sealed class CheckingOutAtOnce(ApiFixture api)
         var history = (await acme.Owner.Get($"/history/stock/{lamp}?limit=100").Returns(200)).Data;
         history.Count(entry => entry.Text("type") == "stock.reserved").ShouldBe(10);
         (await api.Buy(acme, await acme.Sell("Desk"))).Number.ShouldBe("1011");
+    }
+
+    [Fact]
+    public async Task Of_a_hundred_who_want_the_last_one_one_gets_it()
+    {
+        var acme = await api.NewBusiness("acme");
+        var lamp = await acme.Sell(stock: 1);
+        var basket = new Basket(new BasketLine(lamp));
+        for (var round = 1; round <= Races.Rounds; round++)
+        {
+            var answers = await Races.OfAHundred(() => api.Checkout(acme, basket));
+            var winner = answers.Where(answer => answer.Status == 201).ShouldHaveSingleItem();
+            answers.Except([winner]).ShouldAllBe(answer => answer.Status == 422 && answer.Json.GetProperty("code").GetString() == "out_of_stock");
+            (await acme.Stock(lamp)).ShouldBe((1, 1, 0));
+            await api.Guest.Post(winner.Order().GuestPath("/cancel")).Returns(204);
+            (await acme.Stock(lamp)).ShouldBe((1, 0, 1));
+        }
     }
 
     [Fact]

@@ -53,11 +53,14 @@ public sealed class RefundingAPayment(ApiFixture api)
     [Fact]
     public async Task Of_a_hundred_who_refund_the_rest_at_once_one_does()
     {
-        var paid = await api.Captured();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => paid.Refund(new { }).Send()));
-        answers.Count(answer => answer.Status == 201).ShouldBe(1);
-        answers.Where(answer => answer.Status != 201).ShouldAllBe(answer => answer.Status == 409 && answer.Json.Text("code") == "nothing_to_refund");
-        (await paid.PaymentThatIs("refunded")).Json.Amount("refunded").ShouldBe(14_700);
+        for (var round = 1; round <= Races.Rounds; round++)
+        {
+            var paid = await api.Captured();
+            var answers = await Races.OfAHundred(() => paid.Refund(new { }));
+            answers.Count(answer => answer.Status == 201).ShouldBe(1);
+            answers.Where(answer => answer.Status != 201).ShouldAllBe(answer => answer.Status == 409 && answer.Json.Text("code") == "nothing_to_refund");
+            (await paid.PaymentThatIs("refunded")).Json.Amount("refunded").ShouldBe(14_700);
+        }
     }
 
     [Fact]
