@@ -32,7 +32,7 @@ internal static class CustomerOrderEndpoints
     private static async Task<OkAnswer<TrackedOrderBody>> Get(Guid orderId, Caller caller, IMediator mediator, CancellationToken cancellationToken)
     {
         var detail = await mediator.Send(new GetCustomerOrder(caller.Customer(), new(orderId)), cancellationToken);
-        return Answers.Ok(TrackedOrderBody.Of(detail, await mediator.Send(new FindOrderReview(detail.Order.OrderId), cancellationToken)), detail.Order.Version);
+        return Answers.Ok(TrackedOrderBody.Of(detail, await mediator.Send(new FindOrderReview(detail.Order.OrderId, OfGuests: false), cancellationToken)), detail.Order.Version);
     }
 
     private static async Task<OkAnswer<TrackingBody>> Track(Guid orderId, Caller caller, IMediator mediator, CancellationToken cancellationToken)

@@ -69,7 +69,7 @@ internal static class CheckoutEndpoints
     private static async Task<OkAnswer<TrackedOrderBody>> Get(Guid orderId, string token, IMediator mediator, CancellationToken cancellationToken)
     {
         var detail = await mediator.Send(new TrackOrder(new OrderId(orderId), token), cancellationToken);
-        return Answers.Ok(TrackedOrderBody.Of(detail, await mediator.Send(new FindOrderReview(detail.Order.OrderId), cancellationToken)), detail.Order.Version);
+        return Answers.Ok(TrackedOrderBody.Of(detail, await mediator.Send(new FindOrderReview(detail.Order.OrderId, OfGuests: true), cancellationToken)), detail.Order.Version);
     }
 
     private static async Task<OkAnswer<TrackingBody>> Track(Guid orderId, string token, IMediator mediator, CancellationToken cancellationToken)

@@ -123,7 +123,10 @@ internal sealed record ReviewBody(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt)
 {
-    public static ReviewBody Of(ReviewView review) => new(
+    /// <summary>What was withdrawn has no words any more.</summary>
+    public static ReviewBody Of(ReviewView review) => review.Status is ReviewStatus.Withdrawn ? Shown(review with { Text = null, Author = null, Reason = null, Reply = null }) : Shown(review);
+
+    private static ReviewBody Shown(ReviewView review) => new(
         review.ReviewId.Value, review.Version, review.Kind, review.Status, review.ProductId?.Value, review.OrderId?.Value, review.CustomerId.Value, review.AccountId is null,
         review.Rating, review.FoodQuality, review.DeliveryRating, review.Text, review.Author, review.VerifiedPurchase, review.Reason, ReplyBody.Of(review), review.SubmittedAt, review.UpdatedAt);
 }

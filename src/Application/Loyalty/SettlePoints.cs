@@ -38,9 +38,19 @@ internal sealed class SettleOrderPointsHandler(IAggregates aggregates, PointSett
             streams => streams.Of<Order>(order.Id.Value).Of<Payment>(payment.Value),
             log => log.Find<Payment>(payment.Value) is { } paid ? order.Total - paid.Refunded : order.Total,
             cancellationToken,
-            log => log.Find<Payment>(payment.Value) is { Refunded: { Amount: > 0 } refunded } && refunded.Amount >= order.Total.Amount);
+            order.Points is { } used ? new(order, used, log => IsRefunded(order, log.Find<Payment>(payment.Value))) : null);
+    }
+
+    /// <summary>By the business: what a bank takes back by a dispute gives no points. A fee or a tip may have been kept, for which no points were used.</summary>
+    private static bool IsRefunded(Order order, Payment? payment)
+    {
+        var back = payment?.Refunds.Where(refund => refund.State == RefundState.Succeeded).Sum(refund => refund.Amount.Amount) ?? 0;
+        return back > 0 && back >= (order.Goods.Amount > 0 ? order.Goods.Amount : order.Total.Amount);
     }
 }
+
+/// <summary>What an order was paid with in points, and whether its goods were refunded since.</summary>
+public sealed record OrderRedemption(Order Order, AppliedPoints Used, Func<ILaneLog, bool> IsRefunded);
 
 internal sealed class SettleSalePointsHandler(IAggregates aggregates, PointSettlement settlement) : IRequestHandler<SettleSalePoints, Committed>
 {
@@ -75,10 +85,10 @@ public sealed class PointSettlement(ILane lane, IReadStore reads, IFeatures feat
     /// <param name="name">The streams by which <paramref name="paid"/> knows.</param>
     /// <param name="paid">What is paid for it by now.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="undone">Whether all of it was given back: then so are the points that it was paid with. Null: none were.</param>
+    /// <param name="redemption">Null: no points were redeemed for it.</param>
     public async Task<Committed> Settle(
         PointSource source, CustomerId customer, DateTimeOffset boughtAt, Guid? claim, Action<LaneStreams> name, Func<ILaneLog, Money> paid, CancellationToken cancellationToken,
-        Func<ILaneLog, bool>? undone = null)
+        OrderRedemption? redemption = null)
     {
         var erasure = Domain.Privacy.DataSubject.StreamOf(customer.Value);
         var owners = await reads.List<Guid>(Account, new { Customer = customer, Erasure = erasure, BoughtAt = boughtAt }, cancellationToken);
@@ -101,9 +111,9 @@ public sealed class PointSettlement(ILane lane, IReadStore reads, IFeatures feat
                 {
                     log.Append<LoyaltyAccount, LoyaltyEvent>(id, (log.Find<LoyaltyAccount>(id) ?? LoyaltyAccount.Empty(owner, customer)).Settle(
                         source, paid(log), inPlan && programme?.Rewards(boughtAt) == true ? programme.Terms : null, now));
-                    if (source.OrderId is { } spent && undone?.Invoke(log) == true && log.Find<LoyaltyAccount>(id) is { } points)
+                    if (redemption is { Order.Id: var spent, Used: var used } && used.AccountId == owner && log.Find<LoyaltyAccount>(id) is { } points)
                     {
-                        log.Append<LoyaltyAccount, LoyaltyEvent>(id, points.GiveBack(spent, now));
+                        log.Append<LoyaltyAccount, LoyaltyEvent>(id, points.SettleRedemption(spent, used.Points, used.Saved, redemption.IsRefunded(log), now));
                     }
                 }
 

@@ -2,7 +2,7 @@ namespace Mainstreet.Application.Payments;
 
 /// <summary>
 /// When a provider is asked again for what it has not finished, or does not show yet: it tells of that once, and what it tells may get lost. Half a minute
-/// later, then after twice as long each time, up to six hours; for two days in all.
+/// later, then after twice as long each time, up to six hours; for a day and a half in all.
 /// </summary>
 internal static class AskAgain
 {

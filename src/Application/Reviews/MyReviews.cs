@@ -12,11 +12,12 @@ public sealed record ListMyReviews(AccountId AccountId, PageRequest Page) : IReq
 /// <summary>Errors: not_found (404), also for somebody else's.</summary>
 public sealed record GetMyReview(AccountId AccountId, ReviewId ReviewId) : IRequest<ReviewView>;
 
-/// <summary>Nobody else sees it from now on, and another one can be written. Errors: not_found (404), also for somebody else's; stale_version (412).</summary>
+/// <summary>Nobody else sees its words from now on, and another one can be written. Errors: not_found (404), also for somebody else's; stale_version (412).</summary>
 public sealed record WithdrawReview(AccountId AccountId, ReviewId ReviewId, int? ExpectedVersion) : IRequest<Committed>;
 
 /// <summary>The review of an order that the caller may see; null where there is none.</summary>
-public sealed record FindOrderReview(OrderId OrderId) : IRequest<ReviewView?>;
+/// <param name="OfGuests">By the order's token, which is passed on: only what was written with it, until it is withdrawn.</param>
+public sealed record FindOrderReview(OrderId OrderId, bool OfGuests) : IRequest<ReviewView?>;
 
 /// <summary>Which reviews are a customer's: those written in the account, and those of orders that are the customer's.</summary>
 internal static class ReviewsOfCustomer
@@ -75,5 +76,6 @@ internal sealed class MyReviewsHandler(IMediator mediator, IReadStore reads, IAg
     }
 
     public Task<ReviewView?> Handle(FindOrderReview query, CancellationToken cancellationToken) =>
-        reads.Find<ReviewView>("select * from rm.reviews where order_id = @order_id", new { query.OrderId }, cancellationToken);
+        reads.Find<ReviewView>(
+            $"select * from rm.reviews where order_id = @order_id {(query.OfGuests ? "and account_id is null and status <> 'withdrawn'" : "")}", new { query.OrderId }, cancellationToken);
 }

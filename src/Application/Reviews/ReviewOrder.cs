@@ -1,4 +1,5 @@
 using Mainstreet.Domain;
+using Mainstreet.Domain.Customers;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Reviews;
 using MediatR;
@@ -18,9 +19,15 @@ internal sealed class ReviewOrderHandler(ILane lane) : IRequestHandler<ReviewOrd
     {
         var id = Review.IdOf(command.OrderId);
         return lane.Run(
-            streams => streams.Of<Order>(command.OrderId.Value).Of<Review>(id.Value).Of<ReviewSettings>(ReviewSettings.Stream),
+            streams => streams.Of<Order>(command.OrderId.Value).Of<Review>(id.Value).Of<ReviewSettings>(ReviewSettings.Stream)
+                .Of<CustomerAccount>(command.AccountId is { } account ? [account.Value] : []),
             (log, now) =>
             {
+                if (command.AccountId is { } writer)
+                {
+                    log.Get<CustomerAccount>(writer.Value).Open(); // whoever was erased at this moment leaves no words behind
+                }
+
                 log.Append<Review, ReviewEvent>(id.Value, Review.OfOrder(
                     log.Find<Review>(id.Value), log.Get<Order>(command.OrderId.Value), command.AccountId, command.Ratings, command.Words, log.Reviewing(), now));
                 return new ReviewReceipt(id, log.Get<Review>(id.Value).Status, VerifiedPurchase: true, log.Version(id.Value));

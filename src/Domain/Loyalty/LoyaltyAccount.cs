@@ -81,6 +81,17 @@ public sealed record LoyaltyAccount(
             ? [new PointsReversed(AccountId, CustomerId, order, null, ReversedPoints.Redeemed, redeemed.From.Sum(lot => lot.Points), now)]
             : [];
 
+    /// <summary>
+    /// Brings what was redeemed for an order that is done in line with what is paid for it: given back when its goods were refunded, and taken again, on debt if need
+    /// be, when such a refund turns out not to have been made.
+    /// </summary>
+    public LoyaltyEvent[] SettleRedemption(OrderId order, long points, Money saved, bool refunded, DateTimeOffset now) => (refunded, Array.Exists(Redemptions, redeemed => redeemed.OrderId == order)) switch
+    {
+        (true, true) => GiveBack(order, now),
+        (false, false) => [new PointsRedeemed(AccountId, CustomerId, order, -points, saved, now)],
+        _ => [],
+    };
+
     /// <summary>Scheduled for when points expire; otherwise it does nothing.</summary>
     public LoyaltyEvent[] Expire(DateTimeOffset now) => Expired(now) is > 0 and var points ? [new PointsExpired(AccountId, CustomerId, -points, now)] : [];
 

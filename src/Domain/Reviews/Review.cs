@@ -145,7 +145,7 @@ public sealed record Review(
     {
         Check.That(present is null or { Status: ReviewStatus.Withdrawn }, ReviewErrors.AlreadyReviewed);
         var review = Evolve(present, submitted);
-        return settings.Moderation is ReviewModeration.Auto && !review.Mistrusted ? [submitted, .. review.Approve(submitted.At)] : [submitted];
+        return settings.Moderation is ReviewModeration.Auto && submitted.VerifiedPurchase && !review.Mistrusted ? [submitted, .. review.Approve(submitted.At)] : [submitted];
     }
 
     private DomainException Illegal(string step) =>

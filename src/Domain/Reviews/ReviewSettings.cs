@@ -7,7 +7,7 @@ public enum ReviewModeration
     /// <summary>Somebody of the business approves each review.</summary>
     Manual,
 
-    /// <summary>Reviews are approved as they come in.</summary>
+    /// <summary>Reviews by those who have got what they review are approved as they come in; anybody can register, and what others write waits.</summary>
     Auto,
 }
 

@@ -45,8 +45,10 @@ public sealed class ReviewingOrders(ApiFixture api)
         (await carla.Session.Post(path, Fine).Key("once").Returns(201)).Id.ShouldBe(said.Id);
         await api.Guest.Post(order.GuestPath("/review"), Fine).Refused(409, "already_reviewed");
         (await carla.Session.Get($"/customers/me/orders/{order.Id}").Returns(200)).Json.GetProperty("review").Text("text").ShouldBe("Warm.");
+        (await api.Guest.Get(order.GuestPath()).Returns(200)).Json.TryGetProperty("review", out _).ShouldBeFalse("links are passed on");
         await otto.Session.Post($"{Mine}/{said.Id}/withdraw").Refused(404, "not_found");
         await carla.Session.Post($"{Mine}/{said.Id}/withdraw").Returns(204);
+        (await shop.Owner.Get($"{All}/{said.Id}").Returns(200)).Json.TryGetProperty("text", out _).ShouldBeFalse("it was withdrawn");
         await shop.Owner.Post($"{All}/{said.Id}/approve").Refused(409, "illegal_transition");
         (await carla.Session.Post(path, new { overall = 2 }).Returns(201)).Id.ShouldBe(said.Id);
     }

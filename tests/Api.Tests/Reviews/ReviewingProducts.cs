@@ -74,9 +74,14 @@ public sealed class ReviewingProducts(ApiFixture api)
     public async Task There_is_one_review_of_a_product_by_a_customer_who_may_withdraw_it_for_another()
     {
         var shop = await api.NewBusiness(mode: "test");
-        var (lamp, _) = await shop.SellProduct();
+        var (lamp, variant) = await shop.SellProduct();
         await shop.ApproveReviewsAtOnce();
         var (carla, otto) = (await api.NewCustomer(shop), await api.NewCustomer(shop));
+        var unproven = await carla.Says(lamp, 2).Returns(201);
+        unproven.Json.Text("status").ShouldBe("submitted"); // anybody may say anything of what they have not got
+        await carla.Session.Post($"{Mine}/{unproven.Id}/withdraw").Returns(204);
+        await carla.BuysAndGets(variant);
+        await otto.BuysAndGets(variant);
         var first = await carla.Says(lamp, 5, "Bright.").Returns(201);
         first.Json.Text("status").ShouldBe("approved");
         var again = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => otto.Says(lamp, 1).Send()));
@@ -109,11 +114,13 @@ public sealed class ReviewingProducts(ApiFixture api)
     public async Task Everybody_pages_through_them_beside_their_average()
     {
         var shop = await api.NewBusiness(mode: "test");
-        var (lamp, _) = await shop.SellProduct();
+        var (lamp, variant) = await shop.SellProduct();
         await shop.ApproveReviewsAtOnce();
         foreach (var rating in new[] { 5, 4, 4 })
         {
-            var answer = await (await api.NewCustomer(shop)).Says(lamp, rating).Returns(201);
+            var customer = await api.NewCustomer(shop);
+            await customer.BuysAndGets(variant);
+            var answer = await customer.Says(lamp, rating).Returns(201);
             await shop.Owner.Get($"{All}/{answer.Id}").Until(found => found.Status == 200);
             await shop.Advance("PT1M"); // so that the newest is one
         }

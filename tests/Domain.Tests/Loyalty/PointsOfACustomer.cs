@@ -79,6 +79,20 @@ public class PointsOfACustomer
     }
 
     [Fact]
+    public void Points_come_back_with_a_refund_of_the_goods_and_go_again_when_that_was_not_made_even_on_debt()
+    {
+        var refunded = Spec().Given(EarnedAtTill, Earned, Redeemed).When(account => account.SettleRedemption(Second, 70, Eur(350), refunded: true, Noon.AddDays(3))).Then(GivenBack);
+        refunded.SettleRedemption(Second, 70, Eur(350), refunded: true, Noon.AddDays(3)).ShouldBeEmpty();
+        Fold(EarnedAtTill, Earned, Redeemed).SettleRedemption(Second, 70, Eur(350), refunded: false, Noon).ShouldBeEmpty();
+        var third = new OrderId(Uuid.Named("third"));
+        var spent = refunded.Redeem(third, 80, Eur(400), Noon.AddDays(3)).Aggregate(refunded, LoyaltyAccount.Evolve);
+        var owing = spent.SettleRedemption(Second, 70, Eur(350), refunded: false, Noon.AddDays(4)).Aggregate(spent, LoyaltyAccount.Evolve);
+        owing.Balance.ShouldBe(spent.Balance - 70);
+        owing.Balance.ShouldBeLessThan(0);
+        owing.SettleRedemption(Second, 70, Eur(350), refunded: false, Noon.AddDays(4)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Staff_add_and_take_with_a_reason_but_no_more_than_there_are()
     {
         Spec().WhenNew(() => LoyaltyAccount.Empty(Carla, Anna).Adjust(50, "Sorry for the wait", Terms, Noon.AddDays(1))).Then(Added).Available(Noon.AddDays(2)).ShouldBe(50);

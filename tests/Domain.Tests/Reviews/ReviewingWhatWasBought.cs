@@ -35,6 +35,7 @@ public class ReviewingWhatWasBought
     {
         Spec().WhenNew(() => Say(null, 4, Words, Manual)).Then(Submitted);
         Spec().WhenNew(() => Say(null, 4, Words, Auto)).Then(Submitted, Approved);
+        Spec().WhenNew(() => Say(null, 4, Words, Auto, verified: false)).Then(Submitted with { VerifiedPurchase = false });
     }
 
     [Fact]
@@ -137,8 +138,8 @@ public class ReviewingWhatWasBought
 
     private static Spec<Review, ReviewEvent> Spec() => new();
 
-    private static ReviewEvent[] Say(Review? present, int rating, ReviewWords words, ReviewSettings settings) =>
-        Review.OfProduct(present, Pizza, Account, Anna, rating, words, verified: true, settings, Noon);
+    private static ReviewEvent[] Say(Review? present, int rating, ReviewWords words, ReviewSettings settings, bool verified = true) =>
+        Review.OfProduct(present, Pizza, Account, Anna, rating, words, verified, settings, Noon);
 
     private static ReviewEvent[] OfAnOrder(Review? present, Order order, ReviewRatings ratings) => Review.OfOrder(present, order, account: null, ratings, Nothing, Manual, Noon);
 
