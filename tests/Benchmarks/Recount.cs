@@ -92,7 +92,7 @@ internal sealed class Recount(DayShop shop, int feeBasisPoints)
         Same("reversed fees on statements", reversed, Sum(entries.Where(line => line.GetProperty("kind").GetString() == "fee_reversal"), "amount"));
         Same("all lines of statements", reversed - charged, Sum(entries, "amount"));
 
-        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         var summary = await shop.Get($"/financial-summary?from={today.AddDays(-2):yyyy-MM-dd}&to={today.AddDays(2):yyyy-MM-dd}", position);
         var finances = summary.GetProperty("currencies").EnumerateArray().Single();
         Same("gross", cash.Sum() + sales.Values.Sum(), Amount(finances.GetProperty("gross")));
