@@ -26,12 +26,12 @@ internal sealed record RejectReviewRequest(string? Reason = null);
 /// <param name="Text">1 to 4,000 characters; what was replied before is replaced.</param>
 internal sealed record ReplyToReviewRequest(string Text);
 
-/// <param name="Moderation">manual: somebody of the business approves each review; auto: they are approved as they come in.</param>
+/// <param name="Moderation">manual: somebody of the business approves each review; auto: those of verified purchases are approved as they come in.</param>
 internal sealed record ChangeReviewSettingsRequest(ReviewModeration Moderation);
 
 internal sealed record ReviewSettingsBody(ReviewModeration Moderation);
 
-/// <param name="Status">approved where the business's reviews are approved as they come in.</param>
+/// <param name="Status">approved where the business's settings approve it as it comes in.</param>
 /// <param name="VerifiedPurchase">Whether the customer has got what is reviewed, by the business's orders.</param>
 internal sealed record SubmittedReviewBody(Guid Id, ReviewStatus Status, bool VerifiedPurchase)
 {

@@ -53,6 +53,7 @@ public sealed class LaneStreams
     }
 }
 
+/// <summary>The commands that most features need, so that each says only what it decides.</summary>
 public static class LaneCommands
 {
     /// <summary>

@@ -38,7 +38,7 @@ internal sealed class SettleOrderPointsHandler(IAggregates aggregates, PointSett
             streams => streams.Of<Order>(order.Id.Value).Of<Payment>(payment.Value),
             log => log.Find<Payment>(payment.Value) is { } paid ? order.Total - paid.Refunded : order.Total,
             cancellationToken,
-            order.Points is { } used ? new(order, used, log => IsRefunded(order, log.Find<Payment>(payment.Value))) : null);
+            order.Points is { } used ? new(order.Id, used, log => IsRefunded(order, log.Find<Payment>(payment.Value))) : null);
     }
 
     /// <summary>By the business: what a bank takes back by a dispute gives no points. A fee or a tip may have been kept, for which no points were used.</summary>
@@ -50,7 +50,7 @@ internal sealed class SettleOrderPointsHandler(IAggregates aggregates, PointSett
 }
 
 /// <summary>What an order was paid with in points, and whether its goods were refunded since.</summary>
-public sealed record OrderRedemption(Order Order, AppliedPoints Used, Func<ILaneLog, bool> IsRefunded);
+public sealed record OrderRedemption(OrderId OrderId, AppliedPoints Used, Func<ILaneLog, bool> IsRefunded);
 
 internal sealed class SettleSalePointsHandler(IAggregates aggregates, PointSettlement settlement) : IRequestHandler<SettleSalePoints, Committed>
 {
@@ -111,7 +111,7 @@ public sealed class PointSettlement(ILane lane, IReadStore reads, IFeatures feat
                 {
                     log.Append<LoyaltyAccount, LoyaltyEvent>(id, (log.Find<LoyaltyAccount>(id) ?? LoyaltyAccount.Empty(owner, customer)).Settle(
                         source, paid(log), inPlan && programme?.Rewards(boughtAt) == true ? programme.Terms : null, now));
-                    if (redemption is { Order.Id: var spent, Used: var used } && used.AccountId == owner && log.Find<LoyaltyAccount>(id) is { } points)
+                    if (redemption is { OrderId: var spent, Used: var used } && used.AccountId == owner && log.Find<LoyaltyAccount>(id) is { } points)
                     {
                         log.Append<LoyaltyAccount, LoyaltyEvent>(id, points.SettleRedemption(spent, used.Points, used.Saved, redemption.IsRefunded(log), now));
                     }

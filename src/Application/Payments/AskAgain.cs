@@ -1,3 +1,7 @@
+using Mainstreet.Domain;
+using Mainstreet.Domain.Payments;
+using MediatR;
+
 namespace Mainstreet.Application.Payments;
 
 /// <summary>
@@ -10,8 +14,19 @@ internal static class AskAgain
     private static readonly TimeSpan First = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
 
-    /// <param name="asked">How often it was asked again so far.</param>
-    /// <returns>Null: no more.</returns>
-    public static DateTimeOffset? At(int asked, DateTimeOffset now) =>
-        asked == Most ? null : now + TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << asked));
+    /// <param name="payment">Of which it is asked.</param>
+    /// <param name="asked">How often it was asked again so far; when that was often enough it is not any more.</param>
+    /// <param name="next">The question.</param>
+    public static Task<Committed> AskLater(this ILane lane, PaymentId payment, int asked, IRequest<Committed> next, CancellationToken cancellationToken) => lane.Run(
+        streams => streams.Of<Payment>(payment.Value),
+        (log, now) =>
+        {
+            if (asked < Most)
+            {
+                log.Schedule(next, now + TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << asked)));
+            }
+
+            return new Committed(log.Version(payment.Value));
+        },
+        cancellationToken);
 }

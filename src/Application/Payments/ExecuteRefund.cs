@@ -24,19 +24,8 @@ internal sealed class ExecuteRefundHandler(IAggregates aggregates, ILane lane, I
         }
 
         var report = await (await providers.Of(payment, cancellationToken)).Refund(new(payment.Reference, refund.Id, refund.Amount), cancellationToken);
-        return report is null ? await Later(command, cancellationToken) : await lane.Step(aggregates, id, report.Decide, cancellationToken);
+        return report is null
+            ? await lane.AskLater(id, command.Again, command with { Again = command.Again + 1 }, cancellationToken)
+            : await lane.Step(aggregates, id, report.Decide, cancellationToken);
     }
-
-    private Task<Committed> Later(ExecuteRefund command, CancellationToken cancellationToken) => lane.Run(
-        streams => streams.Of<Payment>(command.PaymentId.Value),
-        (log, now) =>
-        {
-            if (AskAgain.At(command.Again, now) is { } later)
-            {
-                log.Schedule(command with { Again = command.Again + 1 }, later);
-            }
-
-            return new Committed(log.Version(command.PaymentId.Value));
-        },
-        cancellationToken);
 }

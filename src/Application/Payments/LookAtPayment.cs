@@ -52,19 +52,6 @@ internal sealed class LookAtPaymentHandler(IAggregates aggregates, ILane lane, I
         var report = await (await providers.Of(payment, cancellationToken)).Find(payment.Reference, cancellationToken);
         return report is not null ? await lane.Step(aggregates, id, report.Decide, cancellationToken)
             : payment.IsCaptured ? new(version)
-            : await LookAgain(command, cancellationToken);
+            : await lane.AskLater(id, command.Again, command with { Again = command.Again + 1 }, cancellationToken);
     }
-
-    private Task<Committed> LookAgain(FindPaymentAtProvider command, CancellationToken cancellationToken) => lane.Run(
-        streams => streams.Of<Payment>(command.PaymentId.Value),
-        (log, now) =>
-        {
-            if (AskAgain.At(command.Again, now) is { } later)
-            {
-                log.Schedule(command with { Again = command.Again + 1 }, later);
-            }
-
-            return new Committed(log.Version(command.PaymentId.Value));
-        },
-        cancellationToken);
 }

@@ -16,14 +16,6 @@ internal sealed class ReviewSettingsHandler(IAggregates aggregates, ILane lane) 
     public async Task<Loaded<ReviewSettings>> Handle(GetReviewSettings query, CancellationToken cancellationToken) =>
         await aggregates.Find<ReviewSettings, ReviewSettingsEvent>(ReviewSettings.Stream, cancellationToken) ?? new(ReviewSettings.Default, 0);
 
-    public Task<Committed> Handle(ChangeReviewSettings command, CancellationToken cancellationToken) => lane.Run(
-        streams => streams.Of<ReviewSettings>(ReviewSettings.Stream),
-        (log, now) =>
-        {
-            log.Expect(ReviewSettings.Stream, command.ExpectedVersion);
-            log.Append<ReviewSettings, ReviewSettingsEvent>(
-                ReviewSettings.Stream, ReviewSettings.Change(log.Find<ReviewSettings>(ReviewSettings.Stream), command.Moderation, now));
-            return new Committed(log.Version(ReviewSettings.Stream));
-        },
-        cancellationToken);
+    public Task<Committed> Handle(ChangeReviewSettings command, CancellationToken cancellationToken) => lane.Change<ReviewSettings, ReviewSettingsEvent>(
+        ReviewSettings.Stream, command.ExpectedVersion, (known, now) => ReviewSettings.Change(known, command.Moderation, now), cancellationToken);
 }
