@@ -14,8 +14,11 @@ namespace Mainstreet.Faults;
 /// <param name="database">Connects to its database as the owner; null: a private PostgreSQL.</param>
 internal sealed partial class ApiProcess(string folder, string? database) : IAsyncDisposable
 {
-    /// <summary>Longer than any request takes that is answered at all.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    /// <summary>Longer than most requests take that are answered at all.</summary>
+    private static readonly TimeSpan Hurry = TimeSpan.FromSeconds(8);
+
+    /// <summary>Longer than any request takes where others want the machine as well.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Many times what a start takes where others want the machine as well.</summary>
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
@@ -24,8 +27,11 @@ internal sealed partial class ApiProcess(string folder, string? database) : IAsy
     private Process? process;
     private Task output = Task.CompletedTask;
 
-    /// <summary>Reaches the process that was started last.</summary>
+    /// <summary>Reaches the process that was started last, as somebody who waits for its answer.</summary>
     public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>Reaches the process that was started last, as somebody who would rather ask another one than wait.</summary>
+    public HttpClient Hurried { get; private set; } = null!;
 
     /// <summary>Connects to its database as the owner.</summary>
     public string Database => database
@@ -65,7 +71,9 @@ internal sealed partial class ApiProcess(string folder, string? database) : IAsy
         output = Read(process.StandardOutput, said, listening);
         try
         {
-            Http = new HttpClient { BaseAddress = await listening.Task.WaitAsync(StartPatience, TestContext.Current.CancellationToken), Timeout = Patience };
+            var address = await listening.Task.WaitAsync(StartPatience, TestContext.Current.CancellationToken);
+            Http = new HttpClient { BaseAddress = address, Timeout = Patience };
+            Hurried = new HttpClient { BaseAddress = address, Timeout = Hurry };
         }
         catch (TimeoutException e)
         {

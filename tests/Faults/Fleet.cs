@@ -69,7 +69,7 @@ internal sealed class Fleet : IAsyncDisposable
         await process.Kill();
     }
 
-    /// <summary>Whoever's turn it is; while there is none, it waits for one.</summary>
+    /// <summary>Whoever's turn it is, who has to answer soon; while there is none, it waits for one.</summary>
     public async Task<HttpClient> Next()
     {
         while (true)
@@ -80,7 +80,7 @@ internal sealed class Fleet : IAsyncDisposable
                 ObjectDisposedException.ThrowIf(isOver, this);
                 if (serving.Count > 0)
                 {
-                    return serving[(int)((uint)turn++ % (uint)serving.Count)].Http;
+                    return serving[(int)((uint)turn++ % (uint)serving.Count)].Hurried;
                 }
 
                 waiting = joined.Task;
@@ -89,9 +89,6 @@ internal sealed class Fleet : IAsyncDisposable
             await waiting.WaitAsync(TestContext.Current.CancellationToken);
         }
     }
-
-    /// <summary>The first process, as somebody who is patient.</summary>
-    public HttpClient Patient() => new() { BaseAddress = processes[0].Http.BaseAddress, Timeout = TimeSpan.FromMinutes(5) };
 
     public async ValueTask DisposeAsync()
     {

@@ -45,8 +45,7 @@ internal sealed class Scene : IAsyncDisposable
         await shopping;
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{shoppers.Bought.Count} orders, {shoppers.Received.Count} receipts, {rates}, {sentAgain} requests sent again");
-        using var patient = Product.Patient();
-        await new Verdict(Shop.At(patient), shoppers, Database, receiver!).Given();
+        await new Verdict(Shop.At(Product[0].Http), shoppers, Database, receiver!).Given();
     }
 
     public async ValueTask DisposeAsync()
@@ -86,7 +85,7 @@ internal sealed class Scene : IAsyncDisposable
         Product = product;
         receiver = await WebhookReceiver.Start();
         await product.Start();
-        Shop = await Shop.Open(await product.Next(), receiver);
+        Shop = await Shop.Open(product[0].Http, receiver);
         Caller = new Caller(product);
         shoppers = new Shoppers(Caller, Shop);
         shopping = shoppers.Run(Guests, Shop.Keepers);

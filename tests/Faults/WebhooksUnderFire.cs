@@ -43,8 +43,7 @@ public sealed class WebhooksUnderFire
         await InTime(writing);
         await InTime(site.Complete);
         site.Hurry();
-        using var patient = product.Patient();
-        await (business with { Owner = new Session(patient, token) }).Advance("P3D"); // what has failed is due again
+        await (business with { Owner = new Session(product[0].Http, token) }).Advance("P3D"); // what has failed is due again
         await InTime(database.Settle());
 
         var committed = await database.Texts("select event_id::text from events where type like 'stock.adjusted.%'");
