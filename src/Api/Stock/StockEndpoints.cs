@@ -14,6 +14,9 @@ internal static class StockEndpoints
     {
         var stock = api.MapGroup("/business/stock").WithTags("Stock");
         stock.MapGet("/movements", Movements).WithName("ListStockMovements").RequirePermission(Permissions.StockRead);
+        stock.MapGet("/valuation", Valuation).WithName("GetStockValuation").LooksBackInTime().RequirePermission(Permissions.StockRead);
+        stock.MapPost("/productions", Produce).WithName("ProduceStock").RequirePermission(Permissions.StockWrite)
+            .Refuses(422, "out_of_stock", "invalid_quantity", "not_tracked", "named_twice", "cost_too_high");
         stock.MapGet("/items", List).WithName("ListStockItems").RequirePermission(Permissions.StockRead);
 
         var item = stock.MapGroup("/items/{variantId:guid}");
@@ -34,6 +37,22 @@ internal static class StockEndpoints
     {
         var item = await mediator.Send(new GetStockItem(new VariantId(variantId)), cancellationToken);
         return Answers.Ok(StockItemBody.Of(item), item.Version);
+    }
+
+    private static async Task<OkAnswer<StockValuationBody>> Valuation(IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.Ok(StockValuationBody.Of(await mediator.Send(new GetStockValuation(), cancellationToken)));
+
+    private static async Task<OkAnswer<ProductionBody>> Produce(ProduceStockRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var id = new ProductionId(Uuid.New());
+        var produced = await mediator.Send(
+            new ProduceStock(
+                id, [.. request.Inputs.Select(input => new ProductionInput(new(input.VariantId), input.Quantity))],
+                [.. request.Outputs.Select(output => new ProductionOutput(new(output.VariantId), output.Quantity, output.Weight))], request.Reference),
+            cancellationToken);
+        return Answers.Ok(
+            new ProductionBody(id.Value, produced.Cost, [.. request.Outputs.Zip(produced.Outputs, (output, cost) => new ProducedBody(output.VariantId, output.Quantity, cost))]),
+            produced);
     }
 
     private static async Task<NoContentAnswer> Receive(Guid variantId, ReceiveStockRequest request, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>

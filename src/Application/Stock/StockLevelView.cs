@@ -83,6 +83,8 @@ public sealed class StockLevelsProjection : Projection<StockLevelView>
         Follow<StockIssued>(e => e.At);
         Follow<StockSold>(e => e.At);
         Follow<StockTakenBack>(e => e.At);
+        Follow<StockConsumed>(e => e.At);
+        Follow<StockProduced>(e => e.At);
         Follow<StockAdjusted>(e => e.At);
         Follow<StockCounted>(e => e.At);
         Follow<StockReturned>(e => e.At);

@@ -18,7 +18,7 @@ public enum ReferenceType
 }
 
 /// <summary>One row per movement of goods: in or out, why, by whom and when (STK-01). Promises to orders move nothing.</summary>
-/// <param name="ReferenceId">The order's or sale's id, or what the purchase was called.</param>
+/// <param name="ReferenceId">The order's, sale's or production's id, or what the purchase was called.</param>
 /// <param name="Quantity">Above zero.</param>
 public sealed record StockMovementView(
     [property: Key] Guid Id,
@@ -48,11 +48,18 @@ public sealed class StockMovementsProjection : Projection<StockMovementView>
             context.EventId, e.VariantId, MovementType.Out, ReferenceType.Sale, e.SaleId.ToString(), e.Quantity, e.UnitCost, null, context.Actor, e.At));
         On<StockTakenBack>((e, context) => new(
             context.EventId, e.VariantId, MovementType.In, ReferenceType.Sale, e.SaleId.ToString(), e.Quantity, null, null, context.Actor, e.At));
+        On<StockConsumed>((e, context) => new(
+            context.EventId, e.VariantId, MovementType.Out, ReferenceType.Production, e.ProductionId.ToString(), e.Quantity, Each(e.Cost, e.Quantity), e.Reference, context.Actor, e.At));
+        On<StockProduced>((e, context) => new(
+            context.EventId, e.VariantId, MovementType.In, ReferenceType.Production, e.ProductionId.ToString(), e.Quantity, Each(e.Cost, e.Quantity), e.Reference, context.Actor, e.At));
         On<StockAdjusted>((e, context) => Correction(e.VariantId, e.Delta, e.Reason, e.At, context));
         On<StockCounted>((e, context) => Correction(e.VariantId, e.Difference, "Stock count", e.At, context));
     }
 
     private void On<TEvent>(Func<TEvent, FoldContext, StockMovementView> row) where TEvent : StockEvent => On(row, (movement, _, _) => movement);
+
+    /// <summary>What one cost, to the minor unit.</summary>
+    private static Money? Each(Money? cost, decimal quantity) => cost is { } all ? all * (1 / quantity) : null;
 
     private static StockMovementView Correction(VariantId variant, decimal delta, string note, DateTimeOffset at, FoldContext context) => new(
         context.EventId, variant, delta < 0 ? MovementType.Out : MovementType.In, ReferenceType.Adjustment, null, Math.Abs(delta), null, note, context.Actor, at);

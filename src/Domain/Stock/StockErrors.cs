@@ -38,4 +38,10 @@ public static class StockErrors
             Details: new Dictionary<string, object?>(StringComparer.Ordinal) { ["quantity"] = quantity });
 
     public static readonly DomainError InvalidUnitCost = new("invalid_unit_cost", "A unit cost is not negative and stays in the item's currency.");
+
+    public static readonly DomainError NotTracked = new("not_tracked", "It is not counted, so nothing can be made of it that stays in stock.");
+
+    public static readonly DomainError CostTooHigh = new("cost_too_high", "What goes in cost more than any amount may be: make it in parts.");
+
+    public static readonly DomainError NamedTwice = new("named_twice", "It is named before already: each is named once, on one side.");
 }

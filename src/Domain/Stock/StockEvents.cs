@@ -30,6 +30,14 @@ public sealed record StockSold(VariantId VariantId, SaleId SaleId, decimal Quant
 [EventType("stock.taken_back.v1", Description = "Goods of a sale at a till are on the shelf again.")]
 public sealed record StockTakenBack(VariantId VariantId, SaleId SaleId, decimal Quantity, DateTimeOffset At) : StockEvent;
 
+/// <summary><paramref name="Cost"/> is of all of it, at the average cost of that moment; null while none is known.</summary>
+[EventType("stock.consumed.v1", Description = "Goods became others, at their average cost.")]
+public sealed record StockConsumed(VariantId VariantId, ProductionId ProductionId, decimal Quantity, Money? Cost, string? Reference, DateTimeOffset At) : StockEvent;
+
+/// <summary><paramref name="Cost"/> is of all of it: its part of what went in, exact to the minor unit; null where that is not known.</summary>
+[EventType("stock.produced.v1", Description = "Goods were made of others, and cost what these did.")]
+public sealed record StockProduced(VariantId VariantId, ProductionId ProductionId, decimal Quantity, Money? Cost, string? Reference, DateTimeOffset At) : StockEvent;
+
 [EventType("stock.adjusted.v1", Description = "The stock was corrected by hand.")]
 public sealed record StockAdjusted(VariantId VariantId, decimal Delta, string Reason, DateTimeOffset At) : StockEvent;
 
@@ -68,6 +76,8 @@ public sealed record StockNegative(VariantId VariantId, decimal OnHand, DateTime
 [JsonSerializable(typeof(StockIssued))]
 [JsonSerializable(typeof(StockSold))]
 [JsonSerializable(typeof(StockTakenBack))]
+[JsonSerializable(typeof(StockConsumed))]
+[JsonSerializable(typeof(StockProduced))]
 [JsonSerializable(typeof(StockAdjusted))]
 [JsonSerializable(typeof(StockCounted))]
 [JsonSerializable(typeof(StockQuantityImported))]

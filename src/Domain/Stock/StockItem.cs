@@ -57,6 +57,12 @@ public sealed record StockItem : IAggregate<StockItem, StockEvent>, ISnapshotted
     [JsonIgnore]
     public Money? AverageCost => UnitCost is { } cost && CostCurrency is { } currency ? new Money(1, currency) * cost : null;
 
+    /// <summary>What so much of it cost, by the average before it is rounded; null while no receipt has named a cost. Rejects <c>cost_too_high</c>.</summary>
+    public Money? CostOf(decimal quantity) =>
+        UnitCost is not { } cost || CostCurrency is not { } currency ? null
+        : cost * quantity <= Money.MaxAmount ? new Money(1, currency) * (cost * quantity)
+        : throw new DomainException(StockErrors.CostTooHigh);
+
     [JsonIgnore]
     public bool IsDepleted => Policy != StockPolicy.Untracked && Available <= 0;
 
@@ -122,6 +128,21 @@ public sealed record StockItem : IAggregate<StockItem, StockEvent>, ISnapshotted
     public StockEvent[] Restock(OrderId order, decimal quantity, DateTimeOffset now) =>
         Policy == StockPolicy.Untracked || quantity == 0 ? [] : Moved(new StockReturned(Id, order, Positive(quantity), now), now);
 
+    /// <summary>Goods become others (STK-05), once per production: its commit sees to that. Rejects <c>out_of_stock</c> where the policy is deny.</summary>
+    public StockEvent[] Consume(ProductionId production, decimal quantity, string? reference, DateTimeOffset now) => Policy switch
+    {
+        StockPolicy.Untracked => [],
+        StockPolicy.Deny when !Covers(quantity) => throw new DomainException(StockErrors.OutOfStock(Id, quantity, Available)),
+        StockPolicy.Deny or StockPolicy.Backorder => Moved(new StockConsumed(Id, production, Positive(quantity), CostOf(quantity), reference, now), now),
+    };
+
+    /// <summary>Goods were made of others. Rejects <c>not_tracked</c>: there would be nothing to say how many there are.</summary>
+    /// <param name="cost">Of all of it, see <see cref="Production"/>; null leaves the average as it is.</param>
+    public StockEvent[] Produce(ProductionId production, decimal quantity, Money? cost, string? reference, DateTimeOffset now) =>
+        Policy == StockPolicy.Untracked
+            ? throw new DomainException(StockErrors.NotTracked)
+            : Moved(new StockProduced(Id, production, Positive(quantity), cost, reference, now), now);
+
     /// <summary>Corrects the level. Rejects <c>out_of_stock</c> when deny forbids to go below what orders were promised.</summary>
     /// <param name="delta">Up or down, not zero.</param>
     /// <param name="reason">Why, such as breakage.</param>
@@ -180,7 +201,9 @@ public sealed record StockItem : IAggregate<StockItem, StockEvent>, ISnapshotted
     public static StockItem Evolve(StockItem? state, StockEvent e) => (state, e) switch
     {
         (null, StockItemOpened opened) => new() { Id = opened.VariantId, Policy = opened.Policy, Minimum = opened.Minimum },
-        ({ }, StockReceived received) => state.Averaged(received) with { OnHand = state.OnHand + received.Quantity },
+        ({ }, StockReceived received) => state.Averaged(received.Quantity, received.UnitCost, received.Quantity) with { OnHand = state.OnHand + received.Quantity },
+        ({ }, StockProduced made) => state.Averaged(made.Quantity, made.Cost, times: 1) with { OnHand = state.OnHand + made.Quantity },
+        ({ }, StockConsumed consumed) => state with { OnHand = state.OnHand - consumed.Quantity },
         ({ }, StockReserved reserved) => state with
         {
             Reserved = state.Reserved + reserved.Quantity,
@@ -237,17 +260,18 @@ public sealed record StockItem : IAggregate<StockItem, StockEvent>, ISnapshotted
     private StockItem Without(OrderId order, decimal quantity) =>
         this with { Reserved = Reserved - quantity, Reservations = Reservations.Remove(order) };
 
-    private StockItem Averaged(StockReceived received)
+    /// <summary>With the average after so much came in that cost <paramref name="cost"/> <paramref name="times"/> so often.</summary>
+    private StockItem Averaged(decimal quantity, Money? cost, decimal times)
     {
-        if (received.UnitCost is not { } cost)
+        if (cost is not { } paid)
         {
             return this;
         }
 
         // what is there without a known cost, and what is owed, weighs nothing
         var weight = UnitCost is null ? 0 : Math.Max(OnHand, 0);
-        var average = ((weight * UnitCost.GetValueOrDefault()) + (received.Quantity * cost.Amount)) / (weight + received.Quantity);
-        return this with { UnitCost = decimal.Round(average, 6), CostCurrency = cost.Currency };
+        var average = ((weight * UnitCost.GetValueOrDefault()) + (times * paid.Amount)) / (weight + quantity);
+        return this with { UnitCost = decimal.Round(average, 6), CostCurrency = paid.Currency };
     }
 
     private static decimal Positive(decimal quantity) =>

@@ -52,7 +52,7 @@ public class StockPropertyTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     private static Gen<(string Name, int Order, decimal Quantity)> Step(bool withPolicyChanges) =>
-        from name in Gen.Elements<string>(["receive", "reserve", "reserve", "release", "issue", "adjust", "count", "return", "sell", "take back", .. withPolicyChanges ? new[] { "policy" } : []])
+        from name in Gen.Elements<string>(["receive", "reserve", "reserve", "release", "issue", "adjust", "count", "return", "sell", "take back", "consume", "produce", .. withPolicyChanges ? new[] { "policy" } : []])
         from order in Gen.Choose(1, 4)
         from halves in Gen.Choose(-5, 10) // few and coarse, so that sequences often meet zero exactly
         select (name, order, halves / 2m);
@@ -72,6 +72,8 @@ public class StockPropertyTests
                 "count" => item.Count(step.Quantity, Now),
                 "sell" => item.Sell(new(order.Value), step.Quantity, unseen: false, Now),
                 "take back" => item.TakeBack(new(order.Value), step.Quantity, Now),
+                "consume" => item.Consume(Batch, step.Quantity, null, Now),
+                "produce" => item.Produce(Batch, step.Quantity, null, null, Now),
                 "return" => item.Return(order, step.Quantity, Now),
                 "policy" => item.SetPolicy(step.Quantity > 0 ? StockPolicy.Deny : StockPolicy.Backorder, Now),
                 _ => throw new InvalidOperationException(step.Name),
@@ -93,6 +95,8 @@ public class StockPropertyTests
         StockReturned returned => returned.Quantity,
         StockSold sold => -sold.Quantity,
         StockTakenBack back => back.Quantity,
+        StockConsumed consumed => -consumed.Quantity,
+        StockProduced produced => produced.Quantity,
         _ => 0,
     };
 

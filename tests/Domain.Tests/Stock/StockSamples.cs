@@ -14,12 +14,15 @@ internal static class StockSamples
 
     public static readonly SaleId Sale = new(Uuid.Named("sale", "1"));
 
+    public static readonly ProductionId Batch = new(Uuid.Named("production", "1"));
+
     public static StockEvent[][] Streams =>
     [
         [
             Opened(), Received(10, 1_500), new StockReplenished(Chair, 10, 0, Now), Reserved(Order, 2), Issued(Order, 2, 1_500),
             new StockReturned(Chair, Order, 1, Now), new StockAdjusted(Chair, -0.5m, "broken", Now), new StockCounted(Chair, 8, -0.5m, Now),
             new StockQuantityImported(Chair, 8, Now), new StockSold(Chair, Sale, 2, new Money(1_500, "EUR"), Unseen: true, Now), new StockTakenBack(Chair, Sale, 1, Now),
+            new StockConsumed(Chair, Batch, 2, new Money(3_000, "EUR"), "Batch 3", Now), new StockProduced(Chair, Batch, 4, new Money(3_000, "EUR"), "Batch 3", Now),
         ],
         [
             Opened(StockPolicy.Backorder), new StockMinimumSet(Chair, 4, Now), Received(5), new StockReplenished(Chair, 5, 4, Now),
