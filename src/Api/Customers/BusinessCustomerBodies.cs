@@ -5,9 +5,9 @@ namespace Mainstreet.Api.Customers;
 
 /// <summary>A customer in a list.</summary>
 /// <param name="Name">From the account when its address is verified, else from the last order. Nobody's name after an erasure.</param>
-/// <param name="Orders">That count: what was canceled, rejected, unpaid or returned does not.</param>
-/// <param name="Spent">By those orders. Missing before the first one.</param>
-/// <param name="LastOrderAt">Of whatever was ordered, whether it counts or not.</param>
+/// <param name="Orders">That count, sales at tills too: what was canceled, rejected, unpaid, voided or returned does not.</param>
+/// <param name="Spent">By those orders and sales. Missing before the first one.</param>
+/// <param name="LastOrderAt">Of whatever was ordered or bought at a till, whether it counts or not.</param>
 /// <param name="LoyaltyPoints">The balance of the account; below 0 where points were redeemed that were taken back later.</param>
 /// <param name="ErasedAt">When the personal data was erased, the last time.</param>
 internal sealed record CustomerSummaryBody(
@@ -33,7 +33,7 @@ internal sealed record CustomerSummaryBody(
 }
 
 /// <inheritdoc cref="CustomerSummaryBody" />
-/// <param name="ReversedOrders">Canceled, rejected, unpaid or returned.</param>
+/// <param name="ReversedOrders">Canceled, rejected, unpaid, voided or returned.</param>
 /// <param name="Account">Missing for a guest.</param>
 /// <param name="Addresses">That the customer saved in the account, the oldest first.</param>
 /// <param name="LastAddress">Where the last order that was delivered went.</param>

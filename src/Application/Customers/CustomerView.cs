@@ -2,6 +2,7 @@ using Mainstreet.Domain;
 using Mainstreet.Domain.Customers;
 using Mainstreet.Domain.Loyalty;
 using Mainstreet.Domain.Orders;
+using Mainstreet.Domain.Pos;
 using Mainstreet.Domain.Privacy;
 
 namespace Mainstreet.Application.Customers;
@@ -13,9 +14,9 @@ namespace Mainstreet.Application.Customers;
 /// <param name="Buyer">What the last order said.</param>
 /// <param name="BroughtTo">Where the last order that was delivered went.</param>
 /// <param name="Account">Null: a guest.</param>
-/// <param name="Orders">That count; what was canceled, rejected, unpaid or returned is among the reversed ones.</param>
-/// <param name="Spent">By the orders that count. Without a currency before the first one.</param>
-/// <param name="LastOrderAt">Of whatever was ordered; the epoch: nothing was.</param>
+/// <param name="Orders">That count, and sales at tills; what was canceled, rejected, unpaid, voided or returned is among the reversed ones.</param>
+/// <param name="Spent">By the orders and sales that count, without what was given back at tills. Without a currency before the first one.</param>
+/// <param name="LastOrderAt">Of whatever was ordered or bought at a till; the epoch: nothing was.</param>
 /// <param name="ErasedAt">The last time.</param>
 /// <param name="LoyaltyPoints">The account's.</param>
 public sealed record CustomerView(
@@ -63,13 +64,16 @@ public sealed record CustomerView(
 
 internal sealed class CustomersProjection : Projection<CustomerView>
 {
-    public CustomersProjection() : base("customers", version: 2)
+    public CustomersProjection() : base("customers", version: 3)
     {
         On<OrderPlaced>(e => CustomerView.Empty(e.CustomerId), Bought);
         Reverse<OrderPaymentExpired>(e => e.Reversed);
         Reverse<OrderRejected>(e => e.Reversed);
         Reverse<OrderCanceled>(e => e.Reversed);
         Reverse<OrderReturned>(e => e.Reversed);
+        OnSale<SaleRungUp>(e => e.CustomerId, (customer, e) => Counted(customer, e.Total, e.Offline?.OccurredAt ?? e.At));
+        OnSale<SaleVoided>(e => e.CustomerId, (customer, e) => Back(customer, e.Total, complete: true));
+        OnSale<SaleReturned>(e => e.CustomerId, (customer, e) => Back(customer, e.Total, e.Complete));
         On<CustomerRegistered>(
             e => CustomerView.Empty(e.CustomerId),
             (customer, e) => (customer with { Account = CustomerAccount.Evolve(null, e), RegisteredAt = e.At }).Named());
@@ -92,20 +96,34 @@ internal sealed class CustomersProjection : Projection<CustomerView>
         Index("name_key", "customer_id");
     }
 
-    private static CustomerView Bought(CustomerView customer, OrderPlaced e) => (customer with
+    private static CustomerView Bought(CustomerView customer, OrderPlaced e) =>
+        (Counted(customer, e.Total, e.At) with { Buyer = e.Contact, BroughtTo = e.DropOff ?? customer.BroughtTo }).Named();
+
+    /// <summary>A till that was offline tells late what it sold.</summary>
+    private static CustomerView Counted(CustomerView customer, Money total, DateTimeOffset at) => customer with
     {
-        Buyer = e.Contact,
-        BroughtTo = e.DropOff ?? customer.BroughtTo,
         Orders = customer.Orders + 1,
-        Spent = customer.HasOrdered ? customer.Spent + e.Total : e.Total,
-        FirstOrderAt = customer.FirstOrderAt ?? e.At,
-        LastOrderAt = e.At,
-    }).Named();
+        Spent = customer.HasOrdered ? customer.Spent + total : total,
+        FirstOrderAt = customer.FirstOrderAt < at ? customer.FirstOrderAt : at,
+        LastOrderAt = customer.LastOrderAt > at ? customer.LastOrderAt : at,
+    };
+
+    /// <summary>A sale no longer counts as one when all of its goods came back.</summary>
+    private static CustomerView Back(CustomerView customer, Money total, bool complete) => customer with
+    {
+        Orders = customer.Orders - (complete ? 1 : 0),
+        ReversedOrders = customer.ReversedOrders + (complete ? 1 : 0),
+        Spent = customer.Spent - total,
+    };
 
     private void Reverse<TEvent>(Func<TEvent, ReversedSale> sale) where TEvent : OrderEvent =>
         On<TEvent>(
             e => CustomerView.Empty(sale(e).CustomerId),
-            (customer, e) => customer with { Orders = customer.Orders - 1, ReversedOrders = customer.ReversedOrders + 1, Spent = customer.Spent - sale(e).Total });
+            (customer, e) => Back(customer, sale(e).Total, complete: true));
+
+    private void OnSale<TEvent>(Func<TEvent, CustomerId?> buyer, Func<CustomerView, TEvent, CustomerView> fold) where TEvent : SaleEvent =>
+        OnEach<TEvent, CustomerId>(
+            e => buyer(e) is { } customer ? [customer] : [], (_, customer) => CustomerView.Empty(customer), (customer, e, _) => fold(customer, e));
 
     private void Points<TEvent>() where TEvent : LoyaltyEvent, IPointsChange =>
         On<TEvent>(e => CustomerView.Empty(e.CustomerId), (customer, e) => customer.Account?.Id == e.AccountId ? customer with { LoyaltyPoints = customer.LoyaltyPoints + e.Points }

@@ -53,17 +53,19 @@ public sealed record SalePaid(
     SaleId SaleId, string Number, RegisterId RegisterId, RegisterSessionId SessionId, SalePayment[] Payments, Money Due, DateTimeOffset At) : SaleEvent;
 
 /// <param name="BusinessDate">Of the sale.</param>
+/// <param name="CustomerId">Of the sale, repeated here because a projection cannot look it up; events before customers' totals counted sales do not say it.</param>
 [EventType("sale.voided.v1", Description = "A sale was undone in the session in which it was rung up; it no longer counts.")]
 public sealed record SaleVoided(
     SaleId SaleId, string Number, RegisterId RegisterId, RegisterSessionId SessionId, string Reason, DateOnly BusinessDate, ReturnedLine[] Lines, Money Total,
-    SalePayment[] Refunds, DateTimeOffset At) : SaleEvent;
+    SalePayment[] Refunds, DateTimeOffset At, CustomerId? CustomerId = null) : SaleEvent;
 
 /// <param name="BusinessDate">Of the sale.</param>
 /// <param name="Complete">Nothing that was sold is left to be returned.</param>
+/// <param name="CustomerId">As with <see cref="SaleVoided"/>.</param>
 [EventType("sale.returned.v1", Description = "Goods of a sale came back, and what was paid for them was refunded; that part no longer counts.")]
 public sealed record SaleReturned(
     SaleId SaleId, string Number, string ReturnNumber, RegisterId RegisterId, RegisterSessionId SessionId, string? Reason, DateOnly BusinessDate, ReturnedLine[] Lines,
-    Money Total, SalePayment[] Refunds, Money Due, bool Complete, DateTimeOffset At) : SaleEvent;
+    Money Total, SalePayment[] Refunds, Money Due, bool Complete, DateTimeOffset At, CustomerId? CustomerId = null) : SaleEvent;
 
 /// <param name="Net">What it had cost after discounts.</param>
 /// <param name="Restocked">It is on the shelf again.</param>

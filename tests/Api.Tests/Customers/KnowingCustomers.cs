@@ -1,10 +1,13 @@
 using System.Text.Json;
 using Mainstreet.Api.Tests.Deliveries;
+using Mainstreet.Api.Tests.Catalog;
 using Mainstreet.Api.Tests.Identity;
 using Mainstreet.Api.Tests.Orders;
+using Mainstreet.Api.Tests.Pos;
 using Mainstreet.Api.Tests.Privacy;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Identity;
+using static Mainstreet.Api.Tests.Pos.PosStarters;
 
 namespace Mainstreet.Api.Tests.Customers;
 
@@ -55,6 +58,39 @@ public sealed class KnowingCustomers(ApiFixture api)
         var other = await api.NewBusiness("globex");
         (await other.Owner.Get("/business/customers").Returns(200)).Data.ShouldBeEmpty();
         await other.Owner.Get($"/business/customers/{only.Id}").Refused(404, "not_found");
+    }
+
+    [Fact]
+    public async Task What_they_bought_at_a_till_counts_until_it_comes_back()
+    {
+        var acme = await api.NewBusiness();
+        var (till, lamp) = (await acme.NewTill(), await acme.Goods());
+        var customer = await api.Bought(acme, "Desk", 100);
+        (await Counted()).ShouldBe("1 of 100, 0 reversed");
+
+        var voided = await Sell(2);
+        var returned = await Sell(2);
+        await till.RingUp(lamp, 1, Cash(595)).Returns(201); // nobody's
+        (await Counted()).ShouldBe("3 of 2480, 0 reversed");
+        await till.Session.Post($"{voided.Path()}/void", new { session_id = till.SessionId, reason = "Mistake" }).Returns(204);
+        await Return(1);
+        (await Counted()).ShouldBe("2 of 695, 1 reversed");
+        await Return(1);
+        (await Counted()).ShouldBe("1 of 100, 2 reversed");
+        (await acme.Owner.Get("/business/customers").Returns(200)).Data.Length.ShouldBe(1);
+
+        Task<ApiAnswer> Sell(int quantity) => till.Session.Post(
+            "/business/sales",
+            new { session_id = till.SessionId, lines = new[] { new { variant_id = lamp, quantity } }, payments = new[] { Cash(quantity * 595) }, customer_id = customer }).Returns(201);
+
+        Task<ApiAnswer> Return(int quantity) => till.Session.Post(
+            $"{returned.Path()}/returns", new { session_id = till.SessionId, lines = new[] { new { line_no = 1, quantity } } }).Returns(200);
+
+        async Task<string> Counted()
+        {
+            var known = (await acme.Owner.Get($"/business/customers/{customer}").Returns(200)).Json;
+            return $"{known.Text("orders")} of {known.Cents("spent")}, {known.Text("reversed_orders")} reversed";
+        }
     }
 
     [Fact]
