@@ -10,20 +10,24 @@ namespace Mainstreet.Application.Payments;
 /// </summary>
 internal static class AskAgain
 {
-    private const int Most = 15;
+    /// <summary>How often, in all.</summary>
+    public const int Most = 15;
+
     private static readonly TimeSpan First = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
 
     /// <param name="payment">Of which it is asked.</param>
-    /// <param name="asked">How often it was asked again so far; when that was often enough it is not any more.</param>
+    /// <param name="asked">How often it was asked again so far; after <see cref="Most"/> times it is not any more.</param>
+    /// <param name="question">What it is called: however many ask it at once, it is asked again once.</param>
     /// <param name="next">The question.</param>
-    public static Task<Committed> AskLater(this ILane lane, PaymentId payment, int asked, IRequest<Committed> next, CancellationToken cancellationToken) => lane.Run(
+    public static Task<Committed> AskLater(
+        this ILane lane, PaymentId payment, int asked, string question, IRequest<Committed> next, CancellationToken cancellationToken) => lane.Run(
         streams => streams.Of<Payment>(payment.Value),
         (log, now) =>
         {
             if (asked < Most)
             {
-                log.Schedule(next, now + TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << asked)));
+                log.Schedule(next, now + TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << asked)), $"{question}:{asked + 1}");
             }
 
             return new Committed(log.Version(payment.Value));

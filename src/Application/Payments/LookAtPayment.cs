@@ -52,6 +52,6 @@ internal sealed class LookAtPaymentHandler(IAggregates aggregates, ILane lane, I
         var report = await (await providers.Of(payment, cancellationToken)).Find(payment.Reference, cancellationToken);
         return report is not null ? await lane.Step(aggregates, id, report.Decide, cancellationToken)
             : payment.IsCaptured ? new(version)
-            : await lane.AskLater(id, command.Again, command with { Again = command.Again + 1 }, cancellationToken);
+            : await lane.AskLater(id, command.Again, $"payment-look:{id}", command with { Again = command.Again + 1 }, cancellationToken);
     }
 }

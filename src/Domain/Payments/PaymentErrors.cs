@@ -30,6 +30,9 @@ public static class PaymentErrors
     public static readonly DomainError RefundByHand = new(
         "refund_by_hand_only", "The provider gives nothing back by itself. Give the money back by bank or in cash, and record that with by_hand.");
 
+    public static readonly DomainError RefundUnfinished =
+        new("refund_unfinished", "The provider has not finished the refund for days. Ask the provider; redriven, it is asked for once more.", ErrorKind.Conflict);
+
     public static readonly DomainError NoPublicUrl =
         new("payment_callbacks_not_configured", "The provider has to be told where to call back: an operator sets Payments:PublicUrl.");
 

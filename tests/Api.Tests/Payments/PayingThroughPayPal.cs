@@ -41,25 +41,26 @@ public sealed class PayingThroughPayPal(PayingThroughPayPal.Product product) : I
     [Fact]
     public async Task A_refund_that_takes_its_time_is_asked_for_again_and_made_once()
     {
-        var sold = await Sold();
-        await Approved(sold);
-        await sold.Is("authorized");
-        await sold.Staff.Post($"{sold.Order.Path}/confirm").Returns(204);
-        await sold.Is("completed");
-        PayPal.Delay(sold.Reference);
-        await sold.Refund(new { amount = Eur(900) }).Returns(201);
-        await AskNow();
+        var sold = await Refunding();
+        var next = await AskedTwice(sold);
         PayPal.Finish(sold.Reference);
-        await AskNow();
-        (await sold.Is("partially_refunded")).Json.List("refunds").Select(refund => (refund.Amount("amount"), refund.Text("status"))).ShouldBe([(900, "succeeded")]);
-        PayPal.Orders[sold.Reference]["purchase_units"]![0]!["payments"]!["refunds"]!.AsArray().Count.ShouldBe(1);
+        await sold.Staff.Post($"/scheduled-messages/{next}/run").Returns(204);
+        await RefundedOnce(sold);
+    }
 
-        async Task AskNow()
-        {
-            var messages = await sold.Staff.Get($"/scheduled-messages?subject={sold.Id}&type=payment.refund")
-                .Until(answer => answer.Data.Length > 0 && answer.Data.All(message => message.GetProperty("due_at").GetDateTimeOffset() > TimeProvider.System.GetUtcNow()));
-            await sold.Staff.Post($"/scheduled-messages/{messages.Data[0].GetProperty("id").GetGuid()}/run").Returns(204);
-        }
+    [Fact]
+    public async Task A_refund_that_is_not_finished_for_days_is_a_dead_letter_until_it_is()
+    {
+        var sold = await Refunding();
+        var last = await AskedTwice(sold);
+        await new WholeDatabase(product.Api.Database).Texts(
+            $"update messages set due_at = due_at - interval '2 days', body = body || '{{\"again\": 15}}' where message_id = '{last}' returning type");
+        await sold.Staff.Post($"/scheduled-messages/{last}/run").Returns(204);
+        var letters = await sold.Staff.Get("/business/dead-letters?type=payment.refund").Until(answer => answer.Data.Length > 0);
+        letters.Data.Single().GetProperty("error").Text("code").ShouldBe("refund_unfinished");
+        PayPal.Finish(sold.Reference);
+        await sold.Staff.Post($"/business/dead-letters/{letters.Data.Single().Text("id")}/redrive").Returns(204);
+        await RefundedOnce(sold);
     }
 
     [Fact]
@@ -138,6 +139,41 @@ public sealed class PayingThroughPayPal(PayingThroughPayPal.Product product) : I
         var order = await product.Api.Buy(shop, new Basket(new BasketLine(await shop.Sell())) { PaymentMethod = "card" });
         var payment = (await shop.Owner.Get("/business/payments").Until(answer => answer.Data.Length == 1)).Data[0];
         return new(shop.Owner, order, payment.GetProperty("id").GetGuid(), payment.Text("reference")!, connection);
+    }
+
+    /// <summary>It has been asked for, and takes its time.</summary>
+    private async Task<PayPalSale> Refunding()
+    {
+        var sold = await Sold();
+        await Approved(sold);
+        await sold.Is("authorized");
+        await sold.Staff.Post($"{sold.Order.Path}/confirm").Returns(204);
+        await sold.Is("completed");
+        PayPal.Delay(sold.Reference);
+        await sold.Refund(new { amount = Eur(900) }).Returns(201);
+        return sold;
+    }
+
+    /// <summary>It is asked for again before its time.</summary>
+    /// <returns>The question that follows.</returns>
+    private static async Task<Guid> AskedTwice(PayPalSale sold)
+    {
+        var asked = await Waiting(TimeProvider.System.GetUtcNow());
+        await sold.Staff.Post($"/scheduled-messages/{Id(asked)}/run").Returns(204);
+        return Id(await Waiting(DueAt(asked)));
+
+        async Task<JsonElement> Waiting(DateTimeOffset after) => (await sold.Staff.Get($"/scheduled-messages?subject={sold.Id}&type=payment.refund")
+            .Until(answer => answer.Data.Any(message => DueAt(message) > after))).Data.MaxBy(DueAt);
+
+        static Guid Id(JsonElement message) => message.GetProperty("id").GetGuid();
+
+        static DateTimeOffset DueAt(JsonElement message) => message.GetProperty("due_at").GetDateTimeOffset();
+    }
+
+    private async Task RefundedOnce(PayPalSale sold)
+    {
+        (await sold.Is("partially_refunded")).Json.List("refunds").Select(refund => (refund.Amount("amount"), refund.Text("status"))).ShouldBe([(900, "succeeded")]);
+        PayPal.Orders[sold.Reference]["purchase_units"]![0]!["payments"]!["refunds"]!.AsArray().Count.ShouldBe(1);
     }
 
     private async Task Approved(PayPalSale sold)
