@@ -107,7 +107,7 @@ public sealed record Sale : IAggregate<Sale, SaleEvent>
         Check.That(Returned.Length == 0, PosErrors.ReturnedAlready);
         Check.That(session.Id == SessionId && !PaidElsewhere, PosErrors.OtherSession);
         var lines = Lines.Select(line => Back(line, before: 0, new(line.LineNo, line.Quantity, Restock: true))).ToArray();
-        return [new SaleVoided(Id, Number, session.RegisterId, session.Id, reason, BusinessDate, lines, Total, [.. Payments.Select(payment => payment with { Change = null })], now, CustomerId)];
+        return [new SaleVoided(Id, Number, session.RegisterId, session.Id, reason, BusinessDate, lines, Total, [.. Payments.Select(payment => payment with { Change = null })], CustomerId, now)];
     }
 
     /// <summary>
@@ -130,7 +130,7 @@ public sealed record Sale : IAggregate<Sale, SaleEvent>
         [
             new SaleReturned(
                 Id, Number, returnNumber, session.RegisterId, session.Id, reason, BusinessDate, lines, total,
-                new Refunding(Payments, Refunds, total - off).By(refunds), Due - off, left == 0, now, CustomerId),
+                new Refunding(Payments, Refunds, total - off).By(refunds), Due - off, left == 0, CustomerId, now),
         ];
     }
 

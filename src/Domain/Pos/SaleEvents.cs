@@ -57,7 +57,7 @@ public sealed record SalePaid(
 [EventType("sale.voided.v1", Description = "A sale was undone in the session in which it was rung up; it no longer counts.")]
 public sealed record SaleVoided(
     SaleId SaleId, string Number, RegisterId RegisterId, RegisterSessionId SessionId, string Reason, DateOnly BusinessDate, ReturnedLine[] Lines, Money Total,
-    SalePayment[] Refunds, DateTimeOffset At, CustomerId? CustomerId = null) : SaleEvent;
+    SalePayment[] Refunds, CustomerId? CustomerId, DateTimeOffset At) : SaleEvent;
 
 /// <param name="BusinessDate">Of the sale.</param>
 /// <param name="Complete">Nothing that was sold is left to be returned.</param>
@@ -65,7 +65,7 @@ public sealed record SaleVoided(
 [EventType("sale.returned.v1", Description = "Goods of a sale came back, and what was paid for them was refunded; that part no longer counts.")]
 public sealed record SaleReturned(
     SaleId SaleId, string Number, string ReturnNumber, RegisterId RegisterId, RegisterSessionId SessionId, string? Reason, DateOnly BusinessDate, ReturnedLine[] Lines,
-    Money Total, SalePayment[] Refunds, Money Due, bool Complete, DateTimeOffset At, CustomerId? CustomerId = null) : SaleEvent;
+    Money Total, SalePayment[] Refunds, Money Due, bool Complete, CustomerId? CustomerId, DateTimeOffset At) : SaleEvent;
 
 /// <param name="Net">What it had cost after discounts.</param>
 /// <param name="Restocked">It is on the shelf again.</param>

@@ -298,12 +298,3 @@ public readonly record struct ReviewId(Guid Value) : IId<ReviewId>
 
     public override string ToString() => Value.ToString();
 }
-
-/// <summary>Of goods that became others.</summary>
-[JsonConverter(typeof(IdJsonConverter<ProductionId>))]
-public readonly record struct ProductionId(Guid Value) : IId<ProductionId>
-{
-    public static ProductionId From(Guid value) => new(value);
-
-    public override string ToString() => Value.ToString();
-}

@@ -66,6 +66,7 @@ public sealed class KnowingCustomers(ApiFixture api)
         var acme = await api.NewBusiness();
         var (till, lamp) = (await acme.NewTill(), await acme.Goods());
         var customer = await api.Bought(acme, "Desk", 100);
+        await CatchUp(acme);
         (await Counted()).ShouldBe("1 of 100, 0 reversed");
 
         var voided = await Sell(2);

@@ -34,11 +34,11 @@ internal static class PosSamples
             RungUp(due: 190, Cash(1000, change: 500)), new SalePaid(Id, "A-1001", Till.Id, Morning, [new(TenderMethod.Card, Eur(190), null, "T-1")], Eur(0), Now),
             new SaleReturned(
                 Id, "A-1001", "A-1002", Till.Id, Morning, "broken", Today, [new(1, Product, Variant, 1, Eur(595), 19, Eur(95), Restocked: true)], Eur(595), [Cash(595)], Eur(0),
-                Complete: false, Now),
+                Complete: false, new(Uuid.Named("customer")), Now),
         ],
         [
             RungUp(due: 0, Cash(1190)),
-            new SaleVoided(Id, "A-1001", Till.Id, Morning, "mistake", Today, [new(1, Product, Variant, 2, Eur(1190), 19, Eur(190), Restocked: true)], Eur(1190), [Cash(1190)], Now),
+            new SaleVoided(Id, "A-1001", Till.Id, Morning, "mistake", Today, [new(1, Product, Variant, 2, Eur(1190), 19, Eur(190), Restocked: true)], Eur(1190), [Cash(1190)], null, Now),
         ],
     ];
 

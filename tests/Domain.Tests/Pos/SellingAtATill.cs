@@ -82,7 +82,7 @@ public class SellingAtATill
     {
         var elsewhere = Session() with { Id = new(Uuid.Named("evening")) };
         var voided = Given(RungUp(due: 0, Cash(1190, change: 10))).When(sale => sale.Void("mistake", Session(), Now)).Then(
-            new SaleVoided(Id, "A-1001", Till.Id, Morning, "mistake", Today, [new(1, Product, Variant, 2, Eur(1190), 19, Eur(190), Restocked: true)], Eur(1190), [Cash(1190)], Now, new(Uuid.Named("customer"))));
+            new SaleVoided(Id, "A-1001", Till.Id, Morning, "mistake", Today, [new(1, Product, Variant, 2, Eur(1190), 19, Eur(190), Restocked: true)], Eur(1190), [Cash(1190)], new(Uuid.Named("customer")), Now));
         voided.Void("again", elsewhere, Now).ShouldBeEmpty();
         Given(RungUp(due: 0, Cash(1190))).When(sale => sale.Void("mistake", elsewhere, Now)).ThenRejected("other_session");
         Given(RungUp(due: 190, Cash(1000)), new SalePaid(Id, "A-1001", Till.Id, elsewhere.Id, [Cash(190)], Eur(0), Now))
