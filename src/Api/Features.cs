@@ -82,6 +82,7 @@ internal static class Features
         api.MapDeliveries();
         api.MapDriverDeliveries();
         api.MapOrders();
+        api.MapOrderBatch();
         api.MapNotifications();
         api.MapNotificationTemplates();
         api.MapCoupons();

@@ -24,7 +24,7 @@ internal sealed class ChangeOrderStatusHandler(ILane lane, IAggregates aggregate
     public Task<Committed> Handle(ChangeOrderStatus command, CancellationToken cancellationToken) =>
         lane.Step(aggregates, command.OrderId, command.ExpectedVersion, (order, now) => Decide(command, order, now), cancellationToken);
 
-    private static OrderEvent[] Decide(ChangeOrderStatus command, Order order, DateTimeOffset now) => command.Status switch
+    public static OrderEvent[] Decide(ChangeOrderStatus command, Order order, DateTimeOffset now) => command.Status switch
     {
         OrderStatus.Confirmed => order.Confirm(command.PromisedAt, now),
         OrderStatus.Rejected => order.Reject(command.Reason!, now),

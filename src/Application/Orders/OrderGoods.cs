@@ -18,6 +18,15 @@ internal static class OrderGoods
         streams.Of<Order>(order.Id.Value).Of<StockItem>(order.Demand.Select(demand => demand.VariantId.Value)).Of<Coupon>(order.Coupon is { } coupon ? [coupon.CouponId.Value] : [])
             .Of<LoyaltyAccount>(order.Points is { } points ? [LoyaltyAccount.StreamOf(points.AccountId)] : []);
 
+    /// <summary>As <see cref="OfOrder"/>, of many: what they have to do with is found in the lane.</summary>
+    /// <param name="accounts">Whose points they were paid with.</param>
+    public static LaneStreams OfOrders(this LaneStreams streams, Guid[] orders, IEnumerable<Guid> accounts) =>
+        streams.Of<Order>(orders)
+            .Of<LoyaltyAccount>(accounts.Select(account => LoyaltyAccount.StreamOf(new(account))))
+            .In<StockItem>(
+                "select distinct (l ->> 'variant_id')::uuid from rm.orders o cross join jsonb_array_elements(o.lines) l where o.order_id = any(@orders)", new { orders })
+            .In<Coupon>("select distinct coupon_id from rm.orders where order_id = any(@orders) and coupon_id is not null", new { orders });
+
     /// <summary>Appends to the order and moves its goods. The streams are those of <see cref="OfOrder"/>.</summary>
     public static void AppendOrder(this ILaneLog log, OrderId id, DateTimeOffset now, params OrderEvent[] events)
     {

@@ -83,7 +83,7 @@ internal sealed class BadBodies(Calls calls)
     }
 
     /// <summary>Each part is answered for itself, the others being taken: it is not the request that is refused.</summary>
-    private static bool AnswersEach(ApiOperation operation, BodyMember member) => operation.Id == "SyncSales" && member.Pointer.StartsWith("/sales/", StringComparison.Ordinal);
+    private static bool AnswersEach(ApiOperation operation, BodyMember member) => (operation.Id, member.Pointer.Split('/')) is ("SyncSales", [_, "sales", _, ..]) or ("ChangeOrderStatuses", [_, "items", _, ..]);
 
     /// <summary>A payout is adjusted by more or by less.</summary>
     private static bool TakesLess(ApiOperation operation, string value) => operation.Id == "AdjustPayout" && value.StartsWith('-');
