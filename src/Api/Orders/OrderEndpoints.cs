@@ -26,6 +26,9 @@ internal static class OrderEndpoints
         order.MapPost("/ready", MarkReady).WithName("MarkOrderReady");
         order.MapPost("/collect", Collect).WithName("CollectOrder").Refuses(422, "cash_mismatch");
         order.MapPost("/complete", Complete).WithName("CompleteOrder");
+        order.MapPost("/amend", Amend).WithName("AmendOrder").RequireIdempotencyKey().Refuses(409, "order_not_paid", "goods_refunded", "payment_disputed").Refuses(
+            422, "line_unknown", "invalid_quantity", "order_would_be_empty", "line_count", "not_available", "out_of_stock", "tax_inclusion_changed",
+            "amendment_exceeds_payment", "consent_required", "currency_mismatch", "amount_out_of_range");
         order.MapPost("/cancel", Cancel).WithName("CancelOrder");
         order.MapPost("/return", Return).WithName("ReturnOrder");
         order.MapPost("/redeliver", Redeliver).WithName("RedeliverOrder");
@@ -67,6 +70,9 @@ internal static class OrderEndpoints
     private static Task<NoContentAnswer> Complete(Guid orderId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         Step(mediator, new CompleteOrder(new OrderId(orderId), ifMatch.Version), cancellationToken);
 
+    private static Task<NoContentAnswer> Amend(Guid orderId, AmendOrderRequest request, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
+        Step(mediator, request.ToCommand(new OrderId(orderId), ifMatch.Version), cancellationToken);
+
     private static Task<NoContentAnswer> Cancel(Guid orderId, OrderReasonRequest request, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         Step(mediator, new CancelOrder(new OrderId(orderId), CanceledBy.Business, request.Reason, ifMatch.Version), cancellationToken);
 
@@ -90,6 +96,18 @@ internal sealed record ChangeOrderStatusRequest(OrderStatus Status, DateTimeOffs
 internal sealed record ConfirmOrderRequest(DateTimeOffset? PromisedAt = null);
 
 internal sealed record OrderReasonRequest(string Reason);
+
+/// <param name="Lines">With another quantity; lines that are not named stay.</param>
+/// <param name="Add">At the prices of today.</param>
+/// <param name="CustomerAgreed">To pay more: needed where the total rises.</param>
+internal sealed record AmendOrderRequest(LineQuantityRequest[]? Lines = null, BasketLineRequest[]? Add = null, string? Reason = null, bool CustomerAgreed = false)
+{
+    public AmendOrder ToCommand(OrderId order, int? version) => new(
+        order, [.. (Lines ?? []).Select(line => new LineQuantity(line.LineNo, line.Quantity))], [.. (Add ?? []).Select(line => line.ToLine())], Reason, CustomerAgreed, version);
+}
+
+/// <param name="Quantity">From now on, with at most 3 decimals; 0 takes the line off.</param>
+internal sealed record LineQuantityRequest(int LineNo, decimal Quantity);
 
 /// <param name="CashCollected">Exactly what is due in cash; left out when nothing is.</param>
 internal sealed record CollectOrderRequest(Money? CashCollected = null);

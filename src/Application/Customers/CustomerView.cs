@@ -64,9 +64,10 @@ public sealed record CustomerView(
 
 internal sealed class CustomersProjection : Projection<CustomerView>
 {
-    public CustomersProjection() : base("customers", version: 3)
+    public CustomersProjection() : base("customers", version: 4)
     {
         On<OrderPlaced>(e => CustomerView.Empty(e.CustomerId), Bought);
+        On<OrderAmended>(e => CustomerView.Empty(e.CustomerId), (customer, e) => customer with { Spent = customer.Spent + e.Total - e.Replaced.Total });
         Reverse<OrderPaymentExpired>(e => e.Reversed);
         Reverse<OrderRejected>(e => e.Reversed);
         Reverse<OrderCanceled>(e => e.Reversed);

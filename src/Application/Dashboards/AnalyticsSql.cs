@@ -11,12 +11,15 @@ internal static class AnalyticsSql
 
     private const string Upper = "(@to::date + 1)::timestamp at time zone @zone";
 
+    /// <summary>What an amended order cost more when it was paid is not in its total any more, so it is not taken off that once again.</summary>
+    private const string Refunded = "greatest(0, p.refunded_amount - greatest(0, coalesce(p.captured_amount, 0) - o.total_amount))";
+
     private static readonly string Sold = $"""
         sold as (
           select o.order_id as id, o.placed_at as at, o.channel, null::text as staff, o.status in ('canceled', 'rejected', 'returned') as reversed,
                  o.subtotal_amount as gross, o.discount_amount as discount, o.tax_amount as tax, o.delivery_fee_amount as fee, o.tip_amount as tip,
                  o.total_amount as total, o.lines, '[]'::jsonb as returns, {Quantity("o.lines")} as items,
-                 coalesce((select sum(p.refunded_amount) from rm.payments p where p.order_id = o.order_id), 0) as refunded
+                 coalesce((select sum({Refunded}) from rm.payments p where p.order_id = o.order_id), 0) as refunded
             from rm.orders o where o.placed_at >= {Lower} and o.placed_at < {Upper} and o.total_currency = @currency
           union all
           select s.sale_id, s.sold_at, s.channel, s.sold_by ->> 'id', s.status in ('voided', 'returned'),

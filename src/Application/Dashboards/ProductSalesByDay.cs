@@ -13,12 +13,16 @@ internal sealed record ProductSalesByDay(
 
 internal sealed class ProductSalesByDayProjection : Projection<ProductSalesByDay>
 {
-    public ProductSalesByDayProjection() : base("product_sales_by_day", version: 3)
+    public ProductSalesByDayProjection() : base("product_sales_by_day", version: 4)
     {
         OnEach<OrderPlaced, OrderLine>(
             e => e.Lines,
             (e, line) => Empty(e.BusinessDate, line.ProductId, line.Subtotal),
             (day, _, line) => day with { Name = line.Name, Quantity = day.Quantity + line.Quantity, Revenue = day.Revenue + line.Net.Amount });
+        OnEach<OrderAmended, AmendedGoods>(
+            AmendedGoods.Of,
+            (e, goods) => Empty(e.Replaced.BusinessDate, goods.ProductId, e.Total),
+            (day, _, goods) => day with { Name = goods.Name ?? day.Name, Quantity = day.Quantity + goods.Quantity, Revenue = day.Revenue + goods.Revenue });
         Reverse<OrderPaymentExpired>(e => e.Reversed);
         Reverse<OrderRejected>(e => e.Reversed);
         Reverse<OrderCanceled>(e => e.Reversed);
@@ -39,6 +43,16 @@ internal sealed class ProductSalesByDayProjection : Projection<ProductSalesByDay
             e => sale(e).Lines,
             (e, line) => Empty(sale(e).BusinessDate, line.ProductId, line.Subtotal),
             (day, _, line) => day with { Quantity = day.Quantity - line.Quantity, Revenue = day.Revenue - line.Subtotal.Amount + (line.Discount?.Amount ?? 0) });
+
+    /// <summary>What an amendment adds to the goods, or takes off them.</summary>
+    private sealed record AmendedGoods(ProductId ProductId, string? Name, decimal Quantity, long Revenue)
+    {
+        public static IEnumerable<AmendedGoods> Of(OrderAmended e) =>
+        [
+            .. e.Replaced.Lines.Select(line => new AmendedGoods(line.ProductId, null, -line.Quantity, (line.Discount?.Amount ?? 0) - line.Subtotal.Amount)),
+            .. e.Lines.Select(line => new AmendedGoods(line.ProductId, line.Name, line.Quantity, line.Net.Amount)),
+        ];
+    }
 
     private static ProductSalesByDay Empty(DateOnly day, ProductId product, Money price) => new(day, product, price.Currency, "", 0, 0);
 }

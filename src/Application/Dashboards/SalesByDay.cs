@@ -14,7 +14,7 @@ internal sealed record SalesByDay(
 
 internal sealed class SalesByDayProjection : Projection<SalesByDay>
 {
-    public SalesByDayProjection() : base("sales_by_day", version: 2)
+    public SalesByDayProjection() : base("sales_by_day", version: 3)
     {
         On<OrderPlaced>(
             e => Empty(e.BusinessDate, e.Total.Currency),
@@ -23,6 +23,13 @@ internal sealed class SalesByDayProjection : Projection<SalesByDay>
                 Orders = day.Orders + 1,
                 Revenue = day.Revenue + e.Total.Amount,
                 Items = day.Items + e.Lines.Sum(line => line.Quantity),
+            });
+        On<OrderAmended>(
+            e => Empty(e.Replaced.BusinessDate, e.Total.Currency),
+            (day, e) => day with
+            {
+                Revenue = day.Revenue + e.Total.Amount - e.Replaced.Total.Amount,
+                Items = day.Items + e.Lines.Sum(line => line.Quantity) - e.Replaced.Lines.Sum(line => line.Quantity),
             });
         Reverse<OrderPaymentExpired>(e => e.Reversed);
         Reverse<OrderRejected>(e => e.Reversed);

@@ -39,7 +39,7 @@ public sealed record DeliveryStep(DeliveryStatus Status, DateTimeOffset At);
 
 internal sealed class DeliveriesProjection : Projection<DeliveryView>
 {
-    public DeliveriesProjection() : base("deliveries", version: 1, inline: true)
+    public DeliveriesProjection() : base("deliveries", version: 2, inline: true)
     {
         Step<DeliveryRequested>(e => e.DeliveryId, e => e.At, DeliveryStatus.Unassigned, (delivery, e) => delivery with
         {
@@ -67,6 +67,7 @@ internal sealed class DeliveriesProjection : Projection<DeliveryView>
             (delivery, e) => delivery with { FailureReason = e.Reason, Note = e.Note });
         Step<DeliveryCanceled>(e => e.DeliveryId, e => e.At, DeliveryStatus.Canceled, (delivery, e) => delivery with { Note = e.Reason });
         Fold<DeliveryProofSubmitted>(e => e.DeliveryId, e => e.At, (delivery, e) => delivery with { Proof = e.Proof });
+        Fold<DeliveryCashDueChanged>(e => e.DeliveryId, e => e.At, (delivery, e) => delivery with { CashToCollect = e.CashToCollect });
         Fold<DeliveryCashCollected>(e => e.DeliveryId, e => e.At, (delivery, e) => delivery with { CashCollected = e.Amount });
         Index("requested_at desc", "delivery_id desc");
         Index("status", "requested_at desc", "delivery_id desc");

@@ -36,15 +36,19 @@ internal sealed class SettleOrderPointsHandler(IAggregates aggregates, PointSett
         return await settlement.Settle(
             new(order.Id, null), order.CustomerId, order.PlacedAt, ClaimedOrder.StreamOf(order.Id),
             streams => streams.Of<Order>(order.Id.Value).Of<Payment>(payment.Value),
-            log => log.Find<Payment>(payment.Value) is { } paid ? order.Total - paid.Refunded : order.Total,
+            log => log.Find<Payment>(payment.Value) is { Captured: { } captured } paid ? captured - paid.Refunded : order.Total,
             cancellationToken,
             order.Points is { } used ? new(order.Id, used, log => IsRefunded(order, log.Find<Payment>(payment.Value))) : null);
     }
 
-    /// <summary>By the business: what a bank takes back by a dispute gives no points. A fee or a tip may have been kept, for which no points were used.</summary>
+    /// <summary>
+    /// By the business: what a bank takes back by a dispute gives no points. A fee or a tip may have been kept, for which no points were used. What was captured
+    /// for goods that an amendment took off went back for those.
+    /// </summary>
     private static bool IsRefunded(Order order, Payment? payment)
     {
         var back = payment?.Refunds.Where(refund => refund.State == RefundState.Succeeded).Sum(refund => refund.Amount.Amount) ?? 0;
+        back -= (payment?.Captured ?? order.Total).Amount - order.Total.Amount;
         return back > 0 && back >= (order.Goods.Amount > 0 ? order.Goods.Amount : order.Total.Amount);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class OrderNotifications : Policy
         On<OrderPaymentFailed>(Tell);
         On<OrderPaymentExpired>(Tell);
         On<OrderConfirmed>(Tell);
+        On<OrderAmended>(Tell);
         On<OrderRejected>(Tell);
         On<OrderPreparationStarted>(Tell);
         On<OrderReady>(Tell);

@@ -68,15 +68,11 @@ internal sealed class Checkout(IBasket basket, CheckoutFacts facts, DateTimeOffs
     /// <summary>What it costs, whether or not an order would be taken now.</summary>
     public PricedBasket Sum()
     {
-        var (lines, fee, nothing) = (Lines(), DeliveryFee(), Money.Zero(Currency));
+        var (lines, fee, nothing) = (GoodsPrices.Of(basket.Lines, facts.Products, facts.Taxes, facts.Settings), DeliveryFee(), Money.Zero(Currency));
         var saving = facts.Coupon?.SavingOn(lines, facts.Products, fee, now);
         var coupon = saving is null ? null : new AppliedCoupon(facts.Coupon!.Coupon.Id, facts.Coupon.Coupon.Code, saving.Total);
-        var points = Redeemed(lines.Aggregate(nothing, (sum, line) => sum + line.Subtotal) - (saving?.Lines.Aggregate(nothing, (sum, off) => sum + off) ?? nothing));
-        var redeemed = points?.Saved.Spread([.. lines.Select((line, i) => line.Subtotal.Amount - (saving?.Lines[i].Amount ?? 0))]);
-        OrderLine[] discounted =
-        [
-            .. lines.Select((line, i) => line.Less((saving?.Lines[i] ?? nothing) + (redeemed?[i] ?? nothing), facts.Settings.PricesIncludeTax)),
-        ];
+        var points = Redeemed(lines.Aggregate(nothing, (sum, line) => sum + line.Subtotal) - (saving?.OffGoods ?? nothing));
+        var discounted = OrderLine.Less(lines, saving?.Lines, points?.Saved, facts.Settings.PricesIncludeTax);
         var totals = OrderTotals.Of(discounted, facts.Settings.PricesIncludeTax, saving?.Delivery ?? nothing, fee, basket.Tip ?? nothing);
         return new(discounted, totals, coupon, points, Terms());
     }
@@ -124,25 +120,6 @@ internal sealed class Checkout(IBasket basket, CheckoutFacts facts, DateTimeOffs
 
     private void CheckCurrency(string member, Money? money) =>
         Check.That(money is null || money.Value.Currency == Currency, CheckoutErrors.OtherCurrency(member, Currency));
-
-    private OrderLine[] Lines()
-    {
-        var variants = facts.Products.Select((product, i) =>
-            product is { Status: ProductStatus.Published } ? product.Find(basket.Lines[i].VariantId) : null).ToArray();
-        var missing = variants.Index().Where(variant => variant.Item is null).Select(variant => variant.Index).ToArray();
-        Check.That(missing.Length == 0, CheckoutErrors.NotAvailable(missing));
-        return
-        [
-            .. basket.Lines.Select((line, i) =>
-            {
-                var (product, variant) = (facts.Products[i]!, variants[i]!);
-                var taxation = new Taxation(TaxTable.RateOf(facts.Taxes, product, variant, facts.Settings.TaxRatePercent), facts.Settings.PricesIncludeTax);
-                return OrderLine.Priced(
-                    i + 1, product.Id, variant.Id, product.Details.Name, product.Variants.Length > 1 ? variant.Details.Name : null,
-                    line.Quantity, variant.Price, taxation, line.Note);
-            }),
-        ];
-    }
 
     private Money DeliveryFee()
     {

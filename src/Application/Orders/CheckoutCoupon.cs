@@ -16,9 +16,14 @@ internal sealed record CheckoutCoupon(Coupon Coupon, int UsedByCustomer, Categor
     public CouponSaving SavingOn(IReadOnlyList<OrderLine> lines, IReadOnlyList<Product?> products, Money deliveryFee, DateTimeOffset now)
     {
         Coupon.CheckUsable(UsedByCustomer, now);
-        return Coupon.SavingOn(
-            lines, [.. products.Select(product => Coupon.Terms.Cover(product!.Id, Categories.PathTo(product.Details.CategoryId)))], deliveryFee);
+        return Coupon.SavingOn(lines, Covered(products), deliveryFee);
     }
+
+    /// <summary>What it takes off an order that has it already.</summary>
+    public CouponSaving WorthOn(IReadOnlyList<OrderLine> lines, IReadOnlyList<Product?> products, Money deliveryFee) => Coupon.WorthOn(lines, Covered(products), deliveryFee);
+
+    private bool[] Covered(IReadOnlyList<Product?> products) =>
+        [.. products.Select(product => Coupon.Terms.Cover(product!.Id, Categories.PathTo(product.Details.CategoryId)))];
 }
 
 /// <summary>Who buys: a customer who is signed in, else a guest by what they gave as their address; null: nobody knows yet.</summary>

@@ -35,15 +35,24 @@ public static class CheckoutErrors
         At($"/{member}/currency", "currency_mismatch", $"The prices of this business are in {currency}.");
 
     /// <param name="lines">Indexes of the lines that name what cannot be bought.</param>
-    public static DomainError NotAvailable(IEnumerable<int> lines) =>
+    /// <param name="member">Of the request: where the lines are.</param>
+    public static DomainError NotAvailable(IEnumerable<int> lines, string member = "lines") =>
         new("not_available", "Some of the products cannot be bought.",
-            Details: DomainError.DetailsOf(("errors", lines.Select(line => Fault($"/lines/{line}/variant_id", "not_available", "It is not offered.")).ToArray())));
+            Details: DomainError.DetailsOf(("errors", lines.Select(line => Fault($"/{member}/{line}/variant_id", "not_available", "It is not offered.")).ToArray())));
 
     public static DomainError OutOfStock(IReadOnlyList<Shortage> shortages) =>
+        OutOfStock(shortages, shortages.SelectMany(shortage => shortage.Lines.Select(line => ($"/lines/{line}/quantity", shortage.Requested, shortage.Available))));
+
+    /// <param name="lacking">What lacks of which variant: <see cref="Shortage"/>, or what an amendment knows of it.</param>
+    /// <param name="places">Who asked for it, and what of it there is.</param>
+    public static DomainError OutOfStock(object lacking, IEnumerable<(string Pointer, decimal Requested, decimal Available)> places) =>
         new("out_of_stock", "There is not enough of some of the products.", Details: DomainError.DetailsOf(
-            ("shortages", shortages),
-            ("errors", shortages.SelectMany(shortage => shortage.Lines.Select(line =>
-                Fault($"/lines/{line}/quantity", "out_of_stock", $"{shortage.Requested} requested, {shortage.Available} available."))).ToArray())));
+            ("shortages", lacking),
+            ("errors", places.Select(place => Fault(place.Pointer, "out_of_stock", $"{place.Requested} requested, {place.Available} available.")).ToArray())));
+
+    /// <summary>Prices of the catalogue and those of the order are not of one sort any more.</summary>
+    public static readonly DomainError OtherPrices = At(
+        "/add", "tax_inclusion_changed", "Prices have come to include their taxes, or not to, since the order was placed: nothing can be added to it.");
 
     private static DomainError At(string pointer, string code, string message, params (string Name, object? Value)[] details) =>
         new(code, message, Details: DomainError.DetailsOf([("errors", new[] { Fault(pointer, code, message) }), .. details]));

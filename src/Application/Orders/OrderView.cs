@@ -67,19 +67,29 @@ public sealed record StatusChange(OrderStatus Status, DateTimeOffset At);
 
 internal sealed class OrderProjection : Projection<OrderView>
 {
-    public OrderProjection() : base("orders", version: 4, inline: true)
+    public OrderProjection() : base("orders", version: 5, inline: true)
     {
         On<OrderPlaced>(e => OrderView.Empty(e.OrderId), Placed);
         Step<OrderPaymentAuthorized>(e => e.OrderId, e => e.At, OrderStatus.Pending,
             (order, e) => order with { PaymentStatus = PaymentStatus.Authorized, AcceptBy = e.AcceptBy });
-        Paid<OrderPaymentCaptured>(e => e.OrderId, e => e.At, (order, _) => order with { PaymentStatus = PaymentStatus.Paid });
-        Paid<OrderPaymentFailed>(e => e.OrderId, e => e.At, (order, _) => order with { PaymentStatus = PaymentStatus.Failed });
-        Paid<OrderRefundRequested>(e => e.OrderId, e => e.At, (order, _) => order);
-        Paid<OrderRefunded>(e => e.OrderId, e => e.At, (order, e) => order with { PaymentStatus = e.PaymentStatus });
-        Paid<OrderRefundFailed>(e => e.OrderId, e => e.At, (order, e) => order with { PaymentStatus = e.PaymentStatus });
+        Changes<OrderPaymentCaptured>(e => e.OrderId, e => e.At, (order, _) => order with { PaymentStatus = PaymentStatus.Paid });
+        Changes<OrderPaymentFailed>(e => e.OrderId, e => e.At, (order, _) => order with { PaymentStatus = PaymentStatus.Failed });
+        Changes<OrderRefundRequested>(e => e.OrderId, e => e.At, (order, _) => order);
+        Changes<OrderRefunded>(e => e.OrderId, e => e.At, (order, e) => order with { PaymentStatus = e.PaymentStatus });
+        Changes<OrderRefundFailed>(e => e.OrderId, e => e.At, (order, e) => order with { PaymentStatus = e.PaymentStatus });
         Step<OrderPaymentExpired>(e => e.OrderId, e => e.At, OrderStatus.Canceled,
             (order, _) => order with { PaymentStatus = PaymentStatus.Expired, Reason = "payment_expired" });
         Step<OrderConfirmed>(e => e.OrderId, e => e.At, OrderStatus.Confirmed, (order, e) => order with { PromisedAt = e.PromisedAt });
+        Changes<OrderAmended>(e => e.OrderId, e => e.At, (order, e) => order with
+        {
+            Lines = e.Lines,
+            Subtotal = e.Subtotal,
+            Discount = e.Discount,
+            Tax = e.Tax,
+            Total = e.Total,
+            CouponSaved = e.Coupon?.Saved,
+            Points = e.Points,
+        });
         Step<OrderRejected>(e => e.OrderId, e => e.At, OrderStatus.Rejected, (order, e) => Unfulfilled(order) with { Reason = e.Reason });
         Step<OrderPreparationStarted>(e => e.OrderId, e => e.At, OrderStatus.Preparing);
         Step<OrderReady>(e => e.OrderId, e => e.At, OrderStatus.Ready);
@@ -113,7 +123,7 @@ internal sealed class OrderProjection : Projection<OrderView>
             e => OrderView.Empty(id(e)),
             (order, e, context) => Changed(fold is null ? order : fold(order, e), status, at(e), context));
 
-    private void Paid<TEvent>(Func<TEvent, OrderId> id, Func<TEvent, DateTimeOffset> at, Func<OrderView, TEvent, OrderView> fold) where TEvent : OrderEvent =>
+    private void Changes<TEvent>(Func<TEvent, OrderId> id, Func<TEvent, DateTimeOffset> at, Func<OrderView, TEvent, OrderView> fold) where TEvent : OrderEvent =>
         On<TEvent>(e => OrderView.Empty(id(e)), (order, e, context) => fold(order, e) with { Version = context.Version, UpdatedAt = at(e) });
 
     private static OrderView Changed(OrderView order, OrderStatus status, DateTimeOffset at, FoldContext context) =>

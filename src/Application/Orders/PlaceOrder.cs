@@ -70,7 +70,7 @@ internal sealed class PlaceOrderHandler(
             throw new DomainException(CheckoutErrors.MethodNotAvailable);
         }
 
-        var productIds = await ProductsOf(command.Lines, cancellationToken);
+        var productIds = await reads.ProductsOf(command.Lines, cancellationToken);
         var business = tenant.Tenant;
         var coupon = await NamedCoupon.Find(reads, command.CouponCode, new(tenant.Customer(), Guest.IdOf(business, command.Contact.Email)), cancellationToken);
         var points = await NamedPoints.Find(features, tenant, command.RedeemPoints, cancellationToken);
@@ -90,21 +90,6 @@ internal sealed class PlaceOrderHandler(
             (log, now) => Place(command, productIds, coupon, points, log, now),
             cancellationToken);
     }
-
-    /// <summary>Which product each line's variant belongs to. What is found is looked at again in the lane.</summary>
-    private async Task<ProductId[]> ProductsOf(IReadOnlyList<BasketLine> lines, CancellationToken cancellationToken)
-    {
-        var owners = await reads.List<VariantOwner>(
-            "select variant_id, product_id from rm.product_variants where variant_id = any(@variants) and not archived",
-            new { Variants = lines.Select(line => line.VariantId.Value).Distinct().ToArray() }, cancellationToken);
-        var products = owners.ToLookup(owner => owner.VariantId, owner => owner.ProductId);
-        var unknown = lines.Index().Where(line => !products.Contains(line.Item.VariantId)).Select(line => line.Index).ToArray();
-        return unknown.Length == 0
-            ? [.. lines.Select(line => products[line.VariantId].First())]
-            : throw new DomainException(CheckoutErrors.NotAvailable(unknown));
-    }
-
-    private sealed record VariantOwner(VariantId VariantId, ProductId ProductId);
 
     private OrderReceipt Place(PlaceOrder command, ProductId[] productIds, NamedCoupon? coupon, NamedPoints? points, ILaneLog log, DateTimeOffset now)
     {

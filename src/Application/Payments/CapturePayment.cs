@@ -15,12 +15,12 @@ internal sealed class CapturePaymentHandler(IAggregates aggregates, ILane lane, 
     {
         var id = Payment.IdFor(command.OrderId);
         if (await aggregates.Find<Payment, PaymentEvent>(id.Value, cancellationToken) is not { State: { State: PaymentState.Authorized } payment }
-            || await aggregates.Find<Order, OrderEvent>(command.OrderId.Value, cancellationToken) is not { State.IsGivenUp: false })
+            || await aggregates.Find<Order, OrderEvent>(command.OrderId.Value, cancellationToken) is not { State: { IsGivenUp: false } order })
         {
             return new(0);
         }
 
-        var report = await (await providers.Of(payment, cancellationToken)).Capture(payment.Reference, payment.Amount, $"{id}/capture", cancellationToken);
+        var report = await (await providers.Of(payment, cancellationToken)).Capture(payment.Reference, order.Held ?? payment.Amount, $"{id}/capture", cancellationToken);
         return await lane.Step(aggregates, id, report.Decide, cancellationToken);
     }
 }

@@ -59,6 +59,10 @@ internal static class PaymentSteps
             case PaymentAuthorized or PaymentCaptured or PaymentDisputeResolved when order.IsGivenUp:
                 log.Schedule(new ReleasePayment(order.Id), now);
                 break;
+            case PaymentCaptured captured:
+                var asked = captured.Amount.Amount < payment.Amount.Amount ? captured.Amount : payment.Amount; // what a provider takes besides is its own affair
+                log.AppendPayment(payment.Id, now, payment.RefundExcess(asked - order.Total, now));
+                break;
             case PaymentAuthorized:
                 log.Schedule(new CapturePayment(order.Id), now);
                 break;

@@ -63,25 +63,28 @@ public sealed partial record Coupon(CouponId Id, string Code, CouponTerms Terms,
     /// <param name="deliveryFee">Zero where nothing is delivered.</param>
     public CouponSaving SavingOn(IReadOnlyList<OrderLine> lines, IReadOnlyList<bool> covered, Money deliveryFee)
     {
-        var nothing = Money.Zero(deliveryFee.Currency);
-        long[] weights = [.. lines.Select((line, i) => covered[i] ? line.Subtotal.Amount : 0)];
-        var goods = nothing with { Amount = weights.Sum() };
         Check.That(covered.Contains(true), CouponErrors.NotApplicable);
         if (Terms.MinimumSubtotal is { } minimum)
         {
+            var goods = deliveryFee with { Amount = lines.Where((_, i) => covered[i]).Sum(line => line.Subtotal.Amount) };
             Check.That(minimum.Currency == goods.Currency, CouponErrors.NotApplicable);
             Check.That(goods.Amount >= minimum.Amount, CouponErrors.BelowMinimum(minimum, goods));
         }
 
-        if (Terms.Kind is CouponKind.FreeDelivery)
-        {
-            Check.That(deliveryFee.Amount > 0, CouponErrors.NotApplicable);
-            return new([.. lines.Select(_ => nothing)], deliveryFee);
-        }
+        var saving = WorthOn(lines, covered, deliveryFee);
+        Check.That(saving.Total.Amount > 0, CouponErrors.NotApplicable);
+        return saving;
+    }
 
-        var off = Terms.Percent is { } percent ? goods * (percent / 100) : Terms.Amount!.Value;
-        Check.That(off.Currency == goods.Currency && off.Amount > 0 && goods.Amount > 0, CouponErrors.NotApplicable);
-        return new((off.Amount < goods.Amount ? off : goods).Spread(weights), nothing);
+    /// <summary>The same for an order that has it already, whose goods change: whether it may be used is not asked again, and where it is for nothing it is worth nothing.</summary>
+    public CouponSaving WorthOn(IReadOnlyList<OrderLine> lines, IReadOnlyList<bool> covered, Money deliveryFee)
+    {
+        var nothing = Money.Zero(deliveryFee.Currency);
+        long[] weights = [.. lines.Select((line, i) => covered[i] ? line.Subtotal.Amount : 0)];
+        var goods = nothing with { Amount = weights.Sum() };
+        var off = Terms.Kind is CouponKind.FreeDelivery ? nothing : Terms.Percent is { } percent ? goods * (percent / 100) : Terms.Amount!.Value;
+        off = off.Currency != goods.Currency ? nothing : off.Amount < goods.Amount ? off : goods;
+        return new(off.Spread(weights), Terms.Kind is CouponKind.FreeDelivery ? deliveryFee : nothing);
     }
 
     /// <summary>An order is placed with it. Whoever places it has asked <see cref="CheckUsable"/>.</summary>
@@ -110,5 +113,7 @@ public sealed partial record Coupon(CouponId Id, string Code, CouponTerms Terms,
 /// <param name="Delivery">Off the delivery fee.</param>
 public sealed record CouponSaving(Money[] Lines, Money Delivery)
 {
-    public Money Total => Lines.Aggregate(Delivery, (sum, line) => sum + line);
+    public Money Total => OffGoods + Delivery;
+
+    public Money OffGoods => Lines.Aggregate(Money.Zero(Delivery.Currency), (sum, line) => sum + line);
 }

@@ -173,6 +173,12 @@ public sealed record Delivery(
         return [new DeliveryProofSubmitted(Id, OrderId, driver, CustomerId, proof, now)];
     }
 
+    /// <summary>Its order was amended, which is possible until the goods leave. What is over is as it was.</summary>
+    /// <param name="due">Null: nothing.</param>
+    /// <param name="now">When.</param>
+    public DeliveryEvent[] ChangeCashDue(Money? due, DateTimeOffset now) =>
+        IsActive && due != CashToCollect ? [new DeliveryCashDueChanged(Id, OrderId, due, now)] : [];
+
     /// <summary>At the door; what is due or more, such as with a tip.</summary>
     public DeliveryEvent[] CollectCash(Money amount, DriverId driver, DateTimeOffset now)
     {
@@ -202,6 +208,7 @@ public sealed record Delivery(
         ({ }, DeliveryArrived) => delivery with { Status = DeliveryStatus.Arrived },
         ({ }, DeliveryProofSubmitted submitted) => delivery with { Proof = submitted.Proof },
         ({ }, DeliveryCashCollected collected) => delivery with { CashCollected = collected.Amount },
+        ({ }, DeliveryCashDueChanged changed) => delivery with { CashToCollect = changed.CashToCollect },
         ({ }, DeliveryCompleted) => delivery with { Status = DeliveryStatus.Delivered },
         ({ }, DeliveryFailed) => delivery with { Status = DeliveryStatus.Failed },
         ({ }, DeliveryCanceled) => delivery with { Status = DeliveryStatus.Canceled },

@@ -61,6 +61,10 @@ public sealed record DeliveryProofSubmitted(
 [EventType("delivery.cash_collected.v1", Description = "The driver took cash from the customer.")]
 public sealed record DeliveryCashCollected(DeliveryId DeliveryId, OrderId OrderId, DriverId DriverId, Money Amount, DateTimeOffset At) : DeliveryEvent;
 
+/// <summary><paramref name="CashToCollect"/> is null when nothing is due at the door any more.</summary>
+[EventType("delivery.cash_due_changed.v1", Description = "The order was changed: something else is to be collected at the door.")]
+public sealed record DeliveryCashDueChanged(DeliveryId DeliveryId, OrderId OrderId, Money? CashToCollect, DateTimeOffset At) : DeliveryEvent;
+
 [EventType("delivery.completed.v1", Description = "The goods are with the customer.")]
 public sealed record DeliveryCompleted(DeliveryId DeliveryId, OrderId OrderId, DriverId DriverId, Money? CashCollected, DateTimeOffset At) : DeliveryEvent;
 
@@ -93,6 +97,7 @@ public sealed record DeliveryCanceled(
 [JsonSerializable(typeof(DeliveryArrived))]
 [JsonSerializable(typeof(DeliveryProofSubmitted))]
 [JsonSerializable(typeof(DeliveryCashCollected))]
+[JsonSerializable(typeof(DeliveryCashDueChanged))]
 [JsonSerializable(typeof(DeliveryCompleted))]
 [JsonSerializable(typeof(DeliveryFailed))]
 [JsonSerializable(typeof(DeliveryCanceled))]

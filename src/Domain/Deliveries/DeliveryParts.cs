@@ -57,5 +57,7 @@ public sealed record DeliveryRequest(
     /// <summary>An order as it is to be brought; what is due at the door is what it still costs in cash.</summary>
     public static DeliveryRequest For(Order order, DeliveryId id, Pickup pickup) => new(
         id, order.Id, order.Number, order.CustomerId, pickup, order.DropOff!, order.Contact,
-        order.CashDue is { Amount: > 0 } cash ? cash : null, order.DeliveryFee);
+        CashOf(order), order.DeliveryFee);
+
+    public static Money? CashOf(Order order) => order.CashDue is { Amount: > 0 } cash ? cash : null;
 }

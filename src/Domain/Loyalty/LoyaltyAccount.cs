@@ -81,6 +81,10 @@ public sealed record LoyaltyAccount(
             ? [new PointsReversed(AccountId, CustomerId, order, null, ReversedPoints.Redeemed, redeemed.From.Sum(lot => lot.Points), now)]
             : [];
 
+    /// <summary>An order that was amended is paid with fewer points, or none: the others come back as old as they were.</summary>
+    public LoyaltyEvent[] RedeemLess(OrderId order, long points, Money saved, DateTimeOffset now) =>
+        [.. GiveBack(order, now), .. points > 0 ? new LoyaltyEvent[] { new PointsRedeemed(AccountId, CustomerId, order, -points, saved, now) } : []];
+
     /// <summary>
     /// Brings what was redeemed for an order that is done in line with what is paid for it: given back when its goods were refunded, and taken again, on debt if need
     /// be, when such a refund turns out not to have been made.

@@ -18,6 +18,7 @@ public enum NotificationChannel
 public sealed record NotificationKind(string Name, bool Essential = false, bool HasLines = false, bool HasAmount = false, bool HasTime = false)
 {
     public const string Placed = "order.placed";
+    public const string Amended = "order.amended";
     public const string Confirmed = "order.confirmed";
     public const string Rejected = "order.rejected";
     public const string Preparing = "order.preparing";
@@ -43,6 +44,7 @@ public sealed record NotificationKind(string Name, bool Essential = false, bool 
     [
         new(Placed, Essential: true, HasLines: true),
         new(Confirmed, Essential: true, HasLines: true, HasTime: true),
+        new(Amended, Essential: true, HasLines: true),
         new(Rejected, Essential: true),
         new(Preparing),
         new(Ready),

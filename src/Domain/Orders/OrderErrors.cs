@@ -35,6 +35,19 @@ public static class OrderErrors
     /// <summary>What was held for the order is gone.</summary>
     public static readonly DomainError NotPaid = new("order_not_paid", "The customer's payment was withdrawn: reject the order, or have it placed anew.", ErrorKind.Conflict);
 
+    public static readonly DomainError GoodsRefunded =
+        new("goods_refunded", "Goods of this order were refunded: its lines say what for, and stay.", ErrorKind.Conflict);
+
+    public static readonly DomainError WouldBeEmpty = new("order_would_be_empty", "An order has at least one line. Cancel it instead.");
+
+    /// <param name="most">What was authorized, or what was paid and not given back.</param>
+    public static DomainError ExceedsPayment(Money most, Money total) =>
+        new("amendment_exceeds_payment", $"{most} are paid by card at most, the order would come to {total}.", Details: DomainError.DetailsOf(("most", most), ("total", total)));
+
+    public static DomainError ConsentRequired(Money before, Money total) => new(
+        "consent_required", $"The order would come to {total} instead of {before}: the customer has to agree to that.",
+        Details: DomainError.DetailsOf(("previous_total", before), ("total", total)));
+
     public static DomainError UnknownLine(int lineNo) =>
         new("line_unknown", $"The order has no line {lineNo}.", Details: DomainError.DetailsOf(("line_no", lineNo)));
 

@@ -90,6 +90,28 @@ public sealed record OrderReturned(OrderId OrderId, string Number, ReversedSale 
 [EventType("order.canceled.v1", Description = "The order was called off; the sale no longer counts.")]
 public sealed record OrderCanceled(OrderId OrderId, string Number, CanceledBy By, string Reason, ReversedSale Reversed, DateTimeOffset At) : OrderEvent;
 
+/// <summary>
+/// The goods as they are from now on, and what they come to; delivery fee and tip stay. <paramref name="Replaced"/> is the sale as it counted until now, repeated
+/// here because a projection cannot look it up.
+/// </summary>
+/// <param name="CustomerAgreed">To pay more, where it is more.</param>
+[EventType("order.amended.v1", Description = "The goods of an order were changed before they were ready. The sale counts as it is now, and no longer as the replaced one.")]
+public sealed record OrderAmended(
+    OrderId OrderId,
+    string Number,
+    [property: DataSubject] CustomerId CustomerId,
+    OrderLine[] Lines,
+    Money Subtotal,
+    Money Discount,
+    Money Tax,
+    Money Total,
+    AppliedCoupon? Coupon,
+    AppliedPoints? Points,
+    ReversedSale Replaced,
+    string? Reason,
+    bool CustomerAgreed,
+    DateTimeOffset At) : OrderEvent;
+
 /// <summary>Goods that come back are on the shelf again from now on, whatever becomes of the money.</summary>
 [EventType("order.refund_requested.v1", Description = "Something of what was paid for an order is to be given back, for these goods or for other reasons.")]
 public sealed record OrderRefundRequested(
@@ -115,7 +137,16 @@ public sealed record AppliedCoupon(CouponId CouponId, string Code, Money Saved);
 
 /// <summary>The points of a customer's account that an order is paid with in part.</summary>
 /// <param name="Saved">What the customer pays less.</param>
-public sealed record AppliedPoints(AccountId AccountId, long Points, Money Saved);
+public sealed record AppliedPoints(AccountId AccountId, long Points, Money Saved)
+{
+    /// <summary>The same, or as many of them as there are goods to pay for; null: none.</summary>
+    internal AppliedPoints? For(Money goods)
+    {
+        var value = Saved.Amount / Points; // of one: a whole number of minor units
+        var most = goods.Amount / value;
+        return Points <= most ? this : most == 0 ? null : this with { Points = most, Saved = Saved with { Amount = most * value } };
+    }
+}
 
 /// <param name="Restocked">It is on the shelf again.</param>
 public sealed record RefundedLine(int LineNo, VariantId VariantId, decimal Quantity, bool Restocked);
@@ -137,6 +168,7 @@ public sealed record RefundedLine(int LineNo, VariantId VariantId, decimal Quant
 [JsonSerializable(typeof(OrderRedeliveryRequested))]
 [JsonSerializable(typeof(OrderReturned))]
 [JsonSerializable(typeof(OrderCanceled))]
+[JsonSerializable(typeof(OrderAmended))]
 [JsonSerializable(typeof(OrderRefundRequested))]
 [JsonSerializable(typeof(OrderRefunded))]
 [JsonSerializable(typeof(OrderRefundFailed))]

@@ -43,6 +43,18 @@ public sealed record OrderLine(
     public OrderLine Less(Money discount, bool taxIncluded) =>
         discount.Amount == 0 ? this : this with { Discount = discount, Tax = new Taxation(TaxRatePercent, taxIncluded).On(Subtotal - discount) };
 
+    /// <summary>Lines that have no discount yet, for less: what a coupon takes off each, then points by what is left of them.</summary>
+    public static OrderLine[] Less(OrderLine[] lines, Money[]? coupon, Money? points, bool taxIncluded)
+    {
+        Money[] left = [.. lines.Select((line, i) => coupon is null ? line.Subtotal : line.Subtotal - coupon[i])];
+        var redeemed = points?.Spread([.. left.Select(money => money.Amount)]);
+        return [.. lines.Select((line, i) => line.Less(line.Subtotal - (redeemed is null ? left[i] : left[i] - redeemed[i]), taxIncluded))];
+    }
+
+    /// <summary>So much of the same at the same price, without any discount. Rejects as <see cref="Priced"/> does.</summary>
+    public OrderLine Of(decimal quantity, bool taxIncluded) =>
+        Priced(LineNo, ProductId, VariantId, Name, VariantName, quantity, UnitPrice, new(TaxRatePercent, taxIncluded), Note);
+
     /// <summary>What the lines take from stock. Lines that share a variant are one demand, so they cannot be promised the same goods (STK-04).</summary>
     public static IEnumerable<(VariantId VariantId, decimal Quantity)> Demand(IEnumerable<OrderLine> lines) =>
         lines.GroupBy(line => line.VariantId, (variant, same) => (variant, same.Sum(line => line.Quantity)));

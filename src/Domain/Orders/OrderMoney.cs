@@ -81,6 +81,9 @@ public sealed partial record Order
         : draft.DeliveryType == DeliveryType.Delivery ? PaymentStatus.CodDue
         : PaymentStatus.Pending;
 
+    private static Money GoodsOf(OrderLine[] lines, bool taxIncluded, Money tax) =>
+        lines.Aggregate(taxIncluded ? Money.Zero(tax.Currency) : tax, (sum, line) => sum + line.Net);
+
     private ReversedSale Reversed() => new(
         BusinessDate, Channel, CustomerId, Total,
         [.. Lines.Select(line => new ReversedLine(line.ProductId, line.VariantId, line.Quantity, line.Subtotal, line.Discount))]);

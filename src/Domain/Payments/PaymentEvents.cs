@@ -34,7 +34,7 @@ public sealed record PaymentExpired(
 public sealed record PaymentVoided(
     PaymentId PaymentId, OrderId OrderId, Money Amount, string Provider, string Reference, DateTimeOffset At) : PaymentEvent;
 
-/// <summary><paramref name="Automatic"/>: nobody asked for it, but the order will not be fulfilled.</summary>
+/// <summary><paramref name="Automatic"/>: nobody asked for it, but the order will not be fulfilled, or costs less now.</summary>
 [EventType("payment.refund_requested.v1", Description = "Something of a payment is to be given back; the provider is told next.")]
 public sealed record PaymentRefundRequested(
     PaymentId PaymentId, OrderId OrderId, RefundId RefundId, Money Amount, string? Reason, bool Automatic, string Provider, string Reference,

@@ -39,7 +39,7 @@ public sealed partial record Payment
     /// <summary>What can still be refunded.</summary>
     public Money Left => Captured is { } captured ? captured - Refunded - Sum(Refunds.Where(refund => refund.State == RefundState.Pending).Select(refund => refund.Amount)) : Sum([]);
 
-    private bool IsDisputed => Array.Exists(Disputes, dispute => dispute.State == DisputeState.Open);
+    public bool IsDisputed => Array.Exists(Disputes, dispute => dispute.State == DisputeState.Open);
 
     /// <summary>
     /// Something is to be given back; the same id again records nothing. Rejects <c>payment_not_captured</c>, <c>payment_disputed</c>,
@@ -48,7 +48,7 @@ public sealed partial record Payment
     /// <param name="refund">Chosen by whoever asks.</param>
     /// <param name="amount">Null: all that is left.</param>
     /// <param name="reason">For people.</param>
-    /// <param name="automatic">Nobody asked for it, but the order will not be fulfilled.</param>
+    /// <param name="automatic">Nobody asked for it, but the order will not be fulfilled, or costs less now.</param>
     /// <param name="now">When it is asked for.</param>
     public PaymentEvent[] RequestRefund(RefundId refund, Money? amount, string? reason, bool automatic, DateTimeOffset now)
     {
@@ -67,9 +67,10 @@ public sealed partial record Payment
     }
 
     /// <summary>What is left of a payment for an order that will not be fulfilled (PAY-10). What is disputed waits for that.</summary>
-    public PaymentEvent[] RefundRest(DateTimeOffset now) => IsCaptured && !IsDisputed && Left.Amount > 0
-        ? RequestRefund(new(Uuid.Named("refund", Id.ToString(), $"{Refunds.Length}")), null, null, automatic: true, now)
-        : [];
+    public PaymentEvent[] RefundRest(DateTimeOffset now) => RefundUpTo(Left, reason: null, now);
+
+    /// <summary>What an amended order does not cost any more, or what is left of it (ORD-12). What is disputed is with the bank.</summary>
+    public PaymentEvent[] RefundExcess(Money excess, DateTimeOffset now) => RefundUpTo(excess.Amount < Left.Amount ? excess : Left, "order_amended", now);
 
     /// <param name="refund">One that was asked for.</param>
     /// <param name="reference">What the provider calls it.</param>
@@ -125,6 +126,10 @@ public sealed partial record Payment
         : refunded.Amount == 0 ? PaymentState.Completed
         : refunded.Amount < captured.Amount ? PaymentState.PartiallyRefunded
         : PaymentState.Refunded;
+
+    private PaymentEvent[] RefundUpTo(Money amount, string? reason, DateTimeOffset now) => IsCaptured && !IsDisputed && amount.Amount > 0
+        ? RequestRefund(new(Uuid.Named("refund", Id.ToString(), $"{Refunds.Length}")), amount, reason, automatic: true, now)
+        : [];
 
     private PaymentRefunded Made(RefundId id, Money amount, string reference, DateTimeOffset now) =>
         new(Id, OrderId, id, amount, Refunded + amount, reference, Provider, Reference, now);

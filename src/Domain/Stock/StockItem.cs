@@ -19,7 +19,7 @@ public enum StockPolicy
 /// The ledger of one variant at the default location (D4, C7): its stream id is the variant's id. Levels are sums of
 /// movements. Under <see cref="StockPolicy.Deny"/> no step takes what is available below zero.
 /// </summary>
-public sealed record StockItem : IAggregate<StockItem, StockEvent>, ISnapshotted
+public sealed partial record StockItem : IAggregate<StockItem, StockEvent>, ISnapshotted
 {
     /// <summary>How many returning orders are remembered to recognise a repeat: a retry comes soon, and a snapshot must stay small.</summary>
     private const int RememberedReturns = 50;
@@ -81,33 +81,6 @@ public sealed record StockItem : IAggregate<StockItem, StockEvent>, ISnapshotted
         unitCost is { } cost && (cost.Amount is < 0 or > Money.MaxAmount || !string.Equals(cost.Currency, CostCurrency ?? cost.Currency, StringComparison.Ordinal))
             ? throw new DomainException(StockErrors.InvalidUnitCost)
             : Moved(new StockReceived(Id, Positive(quantity), unitCost, reference, now), now);
-
-    /// <summary>Whether so much can be promised to a further order.</summary>
-    public bool Covers(decimal quantity) => Policy != StockPolicy.Deny || quantity <= Available;
-
-    /// <summary>Promises goods to an order (STK-04). Rejects <c>out_of_stock</c> when the policy is deny and too little is available.</summary>
-    public StockEvent[] Reserve(OrderId order, decimal quantity, DateTimeOffset now)
-    {
-        if (Reservations.TryGetValue(order, out var reserved))
-        {
-            return reserved == quantity ? [] : throw new DomainException(StockErrors.OtherQuantity(order, reserved, quantity));
-        }
-
-        return Policy switch
-        {
-            StockPolicy.Untracked => [],
-            StockPolicy.Deny when !Covers(quantity) => throw new DomainException(StockErrors.OutOfStock(Id, quantity, Available)),
-            StockPolicy.Deny or StockPolicy.Backorder => Moved(new StockReserved(Id, order, Positive(quantity), now), now),
-        };
-    }
-
-    /// <summary>The order will not take what it was promised. Nothing happens when it was promised nothing.</summary>
-    public StockEvent[] Release(OrderId order, DateTimeOffset now) =>
-        Reservations.TryGetValue(order, out var reserved) ? Moved(new StockReservationReleased(Id, order, reserved, now), now) : [];
-
-    /// <summary>The goods promised to the order leave. Nothing happens when it was promised nothing, or has them.</summary>
-    public StockEvent[] Issue(OrderId order, DateTimeOffset now) =>
-        Reservations.TryGetValue(order, out var reserved) ? Moved(new StockIssued(Id, order, reserved, AverageCost, now), now) : [];
 
     /// <summary>
     /// Goods leave with a sale at a till, once per sale: its commit sees to that. Rejects <c>out_of_stock</c> where the policy is deny, unless
@@ -207,7 +180,7 @@ public sealed record StockItem : IAggregate<StockItem, StockEvent>, ISnapshotted
         ({ }, StockReserved reserved) => state with
         {
             Reserved = state.Reserved + reserved.Quantity,
-            Reservations = state.Reservations.Add(reserved.OrderId, reserved.Quantity),
+            Reservations = state.Reservations.SetItem(reserved.OrderId, state.Reservations.GetValueOrDefault(reserved.OrderId) + reserved.Quantity),
         },
         ({ }, StockReservationReleased released) => state.Without(released.OrderId, released.Quantity),
         ({ }, StockIssued issued) => state.Without(issued.OrderId, issued.Quantity) with { OnHand = state.OnHand - issued.Quantity },
@@ -256,9 +229,6 @@ public sealed record StockItem : IAggregate<StockItem, StockEvent>, ISnapshotted
             yield return new StockNegative(Id, after.OnHand, now);
         }
     }
-
-    private StockItem Without(OrderId order, decimal quantity) =>
-        this with { Reserved = Reserved - quantity, Reservations = Reservations.Remove(order) };
 
     /// <summary>With the average after so much came in that cost <paramref name="cost"/> <paramref name="times"/> so often.</summary>
     private StockItem Averaged(decimal quantity, Money? cost, decimal times)

@@ -47,7 +47,7 @@ internal sealed class StripePayments(ProviderHttp http, string url, IReadOnlyDic
         var answer = await Get($"payment_intents/{Uri.EscapeDataString(reference)}", cancellationToken);
         return !answer.Succeeded ? throw Refused(answer)
             : answer.Body.Text("status") == "requires_capture" ? new PaymentReport.Authorized()
-            : Report(answer) is PaymentReport.Captured captured ? new PaymentReport.Several([captured, .. (await Refunds(reference, cancellationToken)).Select(refund => StripeRefunds.Report(refund)).OfType<PaymentReport>()])
+            : Report(answer) is PaymentReport.Captured captured ? new PaymentReport.Several([captured, .. Made(await Refunds(reference, cancellationToken), answer.Body).Select(refund => StripeRefunds.Report(refund)).OfType<PaymentReport>()])
             : Report(answer);
     }
 
@@ -92,6 +92,14 @@ internal sealed class StripePayments(ProviderHttp http, string url, IReadOnlyDic
         }
 
         return all;
+    }
+
+    /// <summary>Without the one, the oldest of its amount, that in this version of the API stands for what was let go of uncaptured.</summary>
+    private static IEnumerable<JsonElement> Made(List<JsonElement> refunds, JsonElement? intent)
+    {
+        var uncaptured = StripeAmounts.Read(intent, "amount")?.Amount - StripeAmounts.Read(intent, "amount_received")?.Amount;
+        var release = uncaptured > 0 ? refunds.FindLastIndex(refund => StripeRefunds.IdOf(refund) is null && StripeAmounts.Read(refund, "amount")?.Amount == uncaptured) : -1;
+        return refunds.Where((_, i) => i != release);
     }
 
     /// <summary>What became of an intent: as it was answered, or as it stands where a step was refused.</summary>

@@ -29,7 +29,7 @@ public sealed class ReadingTheDashboard(ApiFixture api)
         dashboard.GetProperty("orders_by_status").EnumerateObject().Select(status => status.Name).ShouldBe(
             ["awaiting_payment", "pending", "confirmed", "preparing", "ready", "out_for_delivery", "delivered", "completed", "canceled", "rejected", "delivery_failed", "returned"]);
         dashboard.GetProperty("position").GetRawText().ShouldBe(answer.Header("Projection-Position"));
-        dashboard.GetProperty("projection_version").GetString().ShouldBe("order_statuses_v1.1 product_sales_by_day_v3.1 sales_by_day_v2.1");
+        dashboard.GetProperty("projection_version").GetString().ShouldBe("order_statuses_v1.1 product_sales_by_day_v4.1 sales_by_day_v3.1");
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class CheckingOut(ApiFixture api)
             .ShouldBe([("Lamp", 2, 9800, 1565), ("Cheese", 0.5m, 900, 144)]);
         sold.GetProperty("lines")[1].Text("note").ShouldBe("Sliced, please");
         (sold.GetProperty("customer").Text("email"), sold.GetProperty("address").Text("line")).ShouldBe(("carla@example.com", "Lindenstr. 1"));
-        sold.Texts("allowed_transitions").ShouldBe(["confirm", "reject", "cancel"]);
+        sold.Texts("allowed_transitions").ShouldBe(["confirm", "reject", "amend", "cancel"]);
         (await acme.Stock(lamp)).ShouldBe((10, 2, 8));
         (await acme.Stock(cheese)).ShouldBe((10, 0.5m, 9.5m));
     }

@@ -44,7 +44,7 @@ public sealed class ListingOrders(ApiFixture api)
         var row = (await acme.Owner.Get("/business/orders").Returns(200)).Data.ShouldHaveSingleItem();
         row.GetProperty("id").GetGuid().ShouldBe(order.Id);
         (row.Text("customer_name"), row.GetProperty("line_count").GetInt32(), row.Amount("total")).ShouldBe(("Carla Berg", 1, 9800));
-        row.Texts("allowed_transitions").ShouldBe(["confirm", "reject", "cancel"]);
+        row.Texts("allowed_transitions").ShouldBe(["confirm", "reject", "amend", "cancel"]);
         row.GetProperty("accept_by").GetDateTimeOffset().ShouldBe(row.GetProperty("created_at").GetDateTimeOffset().AddMinutes(10));
         (await (await api.NewBusiness("globex")).Owner.Get("/business/orders").Returns(200)).Data.ShouldBeEmpty();
     }

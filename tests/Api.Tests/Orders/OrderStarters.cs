@@ -94,6 +94,14 @@ internal static class OrderStarters
         return (item.GetProperty("on_hand").GetDecimal(), item.GetProperty("reserved").GetDecimal(), item.GetProperty("available").GetDecimal());
     }
 
+    /// <summary>The business changes the goods, under a new key.</summary>
+    public static ApiRequest Amend(this TestBusiness shop, TestOrder order, object[]? lines = null, object[]? add = null, bool agreed = false, string? reason = null) =>
+        shop.Owner.Post($"{order.Path}/amend", new { lines = lines ?? [], add = add ?? [], reason, customer_agreed = agreed }).Key(Guid.NewGuid().ToString());
+
+    public static object[] Lines(params (int LineNo, decimal Quantity)[] lines) => [.. lines.Select(line => new { line_no = line.LineNo, quantity = line.Quantity })];
+
+    public static object[] Goods(Guid variant, decimal quantity) => [new { variant_id = variant, quantity, note = "gift" }];
+
     public static async Task<(string? Status, string? PaymentStatus)> Sold(this TestBusiness shop, TestOrder order)
     {
         var sold = (await shop.Owner.Get(order.Path).Returns(200)).Json;

@@ -90,9 +90,9 @@ public sealed class WorkingOnAnOrder(ApiFixture api)
     {
         var acme = await api.NewBusiness("acme");
         var order = await api.Buy(acme, await acme.Sell());
-        await Impossible(["confirm", "reject", "cancel"], "start-preparation", "ready", "collect", "complete", "return", "redeliver");
+        await Impossible(["confirm", "reject", "amend", "cancel"], "start-preparation", "ready", "collect", "complete", "return", "redeliver");
         await acme.Owner.Post($"{order.Path}/confirm").Returns(204);
-        await Impossible(["start_preparation", "ready", "cancel"], "reject", "collect", "complete", "return");
+        await Impossible(["start_preparation", "ready", "amend", "cancel"], "reject", "collect", "complete", "return");
         await acme.Owner.Post($"{order.Path}/ready").Returns(204);
         await Impossible(["collect", "cancel"], "confirm", "start-preparation", "complete", "redeliver");
         await acme.Owner.Post($"{order.Path}/collect", new { cash_collected = Eur(order.Total) }).Returns(204);

@@ -40,6 +40,21 @@ public sealed class PayingThroughStripe(PayingThroughStripe.Product product) : I
     }
 
     [Fact]
+    public async Task What_Stripe_lets_go_of_uncaptured_is_no_refund()
+    {
+        var sold = await Authorized();
+        await sold.Shop.Amend(sold.Order, OrderStarters.Lines((1, 2))).Returns(204);
+        await sold.Staff.Post($"{sold.Order.Path}/confirm").Returns(204);
+        (await sold.Is("completed")).Json.Amount("captured").ShouldBe(9_800);
+        Stripe.Refunds.Values.Single(refund => refund.Intent == sold.Intent).Amount.ShouldBe(4_900);
+
+        Stripe.RefundByHand(sold.Intent, 1_000);
+        await Told(sold, ("charge.refunded", new { id = "ch_1", payment_intent = sold.Intent, currency = "eur", captured = true, amount = 14_700, amount_captured = 9_800, amount_refunded = 5_900 }));
+        var payment = (await sold.Is("partially_refunded")).Json;
+        (payment.Amount("refunded"), payment.Amount("left")).ShouldBe((1_000, 8_800));
+    }
+
+    [Fact]
     public async Task What_Stripe_tells_twice_late_and_out_of_order_ends_as_it_stands_there()
     {
         var sold = await Sold();

@@ -138,9 +138,22 @@ internal sealed class StripeServer : IAsyncDisposable
         return (200, intent.Body);
     }
 
-    private (int, object) Capture(HttpContext http, IFormCollection form) => Of(http) is { Status: "requires_capture" } intent && Number(form["amount_to_capture"]!) <= intent.Amount
-        ? (200, (Intents[intent.Id] = intent with { Status = "succeeded", Received = Number(form["amount_to_capture"]!) }).Body)
-        : (400, Unexpected(Of(http)));
+    /// <summary>What it lets go of uncaptured is a refund in this version, and counts as one.</summary>
+    private (int, object) Capture(HttpContext http, IFormCollection form)
+    {
+        if (Of(http) is not { Status: "requires_capture" } intent || Number(form["amount_to_capture"]!) > intent.Amount)
+        {
+            return (400, Unexpected(Of(http)));
+        }
+
+        Intents[intent.Id] = intent with { Status = "succeeded", Received = Number(form["amount_to_capture"]!) };
+        if (Intents[intent.Id].Received < intent.Amount)
+        {
+            RefundByHand(intent.Id, intent.Amount - Intents[intent.Id].Received);
+        }
+
+        return (200, Intents[intent.Id].Body);
+    }
 
     private (int, object) Cancel(HttpContext http, IFormCollection form) => Of(http) is { Status: not ("succeeded" or "canceled") } intent
         ? (200, (Intents[intent.Id] = intent with { Status = "canceled" }).Body)
@@ -149,7 +162,7 @@ internal sealed class StripeServer : IAsyncDisposable
     private (int, object) Refund(HttpContext http, IFormCollection form)
     {
         var (intent, amount) = (Intents[form["payment_intent"]!], Number(form["amount"]!));
-        if (Refunds.Values.Where(refund => refund.Intent == intent.Id && refund.Status != "failed").Sum(refund => refund.Amount) + amount > intent.Received)
+        if (Refunds.Values.Where(refund => refund.Intent == intent.Id && refund.Status != "failed").Sum(refund => refund.Amount) + amount > intent.Amount)
         {
             return (400, Error("charge_already_refunded"));
         }

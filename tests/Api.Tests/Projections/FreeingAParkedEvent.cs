@@ -81,7 +81,7 @@ public class FreeingAParkedEvent(ApiFixture api)
         await Items("2");
         return result;
 
-        Task Items(string sum) => new WholeDatabase(api.Database).Texts($"update rm.sales_by_day_v2 set items = {sum} where tenant_id = '{business.Id}'");
+        Task Items(string sum) => new WholeDatabase(api.Database).Texts($"update rm.sales_by_day_v3 set items = {sum} where tenant_id = '{business.Id}'");
     }
 
     private static async Task<System.Text.Json.JsonElement> Parked(Session owner, DateTimeOffset? after = null) =>

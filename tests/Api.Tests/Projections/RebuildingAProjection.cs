@@ -31,7 +31,7 @@ public class RebuildingAProjection(ApiFixture api)
         await Reached(api.As(business), $"{Own}/sales_by_day/rebuilds/{id}", "switched");
         var after = await api.As(business).Get("/business/dashboard").Returns(200);
         after.Json.GetProperty("revenue").ToString().ShouldBe(before.Json.GetProperty("revenue").ToString());
-        (before.Header("Projection-Version")!.Contains("sales_by_day_v2.1", StringComparison.Ordinal), after.Header("Projection-Version")!.Contains("sales_by_day_v2.2", StringComparison.Ordinal))
+        (before.Header("Projection-Version")!.Contains("sales_by_day_v3.1", StringComparison.Ordinal), after.Header("Projection-Version")!.Contains("sales_by_day_v3.2", StringComparison.Ordinal))
             .ShouldBe((true, true));
 
         await api.As(business).Post($"{Own}/sales_by_day/rebuilds/{id}/rollback").Returns(204);

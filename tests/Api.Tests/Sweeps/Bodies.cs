@@ -11,6 +11,7 @@ internal sealed class Bodies(Func<ApiOperation, BodyMember, JsonNode?> values)
     {
         ["AddVariant"] = "/name",
         ["AdvanceTestClock"] = "/by",
+        ["AmendOrder"] = "/lines", // or some to add
         ["GuestCheckout"] = "/storefront", // or a publishable key
         ["RequestWebhookReplay"] = "/from_position",
         ["SubmitProof"] = "/code",

@@ -53,6 +53,7 @@ internal static class DeliverySamples
         In(DeliveryStatus.Delivered),
         In(DeliveryStatus.Failed),
         In(DeliveryStatus.Canceled),
+        [.. In(DeliveryStatus.Assigned), new DeliveryCashDueChanged(Parcel, Order, new(1320, "EUR"), Now)],
         [.. In(DeliveryStatus.Assigned), new DeliveryUnassigned(Parcel, Order, Dana, "Flat tyre", Now)],
     ];
 }

@@ -117,6 +117,16 @@ public class DrivingADelivery
         Collect(Due, In(DeliveryStatus.Arrived, CashRequest with { CashToCollect = null })).ThenRejected("no_cash_due");
     }
 
+    [Fact]
+    public void What_is_due_follows_an_order_that_is_amended()
+    {
+        var less = new Money(1320, "EUR");
+        When(d => d.ChangeCashDue(less, Now), In(DeliveryStatus.AtPickup)).Then(new DeliveryCashDueChanged(Parcel, Order, less, Now)).CashToCollect.ShouldBe(less);
+        When(d => d.ChangeCashDue(null, Now), In(DeliveryStatus.Unassigned)).Then(new DeliveryCashDueChanged(Parcel, Order, null, Now)).CashToCollect.ShouldBeNull();
+        When(d => d.ChangeCashDue(Due, Now), In(DeliveryStatus.AtPickup)).ThenNothing();
+        When(d => d.ChangeCashDue(less, Now), In(DeliveryStatus.Failed)).ThenNothing();
+    }
+
     private static DeliveryEvent Expected(DeliveryStatus to) => to switch
     {
         DeliveryStatus.ToBusiness => new DeliveryHeadedToPickup(Parcel, Order, Dana, Now),

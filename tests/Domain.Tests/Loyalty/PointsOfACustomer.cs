@@ -79,6 +79,15 @@ public class PointsOfACustomer
     }
 
     [Fact]
+    public void An_order_that_is_amended_keeps_the_oldest_of_its_points()
+    {
+        var less = Spec().Given(EarnedAtTill, Earned, Redeemed).When(account => account.RedeemLess(Second, 66, Eur(330), Noon.AddDays(3)))
+            .Then(GivenBack, Redeemed with { Points = -66, Saved = Eur(330), At = Noon.AddDays(3) });
+        (less.Balance, less.Lots.Single()).ShouldBe((18, new PointLot(null, 18)));
+        Spec().Given(EarnedAtTill, Earned, Redeemed).When(account => account.RedeemLess(Second, 0, Eur(0), Noon.AddDays(3))).Then(GivenBack).Redemptions.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Points_come_back_with_a_refund_of_the_goods_and_go_again_when_that_was_not_made_even_on_debt()
     {
         var refunded = Spec().Given(EarnedAtTill, Earned, Redeemed).When(account => account.SettleRedemption(Second, 70, Eur(350), refunded: true, Noon.AddDays(3))).Then(GivenBack);

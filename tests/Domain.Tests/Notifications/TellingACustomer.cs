@@ -40,6 +40,7 @@ public class TellingACustomer
         { OrderSamples.NotPaid, NotificationKind.PaymentFailed },
         { OrderSamples.Expired, NotificationKind.PaymentExpired },
         { OrderSamples.Confirmed, NotificationKind.Confirmed },
+        { OrderSamples.Amended, NotificationKind.Amended },
         { OrderSamples.Rejected, NotificationKind.Rejected },
         { OrderSamples.Preparing, NotificationKind.Preparing },
         { OrderSamples.Ready, NotificationKind.Ready },

@@ -1,3 +1,4 @@
+using Mainstreet.Domain.Coupons;
 using Mainstreet.Domain.Orders;
 
 namespace Mainstreet.Domain.Tests.Orders;
@@ -53,6 +54,14 @@ internal static class OrderSamples
 
     public static readonly OrderCanceled Canceled = new(Id, "1001", CanceledBy.Business, "sold_out", Reversed, Noon.AddMinutes(10));
 
+    public static readonly OrderAmended Amended = new(
+        Id, "1001", Anna,
+        [
+            OrderLine.Priced(1, Product("pizza"), Variant("large"), "Pizza", "large", 1, Eur(1_200), new(10, Included: false), "no onions").Less(Eur(120), taxIncluded: false),
+            OrderLine.Priced(2, Product("olives"), Variant("olives"), "Olives", null, 0.25m, Eur(1_200), new(10, Included: false)).Less(Eur(30), taxIncluded: false),
+        ],
+        Eur(1_500), Eur(150), Eur(135), Eur(2_062), new(new(Uuid.Named("coupon")), "WELCOME", Eur(150)), null, Reversed, "sold_out", CustomerAgreed: false, Noon.AddMinutes(6));
+
     public static readonly OrderPaymentCaptured PaidInFull = new(Id, "1001", Total, Noon.AddMinutes(3));
 
     public static readonly OrderPaymentFailed NotPaid = new(Id, "1001", "card_declined", Noon.AddMinutes(3));
@@ -75,9 +84,15 @@ internal static class OrderSamples
         [Placed(PaymentMethod.Card), Authorized, Confirmed with { Held = Total }, PaidInFull, Ready, Left, Delivered with { CashCollected = null }, RefundRequested, RefundMade, RefundFailed],
         [Placed(PaymentMethod.Card), Authorized, Confirmed with { Held = Total }, NotPaid],
         [Placed(), Confirmed, Canceled],
+        [Placed(), Confirmed, Amended],
     ];
 
     public static Money Eur(long amount) => new(amount, "EUR");
+
+    /// <summary>So much of the first line, with a coupon of ten percent.</summary>
+    public static OrderAmendment Pizzas(decimal quantity, bool agreed = false) => new([new(1, quantity)], [], TenPercent, "sold_out", agreed);
+
+    public static CouponSaving TenPercent(OrderLine[] goods) => new([.. goods.Select(line => line.Subtotal * 0.1m)], Eur(0));
 
     public static OrderPlaced Placed(PaymentMethod method = PaymentMethod.Cash, DeliveryType type = DeliveryType.Delivery)
     {
@@ -104,7 +119,7 @@ internal static class OrderSamples
             new(2026, 3, 2), "3b7f0c9a", Terms, Noon.AddMinutes(45), Welcome);
     }
 
-    private static ProductId Product(string name) => new(Uuid.Named("product", name));
+    public static ProductId Product(string name) => new(Uuid.Named("product", name));
 
-    private static VariantId Variant(string name) => new(Uuid.Named("variant", name));
+    public static VariantId Variant(string name) => new(Uuid.Named("variant", name));
 }

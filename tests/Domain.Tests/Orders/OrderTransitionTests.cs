@@ -42,6 +42,7 @@ public class OrderTransitionTests
         ["fail_delivery"] = order => order.FailDelivery("nobody_home", Later),
         ["redeliver"] = order => order.RequestRedelivery(Later),
         ["return"] = order => order.ReturnToStore(Later),
+        ["amend"] = order => order.Amend(Pizzas(1), Later),
         ["cancel"] = order => order.Cancel(CanceledBy.Business, "sold_out", Later),
     };
 
@@ -49,9 +50,9 @@ public class OrderTransitionTests
     private static readonly (string Status, (string Step, Type Event)[] Allowed, string[] Repeats)[] Table =
     [
         ("awaiting_payment", [("authorize_payment", typeof(OrderPaymentAuthorized)), ("cancel", typeof(OrderCanceled))], []),
-        ("pending", [("confirm", typeof(OrderConfirmed)), ("reject", typeof(OrderRejected)), ("cancel", typeof(OrderCanceled))], []),
-        ("confirmed", [("start_preparation", typeof(OrderPreparationStarted)), ("ready", typeof(OrderReady)), ("cancel", typeof(OrderCanceled))], ["confirm"]),
-        ("preparing", [("ready", typeof(OrderReady)), ("cancel", typeof(OrderCanceled))], ["start_preparation"]),
+        ("pending", [("confirm", typeof(OrderConfirmed)), ("reject", typeof(OrderRejected)), ("amend", typeof(OrderAmended)), ("cancel", typeof(OrderCanceled))], []),
+        ("confirmed", [("start_preparation", typeof(OrderPreparationStarted)), ("ready", typeof(OrderReady)), ("amend", typeof(OrderAmended)), ("cancel", typeof(OrderCanceled))], ["confirm"]),
+        ("preparing", [("ready", typeof(OrderReady)), ("amend", typeof(OrderAmended)), ("cancel", typeof(OrderCanceled))], ["start_preparation"]),
         ("ready", [("hand_to_driver", typeof(OrderOutForDelivery)), ("cancel", typeof(OrderCanceled))], ["ready"]),
         ("ready for pickup", [("collect", typeof(OrderCollected)), ("cancel", typeof(OrderCanceled))], ["ready"]),
         ("ready again", [("hand_to_driver", typeof(OrderOutForDelivery)), ("cancel", typeof(OrderCanceled))], ["ready", "redeliver"]),

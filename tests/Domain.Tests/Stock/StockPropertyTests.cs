@@ -52,7 +52,7 @@ public class StockPropertyTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     private static Gen<(string Name, int Order, decimal Quantity)> Step(bool withPolicyChanges) =>
-        from name in Gen.Elements<string>(["receive", "reserve", "reserve", "release", "issue", "adjust", "count", "return", "sell", "take back", "consume", "produce", .. withPolicyChanges ? new[] { "policy" } : []])
+        from name in Gen.Elements<string>(["receive", "reserve", "reserve", "promise", "promise", "release", "issue", "adjust", "count", "return", "sell", "take back", "consume", "produce", .. withPolicyChanges ? new[] { "policy" } : []])
         from order in Gen.Choose(1, 4)
         from halves in Gen.Choose(-5, 10) // few and coarse, so that sequences often meet zero exactly
         select (name, order, halves / 2m);
@@ -66,6 +66,7 @@ public class StockPropertyTests
             {
                 "receive" => item.Receive(step.Quantity, null, null, Now),
                 "reserve" => item.Reserve(order, step.Quantity, Now),
+                "promise" => item.Promise(order, Math.Max(0, step.Quantity), Now),
                 "release" => item.Release(order, Now),
                 "issue" => item.Issue(order, Now),
                 "adjust" => item.Adjust(step.Quantity, "test", Now),
