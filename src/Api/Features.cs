@@ -25,6 +25,7 @@ using Mainstreet.Api.Inbound;
 using Mainstreet.Api.Infrastructures;
 using Mainstreet.Api.Messages;
 using Mainstreet.Api.Notifications;
+using Mainstreet.Api.OrderMessages;
 using Mainstreet.Api.Orders;
 using Mainstreet.Api.Payments;
 using Mainstreet.Api.Payouts;
@@ -83,6 +84,9 @@ internal static class Features
         api.MapDriverDeliveries();
         api.MapOrders();
         api.MapOrderBatch();
+        api.MapOrderMessages();
+        api.MapCustomerMessages();
+        api.MapDriverMessages();
         api.MapNotifications();
         api.MapNotificationTemplates();
         api.MapCoupons();

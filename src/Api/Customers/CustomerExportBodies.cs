@@ -4,10 +4,12 @@ using Mainstreet.Api.Reviews;
 using Mainstreet.Application;
 using Mainstreet.Application.Customers;
 using Mainstreet.Application.Notifications;
+using Mainstreet.Application.OrderMessages;
 using Mainstreet.Application.Orders;
 using Mainstreet.Application.Pos;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Notifications;
+using Mainstreet.Domain.OrderMessages;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Pos;
 
@@ -25,6 +27,8 @@ namespace Mainstreet.Api.Customers;
 /// <param name="Notifications">What the customer was told of the orders, the newest first.</param>
 /// <param name="MutedNotifications">What the customer does not want to be told.</param>
 /// <param name="RefusedChannels">On which the customer does not want to be told anything.</param>
+/// <param name="OrderMessages">What was said about the orders, by the customer and to them.</param>
+/// <param name="OrderNotes">What the business wrote down about the orders; left out before the address is verified.</param>
 /// <param name="Reviews">Also those that were withdrawn, the newest first.</param>
 internal sealed record CustomerExportBody(
     CustomerBody Profile,
@@ -39,14 +43,18 @@ internal sealed record CustomerExportBody(
     ExportedNotificationBody[] Notifications,
     string[] MutedNotifications,
     NotificationChannel[] RefusedChannels,
-    OwnReviewBody[] Reviews)
+    OwnReviewBody[] Reviews,
+    ExportedMessageBody[] OrderMessages,
+    ExportedOrderNoteBody[] OrderNotes)
 {
     public static CustomerExportBody Of(CustomerExport export) => new(
         CustomerBody.Of(export.Account), AddressesBody.Of(export.Account).Data, [.. export.Orders.Select(ExportedOrderBody.Of)],
         [.. export.Sales.Select(ExportedSaleBody.Of)], [.. export.Sessions.Select(ExportedSessionBody.Of)],
         [.. export.Cart?.Items.Select(item => new BasketLineRequest(item.VariantId.Value, item.Quantity, item.Note)) ?? []], [.. export.Record?.Tags.Select(tag => tag.Text) ?? []],
         [.. export.Record?.Notes.Select(note => new ExportedNoteBody(note.Text, note.At)) ?? []], [.. export.Points.Select(LoyaltyEntryBody.Of)],
-        [.. export.Notifications.Select(ExportedNotificationBody.Of)], export.Wishes.Muted, export.Wishes.Refused, [.. export.Reviews.Select(OwnReviewBody.Written)]);
+        [.. export.Notifications.Select(ExportedNotificationBody.Of)], export.Wishes.Muted, export.Wishes.Refused, [.. export.Reviews.Select(OwnReviewBody.Written)],
+        [.. export.Conversations.SelectMany(ExportedMessageBody.Of)],
+        [.. export.Conversations.Where(_ => export.Account.EmailVerified).SelectMany(ExportedOrderNoteBody.Of)]);
 }
 
 /// <param name="Contact">As it was given with the order.</param>
@@ -89,6 +97,19 @@ internal sealed record ExportedSessionBody(string Device, string Network, DateTi
 internal sealed record ExportedNotificationBody(string Order, string Kind, NotificationChannel Channel, NotificationStatus Status, string? Recipient, DateTimeOffset CreatedAt)
 {
     public static ExportedNotificationBody Of(NotificationView view) => new(view.Number, view.Kind, view.Channel, view.Status, view.Recipient, view.CreatedAt);
+}
+
+internal sealed record ExportedMessageBody(Guid OrderId, MessageSide From, MessageSide To, string Text, DateTimeOffset CreatedAt)
+{
+    public static IEnumerable<ExportedMessageBody> Of(OrderConversationView talk) =>
+        from message in talk.Messages
+        where MessageSide.Customer.Sees(message.From, message.To)
+        select new ExportedMessageBody(talk.OrderId.Value, message.From, message.To, message.Text, message.SentAt);
+}
+
+internal sealed record ExportedOrderNoteBody(Guid OrderId, string Text, DateTimeOffset CreatedAt)
+{
+    public static IEnumerable<ExportedOrderNoteBody> Of(OrderConversationView talk) => talk.Notes.Select(note => new ExportedOrderNoteBody(talk.OrderId.Value, note.Text, note.At));
 }
 
 internal sealed record ExportedNoteBody(string Text, DateTimeOffset CreatedAt);

@@ -1,4 +1,5 @@
 using Mainstreet.Application;
+using Mainstreet.Application.Orders;
 using Mainstreet.Application.Reviews;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Reviews;
@@ -17,7 +18,7 @@ internal sealed record ReviewProductRequest(Guid ProductId, int Rating, string? 
 /// <param name="Author">As the customer wants to be called, at most 60 characters.</param>
 internal sealed record ReviewOrderRequest(int Overall, int? FoodQuality = null, int? Delivery = null, string? Text = null, string? Author = null)
 {
-    public ReviewOrder ToCommand(OrderId order, AccountId? account) => new(order, account, new(Overall, FoodQuality, Delivery), new(Text, Author));
+    public ReviewOrder ToCommand(OrderView order, AccountId? account) => new(order.OrderId, order.CustomerId, account, new(Overall, FoodQuality, Delivery), new(Text, Author));
 }
 
 /// <param name="Reason">For the customer, at most 500 characters.</param>

@@ -22,8 +22,8 @@ internal static class ReviewEndpoints
         reviews.MapGet("/", List).WithName("ListReviews").RequirePermission(Permissions.ReviewsRead);
         reviews.MapGet("/{reviewId:guid}", Get).WithName("GetReview").RequirePermission(Permissions.ReviewsRead).Refuses(404, "not_found");
         Moderating(reviews.MapPost("/{reviewId:guid}/approve", Approve).WithName("ApproveReview"));
-        Moderating(reviews.MapPost("/{reviewId:guid}/reject", Reject).WithName("RejectReview")).Refuses(400, "reason_invalid");
-        Moderating(reviews.MapPut("/{reviewId:guid}/reply", Reply).WithName("ReplyToReview")).Refuses(400, "reply_invalid");
+        Moderating(reviews.MapPost("/{reviewId:guid}/reject", Reject).WithName("RejectReview")).Refuses(400, "reason_invalid").Refuses(409, "customer_erased");
+        Moderating(reviews.MapPut("/{reviewId:guid}/reply", Reply).WithName("ReplyToReview")).Refuses(400, "reply_invalid").Refuses(409, "customer_erased");
 
         var settings = api.MapGroup("/business/review-settings").WithTags("Reviews");
         settings.MapGet("/", GetSettings).WithName("GetReviewSettings").RequirePermission(Permissions.BusinessRead);
@@ -46,7 +46,7 @@ internal static class ReviewEndpoints
         .For(Purpose.WindUp)
         .Refuses(400, "rating_invalid", "text_invalid", "author_invalid")
         .Refuses(404, "not_found")
-        .Refuses(409, "order_not_handed_over", "already_reviewed")
+        .Refuses(409, "order_not_handed_over", "already_reviewed", "customer_erased")
         .Refuses(422, "nothing_delivered");
 
     private static RouteHandlerBuilder Moderating(RouteHandlerBuilder step) =>
@@ -91,7 +91,7 @@ internal static class ReviewEndpoints
         Guid orderId, string token, ReviewOrderRequest request, IMediator mediator, CancellationToken cancellationToken)
     {
         var order = (await mediator.Send(new TrackOrder(new(orderId), token), cancellationToken)).Order;
-        var receipt = await mediator.Send(request.ToCommand(order.OrderId, account: null), cancellationToken);
+        var receipt = await mediator.Send(request.ToCommand(order, account: null), cancellationToken);
         return Answers.Created($"/orders/{orderId}?token={token}", SubmittedReviewBody.Of(receipt), receipt);
     }
 
@@ -99,7 +99,7 @@ internal static class ReviewEndpoints
         Guid orderId, ReviewOrderRequest request, Caller caller, IMediator mediator, CancellationToken cancellationToken)
     {
         var order = (await mediator.Send(new GetCustomerOrder(caller.Customer(), new(orderId)), cancellationToken)).Order;
-        return Submitted(await mediator.Send(request.ToCommand(order.OrderId, caller.Customer()), cancellationToken));
+        return Submitted(await mediator.Send(request.ToCommand(order, caller.Customer()), cancellationToken));
     }
 
     private static async Task<CreatedAnswer<SubmittedReviewBody>> ReviewProduct(ReviewProductRequest request, Caller caller, IMediator mediator, CancellationToken cancellationToken) =>

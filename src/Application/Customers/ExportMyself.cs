@@ -1,6 +1,7 @@
 using Mainstreet.Application.Carts;
 using Mainstreet.Application.Loyalty;
 using Mainstreet.Application.Notifications;
+using Mainstreet.Application.OrderMessages;
 using Mainstreet.Application.Orders;
 using Mainstreet.Application.Pos;
 using Mainstreet.Application.Reviews;
@@ -8,6 +9,7 @@ using Mainstreet.Domain;
 using Mainstreet.Domain.Carts;
 using Mainstreet.Domain.Customers;
 using Mainstreet.Domain.Notifications;
+using Mainstreet.Domain.OrderMessages;
 using MediatR;
 
 namespace Mainstreet.Application.Customers;
@@ -26,9 +28,10 @@ public sealed record ExportMyself(AccountId AccountId) : IRequest<CustomerExport
 /// <param name="Points">What changed them, the newest first.</param>
 /// <param name="Notifications">Of the orders, the newest first.</param>
 /// <param name="Reviews">Those withdrawn too, the newest first.</param>
+/// <param name="Conversations">About the orders.</param>
 public sealed record CustomerExport(
     CustomerAccount Account, IReadOnlyList<OrderView> Orders, IReadOnlyList<SaleView> Sales, IReadOnlyList<SessionEntry> Sessions, CustomerRecordView? Record, Cart? Cart,
-    IReadOnlyList<LoyaltyEntryView> Points, IReadOnlyList<NotificationView> Notifications, CustomerWishes Wishes, IReadOnlyList<ReviewView> Reviews);
+    IReadOnlyList<LoyaltyEntryView> Points, IReadOnlyList<NotificationView> Notifications, CustomerWishes Wishes, IReadOnlyList<ReviewView> Reviews, IReadOnlyList<OrderConversationView> Conversations);
 
 internal sealed class ExportMyselfHandler(IMediator mediator, IReadStore reads, ISessions sessions, ICarts carts) : IRequestHandler<ExportMyself, CustomerExport>
 {
@@ -55,6 +58,9 @@ internal sealed class ExportMyselfHandler(IMediator mediator, IReadStore reads, 
                 "select * from rm.notifications where order_id = any(@orders) order by created_at desc, notification_id desc",
                 new { Orders = orders.Select(order => order.OrderId.Value).ToArray() }, cancellationToken),
             (await mediator.Send(new GetCustomerWishes(account.Id), cancellationToken)).State,
-            await ReviewsOfCustomer.All(reads, account, cancellationToken));
+            await ReviewsOfCustomer.All(reads, account, cancellationToken),
+            await reads.List<OrderConversationView>(
+                "select * from rm.order_conversations where conversation_id = any(@conversations) order by last_message_at desc nulls last, conversation_id desc",
+                new { Conversations = orders.Select(order => OrderConversation.StreamOf(order.OrderId)).ToArray() }, cancellationToken));
     }
 }

@@ -1,5 +1,6 @@
 using Mainstreet.Domain;
 using Mainstreet.Domain.Notifications;
+using Mainstreet.Domain.OrderMessages;
 using Mainstreet.Domain.Orders;
 
 namespace Mainstreet.Application.Notifications;
@@ -27,8 +28,11 @@ internal sealed class OrderNotifications : Policy
         On<OrderReturned>(Tell);
         On<OrderCanceled>(Tell);
         On<OrderRefunded>(Tell);
+        On<OrderMessageSent>((e, envelope) => Tell(OrderNews.Of(e), envelope));
     }
 
-    private static ScheduledCommand? Tell(OrderEvent e, EventEnvelope envelope) =>
-        OrderNews.Of(e) is { } news ? Schedule(new NotifyCustomer(news, envelope.EventId), news.At, $"order-news:{envelope.EventId}") : null;
+    private static ScheduledCommand? Tell(OrderEvent e, EventEnvelope envelope) => Tell(OrderNews.Of(e), envelope);
+
+    private static ScheduledCommand? Tell(OrderNews? news, EventEnvelope envelope) =>
+        news is not null ? Schedule(new NotifyCustomer(news, envelope.EventId), news.At, $"order-news:{envelope.EventId}") : null;
 }

@@ -119,6 +119,9 @@ internal static class OrderTexts
         (NotificationKind.Refunded, "he") => ("החזר כספי עבור הזמנה {{number}}", "החזרנו לך {{amount}} עבור ההזמנה {{number}}."),
         (NotificationKind.Refunded, "ms") => ("Bayaran balik untuk pesanan {{number}}", "Kami telah membayar balik {{amount}} untuk pesanan {{number}}."),
         (NotificationKind.Refunded, _) => ("A refund for your order {{number}}", "We have given back {{amount}} for your order {{number}}."),
+        (NotificationKind.Message, "he") => ("הודעה חדשה על הזמנה {{number}}", "מחכה לך הודעה חדשה על ההזמנה {{number}}."),
+        (NotificationKind.Message, "ms") => ("Mesej baharu tentang pesanan {{number}}", "Ada mesej baharu untuk anda tentang pesanan {{number}}."),
+        (NotificationKind.Message, _) => ("A message about your order {{number}}", "There is a new message for you about your order {{number}}."),
         _ => throw new DomainException(DomainError.NotFound("mail")),
     };
 }

@@ -34,6 +34,7 @@ public sealed record NotificationKind(string Name, bool Essential = false, bool 
     public const string PaymentExpired = "order.payment_expired";
     public const string PaymentFailed = "order.payment_failed";
     public const string Refunded = "order.refunded";
+    public const string Message = "order.message";
 
     /// <summary>How long after the step it is worth telling. What could not be told by then is a failure, and somebody may send it all the same.</summary>
     public static readonly TimeSpan GoodFor = TimeSpan.FromHours(6);
@@ -59,6 +60,7 @@ public sealed record NotificationKind(string Name, bool Essential = false, bool 
         new(PaymentExpired, Essential: true),
         new(PaymentFailed, Essential: true),
         new(Refunded, Essential: true, HasAmount: true),
+        new(Message),
     ];
 
     /// <summary>What its words may name.</summary>

@@ -1,3 +1,4 @@
+using Mainstreet.Domain.OrderMessages;
 using Mainstreet.Domain.Orders;
 
 namespace Mainstreet.Domain.Notifications;
@@ -38,4 +39,7 @@ public sealed record OrderNews(OrderId OrderId, string Kind, DateTimeOffset At, 
         OrderRefunded refunded => new(refunded.OrderId, NotificationKind.Refunded, refunded.At, refunded.Amount),
         _ => throw new InvalidOperationException($"Nobody has said whether customers are told of {e.GetType().Name}."),
     };
+
+    /// <summary>That business or driver wrote to the customer. What they wrote is read where the order is: a mail or an SMS would keep it, whoever is erased.</summary>
+    public static OrderNews? Of(OrderMessageSent e) => e.Announced ? new(e.OrderId, NotificationKind.Message, e.At) : null;
 }

@@ -15,6 +15,11 @@ public sealed record DataSubject(DataSubjectErased Last) : IAggregate<DataSubjec
         : needed.Count > 0 ? throw new DomainException(PrivacyErrors.OpenOrders(needed))
         : [new DataSubjectErased(subjectId, reason, by, events, now)];
 
+    /// <summary>
+    /// Whether what began at <paramref name="since"/> is nobody's any more: what is written down about it now would have no erasure to go with.
+    /// </summary>
+    public bool IsErasedSince(DateTimeOffset since) => Last.At >= since;
+
     public static DataSubject Evolve(DataSubject? state, DataSubjectEvent e) => e switch
     {
         DataSubjectErased erased => new(erased),

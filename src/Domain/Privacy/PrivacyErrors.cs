@@ -5,6 +5,10 @@ public static class PrivacyErrors
 {
     public static readonly DomainError UnknownCustomer = DomainError.NotFound("customer");
 
+    /// <summary>Of what was bought or said before an erasure.</summary>
+    public static readonly DomainError CustomerErased =
+        new("customer_erased", "The customer was erased since then: nothing is written down about them any more.", ErrorKind.Conflict);
+
     public static DomainError OpenOrders(IReadOnlyList<string> numbers) => new(
         "customer_has_open_orders", "Orders that are not finished still need the customer's name and address: finish or cancel them first.", ErrorKind.Conflict,
         new Dictionary<string, object?>(StringComparer.Ordinal) { ["orders"] = numbers });

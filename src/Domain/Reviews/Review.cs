@@ -50,10 +50,11 @@ public sealed record ReviewWords(string? Text, string? Author)
 /// the customer at any time, who may then write another one in its place. Repeating a step records nothing.
 /// </summary>
 /// <param name="Rating">The overall one.</param>
+/// <param name="SubmittedAt">Who is erased after that has left no words, and gets none.</param>
 /// <param name="Mistrusted">The business rejected it last: what is written in its place is not approved by itself.</param>
 /// <param name="Reply">The business's, in its present words.</param>
 public sealed record Review(
-    ReviewId Id, ProductId? ProductId, OrderId? OrderId, CustomerId CustomerId, int Rating, ReviewStatus Status, bool Mistrusted = false, string? Reply = null)
+    ReviewId Id, ProductId? ProductId, OrderId? OrderId, CustomerId CustomerId, int Rating, ReviewStatus Status, DateTimeOffset SubmittedAt, bool Mistrusted = false, string? Reply = null)
     : IAggregate<Review, ReviewEvent>
 {
     public const int MaxText = 4_000;
@@ -130,7 +131,7 @@ public sealed record Review(
     public static Review Evolve(Review? state, ReviewEvent e) => (state, e) switch
     {
         (null or { Status: ReviewStatus.Withdrawn }, ReviewSubmitted submitted) => new(
-            submitted.ReviewId, submitted.ProductId, submitted.OrderId, submitted.CustomerId, submitted.Ratings.Overall, ReviewStatus.Submitted, state?.Mistrusted ?? false),
+            submitted.ReviewId, submitted.ProductId, submitted.OrderId, submitted.CustomerId, submitted.Ratings.Overall, ReviewStatus.Submitted, submitted.At, state?.Mistrusted ?? false),
         ({ }, ReviewApproved) => state with { Status = ReviewStatus.Approved, Mistrusted = false },
         ({ }, ReviewRejected) => state with { Status = ReviewStatus.Rejected, Mistrusted = true },
         ({ }, ReviewReplied replied) => state with { Reply = replied.Text },

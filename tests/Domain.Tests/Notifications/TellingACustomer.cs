@@ -1,4 +1,5 @@
 using Mainstreet.Domain.Notifications;
+using Mainstreet.Domain.OrderMessages;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Tests.Orders;
 
@@ -64,6 +65,14 @@ public class TellingACustomer
     [Fact]
     public void Every_event_of_an_order_is_in_the_table() =>
         typeof(OrderEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(OrderEvent))).Except(Steps.Select(row => row.Data.Item1.GetType())).ShouldBeEmpty();
+
+    [Fact]
+    public void A_message_is_told_where_it_says_so()
+    {
+        var sent = new OrderMessageSent(OrderSamples.Id, new(Uuid.Named("message")), OrderSamples.Anna, MessageSide.Business, MessageSide.Customer, null, null, "At noon.", Announced: true, Noon);
+        OrderNews.Of(sent).ShouldBe(new(OrderSamples.Id, NotificationKind.Message, Noon));
+        OrderNews.Of(sent with { Announced = false }).ShouldBeNull();
+    }
 
     [Fact]
     public void What_was_sent_is_noted_once_and_not_sent_again()

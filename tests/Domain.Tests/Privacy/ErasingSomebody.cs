@@ -27,6 +27,15 @@ public class ErasingSomebody
     public void An_open_order_needs_its_customer() =>
         When(subject => Erase(subject, 1, "1-1", "1-2")).ThenRejected("customer_has_open_orders").Details!["orders"].ShouldBe(new[] { "1-1", "1-2" });
 
+    [Fact]
+    public void What_began_before_the_erasure_is_nobody_s_and_what_began_afterwards_is_of_who_came_back()
+    {
+        var subject = DataSubject.Evolve(null, Erased);
+        subject.IsErasedSince(Now.AddDays(-1)).ShouldBeTrue();
+        subject.IsErasedSince(Now).ShouldBeTrue();
+        subject.IsErasedSince(Now.AddTicks(1)).ShouldBeFalse();
+    }
+
     private static DataSubjectEvent[] Erase(DataSubject? present, long events, params string[] needed) =>
         DataSubject.Erase(present, Carla, ErasureReason.Requested, Owner, needed, events, Now);
 

@@ -16,6 +16,7 @@ using Mainstreet.Domain.Inbound;
 using Mainstreet.Domain.Infrastructures;
 using Mainstreet.Domain.Loyalty;
 using Mainstreet.Domain.Notifications;
+using Mainstreet.Domain.OrderMessages;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Payments;
 using Mainstreet.Domain.Payouts;
@@ -41,6 +42,7 @@ using Mainstreet.Domain.Tests.Identity;
 using Mainstreet.Domain.Tests.Inbound;
 using Mainstreet.Domain.Tests.Loyalty;
 using Mainstreet.Domain.Tests.Notifications;
+using Mainstreet.Domain.Tests.OrderMessages;
 using Mainstreet.Domain.Tests.Orders;
 using Mainstreet.Domain.Tests.Payments;
 using Mainstreet.Domain.Tests.Payouts;
@@ -82,6 +84,7 @@ internal static class SampleStreams
         .. Of<LoyaltyProgramme, LoyaltyProgrammeEvent>(PointsOfACustomer.Programmes),
         .. Of<Review, ReviewEvent>(ReviewingWhatWasBought.Streams),
         .. Of<ReviewSettings, ReviewSettingsEvent>(ReviewingWhatWasBought.Settings),
+        .. Of<OrderConversation, OrderConversationEvent>(TalkingAboutAnOrder.Streams),
         .. Of<Order, OrderEvent>(OrderSamples.Streams),
         .. Of<Payment, PaymentEvent>(PaymentSamples.Streams),
         .. Of<PaymentGateway, PaymentGatewayEvent>(PaymentSamples.Gateways),
