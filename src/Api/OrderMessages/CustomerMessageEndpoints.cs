@@ -32,7 +32,7 @@ internal static class CustomerMessageEndpoints
     private static void Sending(RouteHandlerBuilder message) => OrderMessageEndpoints.Sending(message).For(Purpose.WindUp).Refuses(409, "no_driver", "conversation_closed");
 
     private static async Task<PageAnswer<MessageBody>> ListLinked(Guid orderId, string token, Paging paging, IMediator mediator, CancellationToken cancellationToken) =>
-        await List(await Linked(orderId, token, mediator, cancellationToken), MessageParty.Link, paging, mediator, cancellationToken);
+        await Shown(await Linked(orderId, token, mediator, cancellationToken), MessageParty.Link, paging, mediator, cancellationToken);
 
     private static async Task<CreatedAnswer<SentMessageBody>> SendLinked(Guid orderId, string token, SendMessageRequest request, IMediator mediator, CancellationToken cancellationToken)
     {
@@ -42,10 +42,10 @@ internal static class CustomerMessageEndpoints
     }
 
     private static async Task<NoContentAnswer> ReadLinked(Guid orderId, string token, ReadMessagesRequest? request, IMediator mediator, CancellationToken cancellationToken) =>
-        await Read(await Linked(orderId, token, mediator, cancellationToken), MessageParty.Link, request, mediator, cancellationToken);
+        await Noted(await Linked(orderId, token, mediator, cancellationToken), MessageParty.Link, request, mediator, cancellationToken);
 
     private static async Task<PageAnswer<MessageBody>> List(Guid orderId, Caller caller, Paging paging, IMediator mediator, CancellationToken cancellationToken) =>
-        await List(await Own(orderId, caller, mediator, cancellationToken), MessageParty.Customer(caller.Customer()), paging, mediator, cancellationToken);
+        await Shown(await Own(orderId, caller, mediator, cancellationToken), MessageParty.Customer(caller.Customer()), paging, mediator, cancellationToken);
 
     private static async Task<CreatedAnswer<SentMessageBody>> Send(Guid orderId, SendMessageRequest request, Caller caller, IMediator mediator, CancellationToken cancellationToken)
     {
@@ -55,12 +55,12 @@ internal static class CustomerMessageEndpoints
     }
 
     private static async Task<NoContentAnswer> Read(Guid orderId, ReadMessagesRequest? request, Caller caller, IMediator mediator, CancellationToken cancellationToken) =>
-        await Read(await Own(orderId, caller, mediator, cancellationToken), MessageParty.Customer(caller.Customer()), request, mediator, cancellationToken);
+        await Noted(await Own(orderId, caller, mediator, cancellationToken), MessageParty.Customer(caller.Customer()), request, mediator, cancellationToken);
 
-    private static async Task<PageAnswer<MessageBody>> List(OrderId order, MessageParty reader, PageRequest page, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<PageAnswer<MessageBody>> Shown(OrderId order, MessageParty reader, PageRequest page, IMediator mediator, CancellationToken cancellationToken) =>
         Answers.Page(await mediator.Send(new ListOrderMessages(order, reader, page), cancellationToken), MessageBody.Of);
 
-    private static async Task<NoContentAnswer> Read(OrderId order, MessageParty reader, ReadMessagesRequest? request, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<NoContentAnswer> Noted(OrderId order, MessageParty reader, ReadMessagesRequest? request, IMediator mediator, CancellationToken cancellationToken) =>
         Answers.NoContent(await mediator.Send(new ReadOrderMessages(order, reader, ReadMessagesRequest.Last(request)), cancellationToken));
 
     private static async Task<OrderId> Linked(Guid orderId, string token, IMediator mediator, CancellationToken cancellationToken) =>

@@ -147,6 +147,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         await owner.Post($"{order.Path}/confirm").Returns(204);
         var driver = await api.NewDriver(business);
         var delivery = await api.Assign(business, order, driver);
+        var message = (await driver.Session.Post($"/driver/deliveries/{delivery}/messages", new { to = "customer", text = "On my way." }).Returns(201)).Id; // which every side sees
         var customer = await api.NewCustomer(business, CustomerEmail); // whose order it is
         await customer.Session.Post("/customers/me/orders/claim", new { order_id = order.Id, token = order.Token }).Returns(204);
         var review = (await customer.Session.Post("/customers/me/reviews", new { product_id = product.Id, rating = 4, text = "Holds water." }).Returns(201)).Id;
@@ -181,6 +182,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["coupon_id"] = coupon.Id.ToString(),
             ["coupon_code"] = coupon.Code,
             ["order_id"] = order.Id.ToString(),
+            ["order_message_id"] = message.ToString(),
             ["review_id"] = review.ToString(),
             ["register_id"] = till.RegisterId.ToString(),
             ["idle_register_id"] = (await business.NewRegister("B")).ToString(),

@@ -116,6 +116,7 @@ internal static class IdPlaces
         "session_id" when operation.Path.StartsWith("/api/v1/business/", StringComparison.Ordinal) => "register_session_id",
         "message_id" when operation.Path.Contains("/sandbox/outbox/", StringComparison.Ordinal) => "sandbox_message_id",
         "token" when operation.Id == "DownloadExport" => "export_token",
+        "up_to" => "order_message_id",
         "category" or "parent_id" or "category_ids" => "category_id",
         "product_ids" => "product_id",
         "subject" => "order_id",
