@@ -78,10 +78,11 @@ internal sealed record DriverAssignmentBody(
 /// <param name="AllowedStatuses">What the driver can report now.</param>
 /// <param name="DropOff">Shown while the delivery is under way; so are contact and order.</param>
 /// <param name="CashToCollect">Absent when nothing is due at the door.</param>
+/// <param name="UnreadMessages">How many messages to the driver are not read.</param>
 internal sealed record DriverDeliveryBody(
     Guid Id, Guid BusinessId, string OrderNumber, DeliveryStatus Status, IReadOnlyList<DeliveryStatus> AllowedStatuses, Pickup Pickup,
     Address? DropOff, DriverContactBody? Contact, DriverOrderBody? Order, Money? CashToCollect, Money? CashCollected, bool ProofSubmitted,
-    IReadOnlyList<DeliveryStep> Timeline, int Version, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    int UnreadMessages, IReadOnlyList<DeliveryStep> Timeline, int Version, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     public static DriverDeliveryBody Of(DriverDelivery found)
     {
@@ -90,7 +91,7 @@ internal sealed record DriverDeliveryBody(
             delivery.DeliveryId.Value, found.BusinessId.Value, delivery.OrderNumber, delivery.Status, Delivery.DriverTransitionsFrom(delivery.Status),
             delivery.Pickup, found.DropOff, found.Contact is { } contact ? new(contact.Name, contact.Phone) : null,
             found.Order is { } order ? DriverOrderBody.Of(order) : null,
-            delivery.CashToCollect, delivery.CashCollected, delivery.Proof is not null, delivery.Timeline, delivery.Version, delivery.RequestedAt, delivery.UpdatedAt);
+            delivery.CashToCollect, delivery.CashCollected, delivery.Proof is not null, found.UnreadMessages, delivery.Timeline, delivery.Version, delivery.RequestedAt, delivery.UpdatedAt);
     }
 }
 

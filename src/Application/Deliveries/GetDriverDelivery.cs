@@ -1,6 +1,8 @@
 using Mainstreet.Application.Drivers;
+using Mainstreet.Application.OrderMessages;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Deliveries;
+using Mainstreet.Domain.OrderMessages;
 using Mainstreet.Domain.Orders;
 using MediatR;
 
@@ -10,7 +12,8 @@ namespace Mainstreet.Application.Deliveries;
 public sealed record GetDriverDelivery(DeliveryId DeliveryId) : IRequest<DriverDelivery>;
 
 /// <param name="Order">What is to be brought and how it is paid; null when the delivery is over, as are contact and address.</param>
-public sealed record DriverDelivery(TenantId BusinessId, DeliveryView Delivery, Contact? Contact, Address? DropOff, Order? Order);
+/// <param name="UnreadMessages">How many messages to the driver are not read.</param>
+public sealed record DriverDelivery(TenantId BusinessId, DeliveryView Delivery, Contact? Contact, Address? DropOff, Order? Order, int UnreadMessages);
 
 internal sealed class GetDriverDeliveryHandler(IReadStore reads, ITenantScopes scopes, ITenantContext context) : IRequestHandler<GetDriverDelivery, DriverDelivery>
 {
@@ -34,10 +37,12 @@ internal sealed class ShowDriverDeliveryHandler(IReadStore reads, IAggregates ag
             ?? throw new DomainException(DeliveryErrors.NotFound);
         if (!delivery.IsActive)
         {
-            return new(context.Tenant, delivery, null, null, null);
+            return new(context.Tenant, delivery, null, null, null, UnreadMessages: 0);
         }
 
         var order = await aggregates.Find<Order, OrderEvent>(delivery.OrderId.Value, cancellationToken);
-        return new(context.Tenant, delivery, delivery.Contact, delivery.DropOff, order!.State);
+        var talk = await OrderConversationView.Of(reads, delivery.OrderId, cancellationToken);
+        return new(
+            context.Tenant, delivery, delivery.Contact, delivery.DropOff, order!.State, talk.Messages.Count(message => message.IsUnreadBy(MessageParty.Driver(context.Driver()))));
     }
 }

@@ -14,17 +14,13 @@ internal sealed class ListOrderMessagesHandler(IReadStore reads) : IRequestHandl
 {
     public async Task<Page<OrderMessage>> Handle(ListOrderMessages query, CancellationToken cancellationToken)
     {
-        var talk = await Find(query.OrderId, cancellationToken);
+        var talk = await OrderConversationView.Of(reads, query.OrderId, cancellationToken);
         Check.That(!(talk.InAccount && query.Reader.IsLink), OrderMessageErrors.InAccount);
         return Cut(query.Page, $"messages {query.OrderId} {query.Reader}", talk.Messages.Where(message => message.IsSeenBy(query.Reader)), message => message.Id.Value);
     }
 
     public async Task<Page<OrderNote>> Handle(ListOrderNotes query, CancellationToken cancellationToken) =>
-        Cut(query.Page, $"notes {query.OrderId}", (await Find(query.OrderId, cancellationToken)).Notes, note => note.Id);
-
-    private async Task<OrderConversationView> Find(OrderId order, CancellationToken cancellationToken) =>
-        await reads.Find<OrderConversationView>("select * from rm.order_conversations where conversation_id = @id", new { Id = OrderConversation.StreamOf(order) }, cancellationToken)
-        ?? OrderConversationView.None(order);
+        Cut(query.Page, $"notes {query.OrderId}", (await OrderConversationView.Of(reads, query.OrderId, cancellationToken)).Notes, note => note.Id);
 
     /// <summary>Of a row that is read as a whole, the newest first. A cursor names the last one of the page before, so what comes in between moves nothing.</summary>
     private static Page<T> Cut<T>(PageRequest page, string list, IEnumerable<T> all, Func<T, Guid> id)

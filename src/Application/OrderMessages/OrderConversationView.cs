@@ -14,6 +14,11 @@ namespace Mainstreet.Application.OrderMessages;
 public sealed record OrderConversationView(
     [property: Key] Guid ConversationId, int Version, OrderId OrderId, bool InAccount, OrderMessage[] Messages, OrderNote[] Notes, int Unread, DateTimeOffset? LastMessageAt)
 {
+    /// <summary>An empty one where nothing has been said or noted.</summary>
+    internal static async Task<OrderConversationView> Of(IReadStore reads, OrderId order, CancellationToken cancellationToken) =>
+        await reads.Find<OrderConversationView>("select * from rm.order_conversations where conversation_id = @id", new { Id = OrderConversation.StreamOf(order) }, cancellationToken)
+        ?? None(order);
+
     internal static OrderConversationView None(OrderId order) => new(OrderConversation.StreamOf(order), 0, order, InAccount: false, [], [], 0, null);
 }
 

@@ -49,7 +49,9 @@ public sealed class AnsweringCustomers(ApiFixture api)
         await api.Guest.Post(order.Linked("/read"), new { up_to = toDana.Id }).Refused(404, "not_found");
         await shop.Owner.Post($"{order.Messages()}/read").Returns(204);
         (await shop.Owner.Get(order.Messages()).Returns(200)).Data.ShouldAllBe(message => !message.Has("read_at"));
+        (await dana.Session.Get($"/driver/deliveries/{delivery}").Returns(200)).Json.Text("unread_messages").ShouldBe("1");
         await dana.Session.Post($"{Driven(delivery)}/read", new { up_to = toDana.Id }).Returns(204);
+        (await dana.Session.Get($"/driver/deliveries/{delivery}").Returns(200)).Json.Text("unread_messages").ShouldBe("0");
         await api.Guest.Post(order.Linked("/read")).Returns(204);
         (await shop.Owner.Get(order.Messages()).Returns(200)).Data.ShouldAllBe(message => message.Has("read_at"));
     }

@@ -98,6 +98,8 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "auth" when operation.Id == "SubscribeToOrder" => PushSecret,
         "overlap" => "PT1M",
         "delivery_type" => "pickup",
+        "to" when operation.Id is "SendOrderMessage" or "SendDriverMessage" => "customer",
+        "to" when operation.Id is "SendCustomerOrderMessage" or "SendTrackedOrderMessage" => "business",
         "phone" => "+49 30 1234567",
         "name" or "subdomain" or "slug" or "handle" => Starters.NewSubdomain("sweep"),
         "url" or "photo_url" or "logo_url" or "banner_url" => "http://127.0.0.1:65000/nobody",
