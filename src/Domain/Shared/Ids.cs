@@ -290,15 +290,6 @@ public readonly record struct PayoutId(Guid Value) : IId<PayoutId>
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>What one side of an order's conversation wrote to another.</summary>
-[JsonConverter(typeof(IdJsonConverter<OrderMessageId>))]
-public readonly record struct OrderMessageId(Guid Value) : IId<OrderMessageId>
-{
-    public static OrderMessageId From(Guid value) => new(value);
-
-    public override string ToString() => Value.ToString();
-}
-
 /// <summary>What a customer says of a product or an order.</summary>
 [JsonConverter(typeof(IdJsonConverter<ReviewId>))]
 public readonly record struct ReviewId(Guid Value) : IId<ReviewId>
