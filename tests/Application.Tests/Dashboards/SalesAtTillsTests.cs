@@ -42,9 +42,9 @@ public class SalesAtTillsTests
         Id(sale), null, sale, default, default, OrderChannel.WalkIn, null, [Loaves], Eur(1_600), Eur(100), Eur(0), true, Eur(1_500), [], Eur(0), Monday, null, null, null, Noon);
 
     private static SaleReturned Returned(string sale, decimal quantity, bool complete) =>
-        new(Id(sale), sale, "", default, default, null, Monday, [Back(quantity)], Eur((long)(375 * quantity)), [], Eur(0), complete, Noon);
+        new(Id(sale), sale, "", default, default, null, Monday, [Back(quantity)], Eur((long)(375 * quantity)), [], Eur(0), complete, null, Noon);
 
-    private static SaleVoided Voided(string sale) => new(Id(sale), sale, default, default, "mistake", Monday, [Back(4)], Eur(1_500), [], Noon);
+    private static SaleVoided Voided(string sale) => new(Id(sale), sale, default, default, "mistake", Monday, [Back(4)], Eur(1_500), [], null, Noon);
 
     private static ReturnedLine Back(decimal quantity) => new(1, Bread, Loaves.VariantId, quantity, Eur((long)(375 * quantity)), 0, Eur(0), Restocked: true);
 

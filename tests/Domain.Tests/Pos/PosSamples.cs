@@ -38,7 +38,7 @@ internal static class PosSamples
         ],
         [
             RungUp(due: 0, Cash(1190)),
-            new SaleVoided(Id, "A-1001", Till.Id, Morning, "mistake", Today, [new(1, Product, Variant, 2, Eur(1190), 19, Eur(190), Restocked: true)], Eur(1190), [Cash(1190)], null, Now),
+            new SaleVoided(Id, "A-1001", Till.Id, Morning, "mistake", Today, [new(1, Product, Variant, 2, Eur(1190), 19, Eur(190), Restocked: true)], Eur(1190), [Cash(1190)], new(Uuid.Named("customer")), Now),
         ],
     ];
 
