@@ -14,7 +14,7 @@ internal static class StockEndpoints
     {
         var stock = api.MapGroup("/business/stock").WithTags("Stock");
         stock.MapGet("/movements", Movements).WithName("ListStockMovements").RequirePermission(Permissions.StockRead);
-        stock.MapGet("/valuation", Valuation).WithName("GetStockValuation").LooksBackInTime().RequirePermission(Permissions.StockRead);
+        stock.MapGet("/valuation", Valuation).WithName("GetStockValuation").RequirePermission(Permissions.StockRead);
         stock.MapPost("/productions", Produce).WithName("ProduceStock").RequirePermission(Permissions.StockWrite)
             .Refuses(422, "out_of_stock", "invalid_quantity", "not_tracked", "named_twice", "cost_too_high");
         stock.MapGet("/items", List).WithName("ListStockItems").RequirePermission(Permissions.StockRead);
@@ -44,14 +44,13 @@ internal static class StockEndpoints
 
     private static async Task<OkAnswer<ProductionBody>> Produce(ProduceStockRequest request, IMediator mediator, CancellationToken cancellationToken)
     {
-        var id = new ProductionId(Uuid.New());
         var produced = await mediator.Send(
             new ProduceStock(
-                id, [.. request.Inputs.Select(input => new ProductionInput(new(input.VariantId), input.Quantity))],
+                [.. request.Inputs.Select(input => new ProductionInput(new(input.VariantId), input.Quantity))],
                 [.. request.Outputs.Select(output => new ProductionOutput(new(output.VariantId), output.Quantity, output.Weight))], request.Reference),
             cancellationToken);
         return Answers.Ok(
-            new ProductionBody(id.Value, produced.Cost, [.. request.Outputs.Zip(produced.Outputs, (output, cost) => new ProducedBody(output.VariantId, output.Quantity, cost))]),
+            new ProductionBody(produced.ProductionId.Value, produced.Cost, [.. request.Outputs.Zip(produced.Outputs, (output, cost) => new ProducedBody(output.VariantId, output.Quantity, cost))]),
             produced);
     }
 
@@ -103,7 +102,8 @@ internal sealed record StockItemBody(
         item.Reserved, item.Available, item.Minimum, item.AverageCost, item.UpdatedAt, item.Version);
 }
 
-/// <param name="ReferenceId">The order's id, or what the purchase was called.</param>
+/// <param name="ReferenceId">The order's, sale's or production's id, or what the purchase was called.</param>
+/// <param name="Cost">Of all of it, for goods that became others.</param>
 internal sealed record StockMovementBody(
     Guid Id,
     Guid VariantId,
@@ -114,13 +114,14 @@ internal sealed record StockMovementBody(
     string? ReferenceId,
     decimal Quantity,
     Money? UnitCost,
+    Money? Cost,
     string? Note,
     Actor Actor,
     DateTimeOffset At)
 {
     public static StockMovementBody Of(StockMovement movement) => new(
         movement.Id, movement.VariantId.Value, movement.ProductId?.Value, movement.VariantName, movement.MovementType, movement.ReferenceType,
-        movement.ReferenceId, movement.Quantity, movement.UnitCost, movement.Note, movement.Actor, movement.At);
+        movement.ReferenceId, movement.Quantity, movement.UnitCost, movement.Cost, movement.Note, movement.Actor, movement.At);
 }
 
 /// <param name="Quantity">Above zero, at most 3 decimals.</param>

@@ -7,7 +7,7 @@ namespace Mainstreet.Api.Stock;
 /// <param name="Variants">Of how many there is something.</param>
 /// <param name="WithoutCost">How many of them count for nothing, because no receipt has named a cost.</param>
 /// <param name="ByCategory">The highest value first.</param>
-/// <param name="AsOf">When the numbers were read, by the business's clock, or the time that was asked for.</param>
+/// <param name="AsOf">When the numbers were read, by the business's clock.</param>
 internal sealed record StockValuationBody(Money Value, int Variants, int WithoutCost, IReadOnlyList<CategoryValueBody> ByCategory, DateTimeOffset AsOf)
 {
     public static StockValuationBody Of(StockValuation valuation) => new(

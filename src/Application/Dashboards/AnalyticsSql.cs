@@ -12,7 +12,7 @@ internal static class AnalyticsSql
     private const string Upper = "(@to::date + 1)::timestamp at time zone @zone";
 
     /// <summary>What an amended order cost more when it was paid is not in its total any more, so it is not taken off that once again.</summary>
-    private const string Refunded = "greatest(0, p.refunded_amount - greatest(0, coalesce(p.captured_amount, 0) - o.total_amount))";
+    private const string Refunded = "greatest(0, p.refunded_amount - greatest(0, least(p.captured_amount, p.amount_amount) - o.total_amount))";
 
     private static readonly string Sold = $"""
         sold as (

@@ -48,7 +48,7 @@ internal sealed class SettleOrderPointsHandler(IAggregates aggregates, PointSett
     private static bool IsRefunded(Order order, Payment? payment)
     {
         var back = payment?.Refunds.Where(refund => refund.State == RefundState.Succeeded).Sum(refund => refund.Amount.Amount) ?? 0;
-        back -= (payment?.Captured ?? order.Total).Amount - order.Total.Amount;
+        back -= payment is { Captured: { } captured } ? Math.Max(0, Math.Min(captured.Amount, payment.Amount.Amount) - order.Total.Amount) : 0;
         return back > 0 && back >= (order.Goods.Amount > 0 ? order.Goods.Amount : order.Total.Amount);
     }
 }

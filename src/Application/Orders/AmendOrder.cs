@@ -18,7 +18,7 @@ namespace Mainstreet.Application.Orders;
 /// The business changes the goods of an order that is not ready yet (ORD-12). What it has keeps its price; what is added costs what it does today. The coupon takes
 /// off what it does by its terms of now, points pay for as much as there are goods. Stock, points, what a driver is to collect and what was paid too much follow
 /// in the same commit. Errors: not_found (404); illegal_transition, order_not_paid, goods_refunded, payment_disputed (409); stale_version (412); and
-/// line_unknown, invalid_quantity, order_would_be_empty, line_count, not_available, out_of_stock, tax_inclusion_changed, amendment_exceeds_payment,
+/// line_unknown, invalid_quantity, order_would_be_empty, nothing_to_capture, line_count, not_available, out_of_stock, tax_inclusion_changed, amendment_exceeds_payment,
 /// consent_required, currency_mismatch, amount_out_of_range (422).
 /// </summary>
 /// <param name="Lines">With another quantity; 0 takes a line off.</param>

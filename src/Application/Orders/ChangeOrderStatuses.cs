@@ -49,16 +49,21 @@ internal sealed class ChangeOrderStatusesHandler(ILane lane, IReadStore reads) :
             "select distinct (points ->> 'account_id')::uuid from rm.orders where order_id = any(@orders) and points is not null", new { orders }, cancellationToken);
         return await lane.Run(
             streams => streams.OfOrders(orders, accounts),
-            (log, now) => new StatusesReceipt([.. command.Changes.Select(change => Take(change, log, now))]),
+            (log, now) =>
+            {
+                var known = log.All<Order>().Select(order => order.Id).ToHashSet(); // whatever else has such an id is no order
+                return new StatusesReceipt([.. command.Changes.Select(change => Take(change, known.Contains(change.OrderId), log, now))]);
+            },
             cancellationToken);
     }
 
-    private static StatusChangeResult Take(ChangeOrderStatus change, ILaneLog log, DateTimeOffset now)
+    private static StatusChangeResult Take(ChangeOrderStatus change, bool isKnown, ILaneLog log, DateTimeOffset now)
     {
         OrderEvent[] events;
         try
         {
             CheckShape(change);
+            Check.That(isKnown, DomainError.NotFound("order"));
             var order = log.Get<Order>(change.OrderId.Value);
             log.Expect(change.OrderId.Value, change.ExpectedVersion);
             events = ChangeOrderStatusHandler.Decide(change, order, now);

@@ -33,7 +33,7 @@ internal static class OrderGoods
     /// <summary>As <see cref="OfOrder"/>, of many: what they have to do with is found in the lane.</summary>
     /// <param name="accounts">Whose points they were paid with.</param>
     public static LaneStreams OfOrders(this LaneStreams streams, Guid[] orders, IEnumerable<Guid> accounts) =>
-        streams.Of<Order>(orders)
+        streams.In<Order>("select order_id from rm.orders where order_id = any(@orders)", new { orders })
             .Of<LoyaltyAccount>(accounts.Select(account => LoyaltyAccount.StreamOf(new(account))))
             .In<StockItem>(
                 "select distinct (l ->> 'variant_id')::uuid from rm.orders o cross join jsonb_array_elements(o.lines) l where o.order_id = any(@orders)", new { orders })
@@ -85,7 +85,8 @@ internal static class OrderGoods
 
     private static StockEvent[] Movement(OrderEvent e, StockItem item, OrderId id, DemandChange demand, DateTimeOffset now) => e switch
     {
-        OrderAmended when demand.Before != demand.After => item.Promise(id, demand.After, now),
+        OrderAmended when demand.After < demand.Before => item.Promise(id, Math.Min(demand.After, item.Reservations.GetValueOrDefault(id)), now), // what was not counted when it was ordered was not promised
+        OrderAmended when demand.After > demand.Before => item.Promise(id, demand.After, now),
         OrderCanceled or OrderRejected or OrderPaymentExpired => item.Release(id, now),
         OrderOutForDelivery or OrderCollected => item.Issue(id, now),
         OrderReturned => item.Return(id, demand.After, now),

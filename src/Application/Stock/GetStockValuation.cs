@@ -6,7 +6,7 @@ namespace Mainstreet.Application.Stock;
 /// <summary>What the goods that are there cost (STK-06), by the weighted average of each variant, also of those that are sold no more.</summary>
 public sealed record GetStockValuation : IRequest<StockValuation>;
 
-/// <param name="Value">In minor units of the currency.</param>
+/// <param name="Value">In minor units of the currency. No category counts for more than an amount may be: a cost in it is mistyped.</param>
 /// <param name="Variants">Of how many there is something, with those whose cost is not known.</param>
 /// <param name="WithoutCost">How many of them count for nothing, because no receipt has named a cost.</param>
 /// <param name="ByCategory">The highest value first; goods without a category have no id.</param>
@@ -19,7 +19,7 @@ internal sealed class GetStockValuationHandler(IReadStore reads, TimeProvider cl
 {
     /// <summary>What is owed is worth nothing, and what each variant is worth is rounded, so that the parts add up.</summary>
     private const string Sql = """
-        select c.id as category_id, c.name, coalesce(sum(round(s.on_hand * s.unit_cost)), 0)::bigint as value, count(*)::int as variants,
+        select c.id as category_id, c.name, least(coalesce(sum(round(s.on_hand * s.unit_cost)), 0), @most)::bigint as value, count(*)::int as variants,
                (count(*) filter (where s.unit_cost is null))::int as without_cost
           from rm.stock_levels s
           left join rm.product_variants v on v.variant_id = s.variant_id
@@ -34,7 +34,7 @@ internal sealed class GetStockValuationHandler(IReadStore reads, TimeProvider cl
     {
         var business = await reads.Find<Books>("select currency from rm.business_profile", null, cancellationToken)
             ?? throw new DomainException(DomainError.NotFound("business"));
-        var parts = await reads.List<CategoryValuation>(Sql, new { business.Currency }, cancellationToken);
+        var parts = await reads.List<CategoryValuation>(Sql, new { business.Currency, Most = Money.MaxAmount }, cancellationToken);
         return new(
             business.Currency, parts.Sum(part => part.Value), parts.Sum(part => part.Variants), parts.Sum(part => part.WithoutCost), parts, clock.GetUtcNow());
     }

@@ -19,6 +19,7 @@ public sealed record StockMovement(
     string? ReferenceId,
     decimal Quantity,
     Money? UnitCost,
+    Money? Cost,
     string? Note,
     Actor Actor,
     DateTimeOffset At,

@@ -12,7 +12,7 @@ namespace Mainstreet.Application.Stock;
 /// <param name="Inputs">What goes out, at its average cost.</param>
 /// <param name="Outputs">What comes in, and costs what went out.</param>
 /// <param name="Reference">What people call it.</param>
-public sealed record ProduceStock(ProductionId ProductionId, IReadOnlyList<ProductionInput> Inputs, IReadOnlyList<ProductionOutput> Outputs, string? Reference) : IRequest<Produced>
+public sealed record ProduceStock(IReadOnlyList<ProductionInput> Inputs, IReadOnlyList<ProductionOutput> Outputs, string? Reference) : IRequest<Produced>
 {
     public const int MaxEach = 50;
 }
@@ -24,7 +24,7 @@ public sealed record ProductionOutput(VariantId VariantId, decimal Quantity, dec
 
 /// <param name="Cost">Of what went in; null when that of something is not known.</param>
 /// <param name="Outputs">What each output cost, in the order of the command.</param>
-public sealed record Produced(Money? Cost, Money?[] Outputs) : Committed(Version: 0);
+public sealed record Produced(ProductionId ProductionId, Money? Cost, Money?[] Outputs) : Committed(Version: 0);
 
 internal sealed class ProduceStockValidator : AbstractValidator<ProduceStock>
 {
@@ -39,33 +39,34 @@ internal sealed class ProduceStockValidator : AbstractValidator<ProduceStock>
     }
 }
 
-internal sealed class ProduceStockHandler(ILane lane, ITenantContext tenant) : IRequestHandler<ProduceStock, Produced>
+internal sealed class ProduceStockHandler(ILane lane, ITenantContext context) : IRequestHandler<ProduceStock, Produced>
 {
     public Task<Produced> Handle(ProduceStock command, CancellationToken cancellationToken)
     {
         CheckShape(command);
+        var production = new ProductionId(Uuid.Named("production", context.CommandId.ToString()));
         return lane.Run(
             streams => streams.Of<StockItem>(command.Inputs.Select(input => input.VariantId.Value)).Of<StockItem>(command.Outputs.Select(output => output.VariantId.Value))
-                .Of<BusinessProfile>(tenant.Tenant.Value),
+                .Of<BusinessProfile>(context.Tenant.Value),
             (log, now) =>
             {
                 var inputs = command.Inputs.Select((input, i) => (Item: Known(log, input.VariantId, $"/inputs/{i}"), input.Quantity)).ToArray();
-                var cost = Production.CostOf(inputs, log.Get<BusinessProfile>(tenant.Tenant.Value).Settings.Currency);
+                var cost = Production.CostOf(inputs, log.Get<BusinessProfile>(context.Tenant.Value).Settings.Currency);
                 Money?[] costs = cost is { } known
                     ? [.. Production.Spread(known, [.. command.Outputs.Select(output => (output.Quantity, output.Weight))]).Select(part => (Money?)part)]
                     : new Money?[command.Outputs.Count];
                 foreach (var (i, (item, quantity)) in inputs.Index())
                 {
-                    Append(log, item, $"/inputs/{i}/quantity", () => item.Consume(command.ProductionId, quantity, command.Reference, now));
+                    Append(log, item, $"/inputs/{i}/quantity", () => item.Consume(production, quantity, command.Reference, now));
                 }
 
                 foreach (var (i, output) in command.Outputs.Index())
                 {
                     var item = Known(log, output.VariantId, $"/outputs/{i}");
-                    Append(log, item, $"/outputs/{i}/quantity", () => item.Produce(command.ProductionId, output.Quantity, costs[i], command.Reference, now));
+                    Append(log, item, $"/outputs/{i}/quantity", () => item.Produce(production, output.Quantity, costs[i], command.Reference, now));
                 }
 
-                return new Produced(cost, costs);
+                return new Produced(production, cost, costs);
             },
             cancellationToken);
     }

@@ -13,7 +13,7 @@ public sealed record OrderConversation(OrderId OrderId, SentMessage[] Messages, 
 {
     public const int MaxText = 2_000;
 
-    /// <summary>By each side.</summary>
+    /// <summary>By the business, by each driver, in the account and with the token: nobody uses up what another one may say.</summary>
     public const int MaxMessages = 100;
     public const int MaxNotes = 100;
 
@@ -39,7 +39,7 @@ public sealed record OrderConversation(OrderId OrderId, SentMessage[] Messages, 
         Check.That(to is not MessageSide.Driver || order.DriverId is not null, OrderMessageErrors.NoDriver);
         Check.That(from.Side is not MessageSide.Customer || order.ClosedAt is not { } closed || now <= closed + CustomersWriteFor, OrderMessageErrors.Closed);
         present?.RequireOpen(from);
-        Check.That((present?.Messages.Count(message => message.From == from.Side) ?? 0) < MaxMessages, OrderMessageErrors.TooManyMessages);
+        Check.That((present?.Messages.Count(message => message.By == from) ?? 0) < MaxMessages, OrderMessageErrors.TooManyMessages);
         return
         [
             new OrderMessageSent(
@@ -62,7 +62,7 @@ public sealed record OrderConversation(OrderId OrderId, SentMessage[] Messages, 
     public OrderConversationEvent[] Read(MessageParty by, OrderMessageId? upTo, DateTimeOffset now)
     {
         RequireOpen(by);
-        var last = upTo is { } id ? Array.FindIndex(Messages, message => message.Id == id && by.Sees(message.From, message.To, message.DriverId)) : Messages.Length - 1;
+        var last = upTo is { } id ? Array.FindIndex(Messages, message => message.Id == id && by.Sees(message.By.Side, message.To, message.DriverId)) : Messages.Length - 1;
         Check.That(upTo is null || last >= 0, OrderMessageErrors.NotFound);
         OrderMessageId[] read =
             [.. Messages.Take(last + 1).Where(message => !message.IsRead && by.IsAddressed(message.To, message.DriverId)).Select(message => message.Id)];
@@ -73,7 +73,7 @@ public sealed record OrderConversation(OrderId OrderId, SentMessage[] Messages, 
     {
         (_, OrderMessageSent sent) => (state ?? new(sent.OrderId, [])) with
         {
-            Messages = [.. state?.Messages ?? [], new(sent.MessageId, sent.From, sent.To, sent.DriverId)],
+            Messages = [.. state?.Messages ?? [], new(sent.MessageId, new(sent.From, sent.AccountId, sent.From is MessageSide.Driver ? sent.DriverId : null), sent.To, sent.DriverId)],
             InAccount = state is { InAccount: true } || sent.AccountId is not null,
             AnnouncedAt = sent.Announced ? sent.At : state?.AnnouncedAt,
         },
@@ -92,7 +92,7 @@ public sealed record OrderConversation(OrderId OrderId, SentMessage[] Messages, 
 }
 
 /// <summary>What the rules need to know of a message; its words they do not.</summary>
-public sealed record SentMessage(OrderMessageId Id, MessageSide From, MessageSide To, DriverId? DriverId, bool IsRead = false);
+public sealed record SentMessage(OrderMessageId Id, MessageParty By, MessageSide To, DriverId? DriverId, bool IsRead = false);
 
 /// <summary>What is known of the order.</summary>
 /// <param name="ClosedAt">When nothing could follow any more; null: something can.</param>

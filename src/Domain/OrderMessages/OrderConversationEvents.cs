@@ -26,7 +26,8 @@ public sealed record OrderMessageSent(
 [EventType("order.messages_read.v1", Internal = true)]
 public sealed record OrderMessagesRead(OrderId OrderId, MessageSide By, OrderMessageId[] MessageIds, DateTimeOffset At) : OrderConversationEvent;
 
-[EventType("order.note_added.v1", Description = "Somebody of the business wrote down something about an order, for the business alone. The subject is the order's conversation; order_id names the order.")]
+/// <summary>For the business alone, so for no integration either.</summary>
+[EventType("order.note_added.v1", Internal = true)]
 public sealed record OrderNoteAdded(
     OrderId OrderId, Guid NoteId, [property: DataSubject] CustomerId CustomerId, [property: PersonalData] string Text, DateTimeOffset At) : OrderConversationEvent;
 

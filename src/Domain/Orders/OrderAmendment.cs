@@ -32,7 +32,7 @@ public sealed partial record Order
 
     /// <summary>
     /// Other quantities, and further goods. Records nothing where nothing changes. Rejects <c>illegal_transition</c>, <c>order_not_paid</c>, <c>goods_refunded</c>,
-    /// <c>line_unknown</c>, <c>invalid_quantity</c>, <c>order_would_be_empty</c>, <c>line_count</c>, <c>amendment_exceeds_payment</c>, <c>consent_required</c>,
+    /// <c>line_unknown</c>, <c>invalid_quantity</c>, <c>order_would_be_empty</c>, <c>line_count</c>, <c>nothing_to_capture</c>, <c>amendment_exceeds_payment</c>, <c>consent_required</c>,
     /// and amounts that are out of range.
     /// </summary>
     public OrderEvent[] Amend(OrderAmendment amendment, DateTimeOffset now)
@@ -91,6 +91,7 @@ public sealed partial record Order
     private void CheckPayable(Money total, bool customerAgreed)
     {
         var most = PaymentMethod == PaymentMethod.Cash ? total : PaymentStatus.IsSettled() ? Total : Held ?? Total;
+        Check.That(total.Amount > 0 || PaymentMethod == PaymentMethod.Cash || PaymentStatus.IsSettled(), OrderErrors.NothingToCapture);
         Check.That(total.Amount <= most.Amount, OrderErrors.ExceedsPayment(most, total));
         Check.That(total.Amount <= Total.Amount || customerAgreed, OrderErrors.ConsentRequired(Total, total));
     }

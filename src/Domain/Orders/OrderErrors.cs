@@ -40,6 +40,9 @@ public static class OrderErrors
 
     public static readonly DomainError WouldBeEmpty = new("order_would_be_empty", "An order has at least one line. Cancel it instead.");
 
+    public static readonly DomainError NothingToCapture =
+        new("nothing_to_capture", "Nothing would be left to be taken of what is held by card. Cancel the order instead.");
+
     /// <param name="most">What was authorized, or what was paid and not given back.</param>
     public static DomainError ExceedsPayment(Money most, Money total) =>
         new("amendment_exceeds_payment", $"{most} are paid by card at most, the order would come to {total}.", Details: DomainError.DetailsOf(("most", most), ("total", total)));

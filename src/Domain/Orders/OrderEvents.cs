@@ -108,7 +108,7 @@ public sealed record OrderAmended(
     AppliedCoupon? Coupon,
     AppliedPoints? Points,
     ReversedSale Replaced,
-    string? Reason,
+    [property: PersonalData] string? Reason,
     bool CustomerAgreed,
     DateTimeOffset At) : OrderEvent;
 

@@ -2,7 +2,7 @@ namespace Mainstreet.Domain.Stock;
 
 /// <summary>
 /// Goods that become others in one commit (STK-05), such as flour and yeast that become bread. What was made cost what went in, to the minor unit:
-/// a production changes how many there are, and not what the stock is worth.
+/// a production changes how many there are, and not what the stock is worth, as long as what goes in is there.
 /// </summary>
 public static class Production
 {

@@ -174,8 +174,8 @@ public sealed partial record StockItem : IAggregate<StockItem, StockEvent>, ISna
     public static StockItem Evolve(StockItem? state, StockEvent e) => (state, e) switch
     {
         (null, StockItemOpened opened) => new() { Id = opened.VariantId, Policy = opened.Policy, Minimum = opened.Minimum },
-        ({ }, StockReceived received) => state.Averaged(received.Quantity, received.UnitCost, received.Quantity) with { OnHand = state.OnHand + received.Quantity },
-        ({ }, StockProduced made) => state.Averaged(made.Quantity, made.Cost, times: 1) with { OnHand = state.OnHand + made.Quantity },
+        ({ }, StockReceived received) => state.Averaged(received.Quantity, received.UnitCost, received.Quantity, counted: state.UnitCost is null ? 0 : state.OnHand) with { OnHand = state.OnHand + received.Quantity },
+        ({ }, StockProduced made) => state.Averaged(made.Quantity, made.Cost, times: 1, counted: state.OnHand) with { OnHand = state.OnHand + made.Quantity },
         ({ }, StockConsumed consumed) => state with { OnHand = state.OnHand - consumed.Quantity },
         ({ }, StockReserved reserved) => state with
         {
@@ -231,15 +231,15 @@ public sealed partial record StockItem : IAggregate<StockItem, StockEvent>, ISna
     }
 
     /// <summary>With the average after so much came in that cost <paramref name="cost"/> <paramref name="times"/> so often.</summary>
-    private StockItem Averaged(decimal quantity, Money? cost, decimal times)
+    /// <param name="counted">How much of what is there counts. What a receipt finds there without a known cost is taken to have cost as much; what was made must not make that worth more.</param>
+    private StockItem Averaged(decimal quantity, Money? cost, decimal times, decimal counted)
     {
         if (cost is not { } paid)
         {
             return this;
         }
 
-        // what is there without a known cost, and what is owed, weighs nothing
-        var weight = UnitCost is null ? 0 : Math.Max(OnHand, 0);
+        var weight = Math.Max(counted, 0); // what is owed weighs nothing
         var average = ((weight * UnitCost.GetValueOrDefault()) + (times * paid.Amount)) / (weight + quantity);
         return this with { UnitCost = decimal.Round(average, 6), CostCurrency = paid.Currency };
     }

@@ -69,9 +69,13 @@ internal sealed class StripeGaveBack() : StripeNotification("charge.refunded")
         : null;
 }
 
-/// <summary>How a refund stands, wherever it was made.</summary>
+/// <summary>How a refund of ours stands. Whatever else Stripe calls one is looked up, as with <see cref="StripeGaveBack"/>.</summary>
 internal abstract class StripeRefundChanged(string type) : StripeNotification(type)
 {
+    public override IRequest<Committed>? React(ReceivedNotification notification) => AboutOf(notification) is var about && StripeRefunds.IdOf(about) is not null
+        ? base.React(notification)
+        : Reference(about) is { } intent ? new LookAtProviderPayment(Provider, intent) : null;
+
     protected override PaymentReport? Report(JsonElement? about) => StripeRefunds.Report(about);
 }
 

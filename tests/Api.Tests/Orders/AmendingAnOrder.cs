@@ -72,6 +72,18 @@ public sealed class AmendingAnOrder(ApiFixture api)
     }
 
     [Fact]
+    public async Task What_was_not_counted_when_it_was_ordered_was_not_promised()
+    {
+        var acme = await api.NewBusiness("acme");
+        var lamp = await acme.Sell();
+        await acme.Owner.Put($"/business/stock/items/{lamp}/policy", new { policy = "untracked" }).Returns(204);
+        var order = await api.Buy(acme, lamp, 20);
+        await acme.Owner.Put($"/business/stock/items/{lamp}/policy", new { policy = "deny" }).Returns(204);
+        await acme.Amend(order, Lines((1, 15))).Returns(204);
+        (await acme.Stock(lamp)).ShouldBe((10, 0, 10));
+    }
+
+    [Fact]
     public async Task What_makes_no_order_is_refused()
     {
         var acme = await api.NewBusiness("acme");

@@ -54,6 +54,17 @@ public sealed class WorkingOnManyOrders(ApiFixture api)
     }
 
     [Fact]
+    public async Task An_id_of_something_else_is_no_order_s()
+    {
+        var acme = await api.NewBusiness("acme");
+        var lamp = await acme.Sell();
+        var order = await api.Buy(acme, lamp);
+        Guid[] ids = [order.Id, lamp, acme.Id, Guid.CreateVersion7()];
+        var answer = await acme.Owner.Post(Batch, new { items = ids.Select(id => new { order_id = id, status = "confirmed" }) }).Returns(200);
+        answer.Json.List("items").Select(Said).ShouldBe(["changed 2", "rejected not_found", "rejected not_found", "rejected not_found"]);
+    }
+
+    [Fact]
     public async Task A_dry_run_does_none_of_them()
     {
         var acme = await api.NewBusiness("acme");

@@ -130,10 +130,11 @@ public class TalkingAboutAnOrder
     }
 
     [Fact]
-    public void Each_side_has_so_many_messages_and_the_business_so_many_notes()
+    public void Each_party_has_so_many_messages_and_the_business_so_many_notes()
     {
         var many = Enumerable.Range(1, OrderConversation.MaxMessages).Select(n => Sent(n, MessageSide.Customer, MessageSide.Business)).ToArray<OrderConversationEvent>();
-        Spec().Given(many).When(talk => Send(talk, Own, MessageSide.Business)).ThenRejected("too_many_messages");
+        Spec().Given(many).When(talk => Send(talk, MessageParty.Link, MessageSide.Business)).ThenRejected("too_many_messages");
+        Spec().Given(many).When(talk => Send(talk, Own, MessageSide.Business)).Then(Asked with { AccountId = Account });
         Spec().Given(many).When(talk => Send(talk, MessageParty.Business, MessageSide.Customer)).Then(Answered with { MessageId = Message(1) });
         Spec().Given([.. Enumerable.Repeat(Noted, OrderConversation.MaxNotes)]).When(talk => Note(talk)).ThenRejected("too_many_notes");
     }

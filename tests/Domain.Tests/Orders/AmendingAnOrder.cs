@@ -56,6 +56,15 @@ public class AmendingAnOrder
     }
 
     [Fact]
+    public void A_card_is_not_asked_for_nothing()
+    {
+        OrderAmendment free = new([new(1, 1)], [], lines => new([.. lines.Select(line => line.Subtotal)], Eur(0)), null, false);
+        new Spec<Order, OrderEvent>().Given(Placed(PaymentMethod.Card) with { DeliveryFee = Eur(0), Tip = Eur(0) }, Authorized)
+            .When(order => order.Amend(free, Noon)).ThenRejected("nothing_to_capture");
+        Order.Evolve(null, Placed() with { DeliveryFee = Eur(0), Tip = Eur(0) }).Amend(free, Noon).ShouldHaveSingleItem().ShouldBeOfType<OrderAmended>().Total.ShouldBe(Eur(0));
+    }
+
+    [Fact]
     public void Nobody_pays_more_without_having_agreed()
     {
         var refused = Cash.When(order => order.Amend(Pizzas(3), Noon)).ThenRejected("consent_required");

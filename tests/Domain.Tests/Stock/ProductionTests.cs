@@ -25,6 +25,14 @@ public class ProductionTests
         (item.OnHand, item.UnitCost).ShouldBe((8, 150));
     }
 
+    /// <summary>A receipt says what the goods cost that were there before, too; what was made does not.</summary>
+    [Fact]
+    public void What_is_there_without_a_known_cost_is_worth_nothing_more_for_what_was_made()
+    {
+        Given(Opened(), Received(9)).When(item => item.Produce(Batch, 1, Eur(1_000), null, Now)).Then(new StockProduced(Chair, Batch, 1, Eur(1_000), null, Now)).CostOf(10).ShouldBe(Eur(1_000));
+        Given(Opened(), Received(9)).When(item => item.Receive(1, Eur(1_000), "PO-7", Now)).Then(Received(1, 1_000)).CostOf(10).ShouldBe(Eur(10_000));
+    }
+
     [Fact]
     public void A_thousand_of_one_cent_cost_less_than_a_cent_each() =>
         Given(Opened()).When(item => item.Produce(Batch, 1_000, Eur(5), null, Now)).Then(
