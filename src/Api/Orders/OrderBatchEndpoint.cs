@@ -38,12 +38,13 @@ internal sealed record OrderBatchItem(
 /// <summary>How each item fared, in the order in which they were sent.</summary>
 internal sealed record OrderBatchBody(OrderBatchItemBody[] Items);
 
+/// <param name="OrderId">Absent where it is rejected: what is not known is not repeated.</param>
 /// <param name="Outcome">unchanged: the order had the status already. rejected: nothing was done to it.</param>
 /// <param name="Version">Of the order from now on; absent where it is rejected.</param>
 /// <param name="Error">Why it is rejected; the pointer is within the item.</param>
-internal sealed record OrderBatchItemBody(Guid OrderId, StatusOutcome Outcome, int? Version, ProblemError? Error)
+internal sealed record OrderBatchItemBody(Guid? OrderId, StatusOutcome Outcome, int? Version, ProblemError? Error)
 {
     public static OrderBatchItemBody Of(StatusChangeResult result) => new(
-        result.OrderId.Value, result.Outcome, result.Version == 0 ? null : result.Version,
+        result.Version == 0 ? null : result.OrderId.Value, result.Outcome, result.Version == 0 ? null : result.Version,
         result.Error is { } error ? new ProblemError(error.Code, error.Message, error.Place) : null);
 }

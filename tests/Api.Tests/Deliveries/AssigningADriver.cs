@@ -86,7 +86,7 @@ public sealed class AssigningADriver(ApiFixture api)
         var dana = await api.NewDriver(acme);
         var pending = await api.NewOrder(acme, OrderStatus.Pending);
         var refused = await api.As(acme).Post($"/business/orders/{pending.Id}/assign", new { driver_id = dana.Id }).Refused(409, "illegal_transition");
-        refused.Json.GetProperty("allowed_transitions").EnumerateArray().Select(step => step.GetString()).ShouldBe(["confirm", "reject", "cancel"]);
+        refused.Json.GetProperty("allowed_transitions").EnumerateArray().Select(step => step.GetString()).ShouldBe(["confirm", "reject", "amend", "cancel"]);
         var pickup = await api.NewOrder(acme, type: DeliveryType.Pickup);
         await api.As(acme).Post($"/business/orders/{pickup.Id}/assign", new { driver_id = dana.Id }).Refused(422, "not_for_delivery");
         await api.As(acme).Post($"/business/orders/{pickup.Id}/unassign").Refused(409, "not_assigned");

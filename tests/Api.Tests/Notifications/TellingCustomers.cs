@@ -71,7 +71,7 @@ public sealed class TellingCustomers(ApiFixture api)
             calling_code = "49",
         }).Returns(204);
         var settings = (await acme.Owner.Get(SettingsPath).Returns(200)).Json;
-        settings.GetProperty("rules").GetArrayLength().ShouldBe(17);
+        settings.GetProperty("rules").GetArrayLength().ShouldBe(18);
         settings.Text("calling_code").ShouldBe("49");
         var email = Starters.NewEmail();
         var order = await api.Buy(acme, new Basket(new BasketLine(lamp)) { Contact = new("Carla", email, "030 123 456") });
@@ -136,7 +136,7 @@ public sealed class TellingCustomers(ApiFixture api)
         await acme.Owner.Put($"{templates}/order.eaten/sms/he", new { text = "y" }).Refused(404, "not_found");
         (await acme.Owner.Post($"{templates}/order.refunded/sms/en/preview").Returns(200)).Json.Text("text").ShouldBe("acme: We have given back 2.50 EUR for your order 1001. https://example.com/orders/1001");
         var all = (await acme.Owner.Get(templates).Returns(200)).Data;
-        all.Length.ShouldBe(17 * 4 * 3);
+        all.Length.ShouldBe(18 * 4 * 3);
         all.Single(one => one.GetProperty("is_own").GetBoolean()).Text("kind").ShouldBe("order.placed");
 
         var email = Starters.NewEmail();

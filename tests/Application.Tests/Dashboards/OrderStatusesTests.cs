@@ -32,6 +32,10 @@ public class OrderStatusesTests
             [Placed(paymentDueBy: Noon), new OrderPaymentAuthorized(id, number, "pi_1", placed.Total, null, Noon)],
             [Placed(paymentDueBy: Noon), placed.Expired()], [placed, placed.Rejected()], [placed, placed.Canceled()], [placed, placed.Returned()],
             [placed, new OrderCollected(id, number, null, Noon)],
+            [
+                placed, new OrderAmended(
+                    id, number, placed.CustomerId, placed.Lines, placed.Subtotal, placed.Discount, placed.Tax, placed.Total, null, null, placed.Rejected().Reversed, null, false, Noon),
+            ],
         ];
         var histories = Enumerable.Range(1, steps.Length).Select(n => steps[..n]).Concat(others).ToArray();
         foreach (var history in histories)
