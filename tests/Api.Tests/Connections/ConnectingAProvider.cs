@@ -1,4 +1,5 @@
 using Mainstreet.Api.Tests.Archives;
+using Mainstreet.Api.Tests.Catalog;
 using Mainstreet.Api.Tests.Deliveries;
 using Mainstreet.Api.Tests.Orders;
 using static Mainstreet.Api.Tests.Connections.ConnectionStarters;
