@@ -45,7 +45,7 @@ internal sealed class Scene : IAsyncDisposable
         await shopping;
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{shoppers.Bought.Count} orders, {shoppers.Received.Count} receipts, {rates}, {sentAgain} requests sent again");
-        await new Verdict(Shop.At(Product[0].Http), shoppers, Database, receiver!).Given();
+        await new Verdict(await Shop.SignedIn(Product[0].Http), shoppers, Database, receiver!).Given();
     }
 
     public async ValueTask DisposeAsync()
