@@ -132,6 +132,5 @@ internal static class Features
         api.MapWebhookReplays();
         app.MapEventsAlias();
         app.MapMetrics(api);
-        EndpointRules.Check(((IEndpointRouteBuilder)app).DataSources);
     }
 }

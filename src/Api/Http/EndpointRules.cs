@@ -1,12 +1,16 @@
 namespace Mainstreet.Api.Http;
 
-/// <summary>What every endpoint of the API must declare; checked when the process starts, so that nothing is open by oversight.</summary>
-internal static class EndpointRules
+/// <summary>
+/// What every endpoint of the API must declare; checked when the process starts, so that nothing is open by oversight. Errors:
+/// <see cref="InvalidOperationException"/> that lists every fault.
+/// </summary>
+/// <param name="source">Those that routing has: asked of a route builder, all would be built a second time, and that is most of what a start costs.</param>
+internal sealed class EndpointRules(EndpointDataSource source) : IHostedLifecycleService
 {
-    /// <summary>Errors: <see cref="InvalidOperationException"/> that lists every fault.</summary>
-    public static void Check(IEnumerable<EndpointDataSource> sources)
+    /// <summary>Not before: routing has no endpoints until the server has started.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
     {
-        var endpoints = sources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        var endpoints = source.Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith(ApiRoot.Base, StringComparison.Ordinal) == true)
             .ToArray();
         string[] faults =
@@ -18,7 +22,19 @@ internal static class EndpointRules
         {
             throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
         }
+
+        return Task.CompletedTask;
     }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public static string? Name(Endpoint endpoint) => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
 

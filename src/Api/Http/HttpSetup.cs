@@ -34,6 +34,7 @@ internal static class HttpSetup
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IConfigureOptions<RequestTimeoutOptions>, RequestTime>().AddRequestTimeouts();
         services.AddHealthChecks();
+        services.AddHostedService<EndpointRules>();
         services.AddOpenApiDocument();
         builder.Services.Configure<ForwardedHeadersOptions>(options => TrustProxies(options, builder.Configuration));
         builder.WebHost.ConfigureKestrel(kestrel =>

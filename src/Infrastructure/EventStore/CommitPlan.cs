@@ -29,6 +29,7 @@ internal sealed class CommitPlan(IReadOnlyCollection<StreamSlot> slots) : ILaneL
 {
     private readonly Dictionary<Guid, StreamSlot> byId = slots.ToDictionary(slot => slot.Id);
     private readonly List<PlannedEvent> appended = [];
+    private readonly OrderedDictionary<StreamSlot, List<int>> places = [];
     private readonly List<PlannedMessage> messages = [];
 
     /// <summary>In the order of their positions.</summary>
@@ -36,7 +37,11 @@ internal sealed class CommitPlan(IReadOnlyCollection<StreamSlot> slots) : ILaneL
 
     public IReadOnlyList<PlannedMessage> Messages => messages;
 
-    public IEnumerable<StreamSlot> ChangedSlots => appended.Select(entry => entry.Slot).Distinct();
+    /// <summary>In the order in which they were first appended to.</summary>
+    public IReadOnlyCollection<StreamSlot> ChangedSlots => places.Keys;
+
+    /// <summary>The indices of a changed slot's events in <see cref="Appended"/>.</summary>
+    public IReadOnlyList<int> PlacesOf(StreamSlot slot) => places[slot];
 
     public bool IsEmpty => appended.Count == 0 && messages.Count == 0;
 
@@ -58,6 +63,7 @@ internal sealed class CommitPlan(IReadOnlyCollection<StreamSlot> slots) : ILaneL
         foreach (var e in events)
         {
             slot.Append(e);
+            (places.TryGetValue(slot, out var known) ? known : places[slot] = []).Add(appended.Count);
             appended.Add(new(slot, e, slot.Version, Uuid.New()));
         }
     }

@@ -230,20 +230,17 @@ internal sealed class CommitWriter(
     /// <param name="events">How many stand before this commit's in the transaction.</param>
     public static ViewRow? Fold(ViewTable table, ViewRow before, StreamSlot slot, PlannedCommit commit, int events)
     {
-        var (view, last) = (before.View, 0);
-        for (var i = 0; i < commit.Plan.Appended.Count; i++)
+        var (view, places) = (before.View, commit.Plan.PlacesOf(slot));
+        foreach (var place in places)
         {
-            var (owner, e, version, eventId) = commit.Plan.Appended[i];
-            if (owner == slot)
+            var (_, e, version, eventId) = commit.Plan.Appended[place];
+            foreach (var (seed, fold) in table.Projection.Touch(e, new FoldContext(slot.Id, version, eventId, () => commit.Actor)))
             {
-                last = events + i + 1; // the row has seen the event, whether or not it has a fold for it
-                foreach (var (seed, fold) in table.Projection.Touch(e, new FoldContext(slot.Id, version, eventId, () => commit.Actor)))
-                {
-                    view = fold(view ?? seed);
-                }
+                view = fold(view ?? seed);
             }
         }
 
-        return view is null && before.View is null ? null : new(before.Key, view, last, before.Generation);
+        // the row has seen the last of them, whether or not it has a fold for it
+        return view is null && before.View is null ? null : new(before.Key, view, events + places[^1] + 1, before.Generation);
     }
 }

@@ -70,7 +70,7 @@ internal sealed class ViewPartsTable
             written as (
               select {string.Join(", ", OwnerKeys.Select(key => "w." + key.Name))}, w.row_position
                 from (select {keys}, {offset}counted as row_position from unnest({Arrays(2, OwnerKeys)}, ${OwnerKeys.Count + 2}::bigint[]) as k ({keys}, counted)) w
-                left join rm.{Table.Kept.Name} o on o.tenant_id = $1 and o.generation = {ViewSql.Live(Table)} and {Match("o", OwnerKeys, "w", OwnerKeys)}
+                left join lateral ({ViewSql.ByKey(Table.Kept, "t.row_position", "w", OwnerKeys)} limit 1) o on true
                where o.row_position is null or o.row_position = w.row_position),
             parts as (
               select * from unnest({Arrays(OwnerKeys.Count + 3, Table.Columns)}) as p ({Names}))
@@ -80,8 +80,8 @@ internal sealed class ViewPartsTable
     private string DeleteText(string offset) =>
         $"""
         with {Written(offset)}
-        delete from rm.{Table.Name} t using written w
-         where t.tenant_id = $1 and t.generation = {ViewSql.Live(Table)} and {Match("t", Table.Keys, "w", OwnerKeys)}
+        delete from rm.{Table.Name} t using (select o.place from written w cross join lateral ({ViewSql.ByKey(Table, "t.ctid as place", "w", OwnerKeys)}) o) had
+         where t.tenant_id = $1 and t.ctid = had.place
            and not exists (
              select from parts p where {Match("p", Table.Keys, "t", Table.Keys, Table.Keys.Count)}
                 and ({List("p")}) is not distinct from ({List("t")}))

@@ -14,15 +14,14 @@ internal sealed class ViewSql
         var list = string.Join(", ", columns);
         var arrays = string.Join(", ", table.Columns.Select((column, i) => $"${i + 2}::{column.Type.Sql}[]"));
         var keyArrays = string.Join(", ", table.Keys.Select((key, i) => $"${i + 2}::{key.Type.Sql}[]"));
-        var keyMatch = string.Join(" and ", keys.Select(key => $"t.{key} = k.{key}"));
+        var looked = $"unnest({keyArrays}) as k ({string.Join(", ", keys)}) cross join lateral";
         var live = Live(table);
         var updates = string.Join(", ", columns.Except(keys, StringComparer.Ordinal).Append("row_position").Select(column => $"{column} = excluded.{column}"));
 
         Upsert = Text("$" + (columns.Length + 2) + "::bigint[]");
         InlineUpsert = Text("$" + (columns.Length + 2) + "::bigint[], $" + (columns.Length + 3) + "::int[]", "current_setting('app.head')::bigint + ", ", read_in");
-        Delete = $"delete from {name} t using unnest({keyArrays}) as k ({string.Join(", ", keys)}) where t.tenant_id = $1 and t.generation = {live} and {keyMatch}";
-        // lateral with a limit: one look into the index per key, even where the planner takes the table for a small one
-        Select = $"select t.* from unnest({keyArrays}) as k ({string.Join(", ", keys)}) cross join lateral (select * from {name} t where t.tenant_id = $1 and t.generation = {live} and {keyMatch} limit 1) t";
+        Delete = $"delete from {name} t using (select o.place from {looked} ({ByKey(table, "t.ctid as place", "k", table.Keys)}) o) gone where t.tenant_id = $1 and t.ctid = gone.place";
+        Select = $"select t.* from {looked} ({ByKey(table, "t.*", "k", table.Keys)} limit 1) t";
         Sum = $"select count(*), coalesce(sum(hashtextextended(row({list})::text, 0)::numeric), 0)::text from {table.Read}";
         var key = $"jsonb_build_array({string.Join(", ", keys)})::text";
         Hashes = $"select md5({key}), hashtextextended(row({list})::text, 0) from {table.Read} order by 1";
@@ -74,6 +73,22 @@ internal sealed class ViewSql
 
     /// <summary>The generation that readers of this table see.</summary>
     public static string Live(ViewTable table) => $"(select live_generation('{table.Kept.Name}'))";
+
+    /// <summary>
+    /// Within a lateral join: what is selected of the table's rows whose first keys are <paramref name="keys"/> of <paramref name="other"/>. One look
+    /// into the primary key, whatever the planner knows of the table: a tenant of few rows would do as well with any index, and the plan outlives its
+    /// being small. Of a value between two that are equal the planner does not know that it is one, and the primary key alone gives the order.
+    /// </summary>
+    public static string ByKey(ViewTable table, string selected, string other, IReadOnlyList<ViewColumn> keys)
+    {
+        var matches = keys.Select((key, i) => (Own: $"t.{table.Keys[i].Name}", Other: $"{other}.{key.Name}")).ToArray();
+        var (own, last) = matches[^1];
+        return $"""
+            select {selected} from rm.{table.Name} t
+             where t.tenant_id = $1 and t.generation = {Live(table)} and {string.Concat(matches[..^1].Select(match => $"{match.Own} = {match.Other} and "))}{own} between {last} and {last}
+             order by {own}
+            """;
+    }
 
     private static string CreateText(ViewTable table, string name, string[] keys)
     {

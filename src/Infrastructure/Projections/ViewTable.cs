@@ -15,6 +15,8 @@ internal sealed record ViewColumn(string Name, ColumnType Type, bool Nullable, b
 /// </summary>
 internal sealed class ViewTable
 {
+    private readonly HashSet<Type> followed;
+
     public ViewTable(IProjection projection)
         : this(projection, projection.Name, projection.ViewType, projection.Indexes, projection.Checks, owner: null)
     {
@@ -33,6 +35,7 @@ internal sealed class ViewTable
         Columns = [.. ColumnsOf(row)];
         Keys = [.. Columns.Where(column => column.IsKey)];
         Mapper = RecordMapper.Of(row);
+        followed = projection.Inline ? [.. projection.EventTypes.Select(type => type.BaseType!)] : [];
         Sql = new ViewSql(this);
     }
 
@@ -73,7 +76,7 @@ internal sealed class ViewTable
     public bool Handles(Type eventType) => Projection.Handles(eventType) || FollowsStream(eventType);
 
     /// <summary>Whether commits with events of this type write the view themselves: it folds some of the same aggregate's events.</summary>
-    public bool FollowsStream(Type eventType) => Projection.Inline && Projection.EventTypes.Any(type => type.BaseType == eventType.BaseType);
+    public bool FollowsStream(Type eventType) => followed.Contains(eventType.BaseType!);
 
     /// <summary>What identifies the row within the tenant; comparable by value.</summary>
     public ViewKey KeyOf(object view) => new([.. Keys.Select(key => key.Get(view))]);

@@ -68,7 +68,6 @@ internal sealed class EdgeApp : IAsyncDisposable
         var edge = builder.Build();
         edge.UseHttp();
         map(edge.MapApi());
-        EndpointRules.Check(((IEndpointRouteBuilder)edge).DataSources);
         await edge.StartAsync(TestContext.Current.CancellationToken);
         return new EdgeApp(edge);
     }
