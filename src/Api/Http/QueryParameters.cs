@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using Microsoft.Extensions.Primitives;
 
 namespace Mainstreet.Api.Http;
 
 /// <summary>
-/// Refuses query parameters that the endpoint does not read, so that a misspelt filter never vanishes, and puts times
-/// into UTC, as PostgreSQL wants them.
+/// Refuses query parameters that the endpoint does not read, so that a misspelt filter never vanishes, and values that it cannot read; puts
+/// times into UTC, as PostgreSQL wants them.
 /// </summary>
 internal static class QueryParameters
 {
@@ -14,8 +15,16 @@ internal static class QueryParameters
     public static EndpointFilterDelegate Check(EndpointFilterFactoryContext endpoint, EndpointFilterDelegate next)
     {
         var named = endpoint.MethodInfo.GetParameters().SelectMany(Names).Distinct(StringComparer.Ordinal).ToFrozenDictionary(Pointers.SnakeCase, StringComparer.Ordinal);
+        (string Name, Func<object?, object?> Value, int Place)[] values = [.. endpoint.MethodInfo.GetParameters().SelectMany(Values)];
         return context =>
         {
+            // so far binding has said that there is something that it cannot read, and not what
+            if (context.HttpContext.Response.StatusCode == StatusCodes.Status400BadRequest
+                && values.FirstOrDefault(value => !StringValues.IsNullOrEmpty(context.HttpContext.Request.Query[value.Name]) && value.Value(context.Arguments[value.Place]) is null) is { Name: { } unread })
+            {
+                throw ProblemException.Parameter(Pointers.SnakeCase(unread), "The value is not of the documented type.");
+            }
+
             var read = context.HttpContext.GetEndpoint()!.Metadata.GetOrderedMetadata<ReadsParameter>();
             var route = context.HttpContext.Request.RouteValues;
             foreach (var name in context.HttpContext.Request.Query.Keys)
@@ -38,10 +47,14 @@ internal static class QueryParameters
         };
     }
 
-    private static IEnumerable<string> Names(ParameterInfo parameter) =>
+    private static IEnumerable<string> Names(ParameterInfo parameter) => Values(parameter).Select(value => value.Name);
+
+    /// <summary>What the query can hold for a parameter, and how it is taken out of the argument at its place.</summary>
+    private static IEnumerable<(string Name, Func<object?, object?> Value, int Place)> Values(ParameterInfo parameter) =>
         parameter.IsDefined(typeof(AsParametersAttribute), inherit: false)
-            ? parameter.ParameterType.GetProperties().Where(property => IsText(property.PropertyType)).Select(property => property.Name)
-            : IsText(parameter.ParameterType) ? [parameter.Name!] : [];
+            ? parameter.ParameterType.GetProperties().Where(property => IsText(property.PropertyType))
+                .Select(property => (property.Name, (Func<object?, object?>)property.GetValue, parameter.Position))
+            : IsText(parameter.ParameterType) ? [(parameter.Name!, argument => argument, parameter.Position)] : [];
 
     /// <summary>What a query can hold. Everything else comes from the body or from the container, whatever it is called.</summary>
     private static bool IsText(Type type)
