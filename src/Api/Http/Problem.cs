@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Mainstreet.Application;
 
 namespace Mainstreet.Api.Http;
 
@@ -32,7 +34,11 @@ internal sealed record Problem(
 }
 
 /// <summary>One fault of the input: at a JSON pointer into the body, or in a parameter of the route, query or header.</summary>
-internal sealed record ProblemError(string Code, string Message, string? Pointer = null, string? Parameter = null);
+internal sealed record ProblemError(string Code, string Message, string? Pointer = null, string? Parameter = null)
+{
+    [return: NotNullIfNotNull(nameof(fault))]
+    public static ProblemError? Of(ItemFault? fault) => fault is null ? null : new(fault.Code, fault.Message, fault.Place);
+}
 
 /// <summary>How the edge itself refuses a request, before any use case runs.</summary>
 internal sealed class ProblemException(Problem problem) : Exception(problem.Detail ?? problem.Title)

@@ -46,5 +46,5 @@ internal sealed record OrderBatchItemBody(Guid? OrderId, StatusOutcome Outcome, 
 {
     public static OrderBatchItemBody Of(StatusChangeResult result) => new(
         result.Version == 0 ? null : result.OrderId.Value, result.Outcome, result.Version == 0 ? null : result.Version,
-        result.Error is { } error ? new ProblemError(error.Code, error.Message, error.Place) : null);
+        ProblemError.Of(result.Error));
 }

@@ -66,5 +66,5 @@ internal sealed record SyncedSalesBody(SyncedSaleBody[] Sales);
 /// <param name="Differences">In what it differs from what the business would have asked.</param>
 internal sealed record SyncedSaleBody(string? ClientId, SyncOutcome Status, Guid? Id, string? Number, OfflineDifference[]? Differences, ProblemError? Error)
 {
-    public static SyncedSaleBody Of(SyncedSale sale) => new(sale.ClientId, sale.Status, sale.SaleId?.Value, sale.Number, sale.Differences, sale.Error is { } error ? new ProblemError(error.Code, error.Message, error.Place) : null);
+    public static SyncedSaleBody Of(SyncedSale sale) => new(sale.ClientId, sale.Status, sale.SaleId?.Value, sale.Number, sale.Differences, ProblemError.Of(sale.Error));
 }

@@ -35,4 +35,10 @@ internal static class DriverAssignments
             "select * from rm.driver_assignments where delivery_id = @delivery_id and driver_id = @driver_id",
             new { DeliveryId = delivery, DriverId = driver }, cancellationToken)
             ?? throw new DomainException(DeliveryErrors.NotFound)).BusinessId;
+
+    /// <summary>In the business: a delivery that the driver has, or had. Errors: not_found (404).</summary>
+    public static async Task<DeliveryView> DeliveryOf(this IReadStore reads, DeliveryId delivery, DriverId driver, CancellationToken cancellationToken) =>
+        await reads.Find<DeliveryView>(
+            "select * from rm.deliveries where delivery_id = @delivery_id and driver_id = @driver_id", new { DeliveryId = delivery, DriverId = driver }, cancellationToken)
+            ?? throw new DomainException(DeliveryErrors.NotFound);
 }

@@ -31,10 +31,7 @@ internal sealed class ShowDriverDeliveryHandler(IReadStore reads, IAggregates ag
 {
     public async Task<DriverDelivery> Handle(ShowDriverDelivery query, CancellationToken cancellationToken)
     {
-        var delivery = await reads.Find<DeliveryView>(
-            "select * from rm.deliveries where delivery_id = @delivery_id and driver_id = @driver_id",
-            new { query.DeliveryId, DriverId = context.Driver() }, cancellationToken)
-            ?? throw new DomainException(DeliveryErrors.NotFound);
+        var delivery = await reads.DeliveryOf(query.DeliveryId, context.Driver(), cancellationToken);
         if (!delivery.IsActive)
         {
             return new(context.Tenant, delivery, null, null, null, UnreadMessages: 0);

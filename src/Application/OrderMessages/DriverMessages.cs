@@ -63,9 +63,7 @@ internal sealed class FindDriversOrderHandler(IReadStore reads, ITenantContext c
 {
     public async Task<DeliveryView> Handle(FindDriversOrder query, CancellationToken cancellationToken)
     {
-        var delivery = await reads.Find<DeliveryView>(
-            "select * from rm.deliveries where delivery_id = @delivery_id and driver_id = @driver_id",
-            new { query.DeliveryId, DriverId = context.Driver() }, cancellationToken);
-        return delivery is not null && (delivery.IsActive || query.OrOver) ? delivery : throw new DomainException(DeliveryErrors.NotFound);
+        var delivery = await reads.DeliveryOf(query.DeliveryId, context.Driver(), cancellationToken);
+        return delivery.IsActive || query.OrOver ? delivery : throw new DomainException(DeliveryErrors.NotFound);
     }
 }

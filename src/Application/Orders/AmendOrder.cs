@@ -59,7 +59,7 @@ internal sealed class AmendOrderHandler(ILane lane, IAggregates aggregates, IRea
                     .Of<Product>(products.Select(product => product.Value));
                 if (order.Coupon is not null)
                 {
-                    streams.InLines<Product>(order, "product_id").In<Category>("select id from rm.categories", new { });
+                    streams.InLines<Product>([order.Id.Value], "product_id").In<Category>("select id from rm.categories", new { });
                 }
             },
             (log, now) =>

@@ -26,7 +26,7 @@ public enum StatusOutcome
 }
 
 /// <param name="Version">Of the order from now on; 0 where it is rejected.</param>
-public sealed record StatusChangeResult(OrderId OrderId, StatusOutcome Outcome, int Version, DomainError? Error = null);
+public sealed record StatusChangeResult(OrderId OrderId, StatusOutcome Outcome, int Version, ItemFault? Error = null);
 
 /// <summary>How each fared, in the order in which they were sent.</summary>
 public sealed record StatusesReceipt(StatusChangeResult[] Results) : Committed(Version: 0);
@@ -59,18 +59,18 @@ internal sealed class ChangeOrderStatusesHandler(ILane lane, IReadStore reads) :
 
     private static StatusChangeResult Take(ChangeOrderStatus change, bool isKnown, ILaneLog log, DateTimeOffset now)
     {
-        OrderEvent[] events;
-        try
+        OrderEvent[] events = [];
+        var fault = ItemFault.Of(() =>
         {
             CheckShape(change);
             Check.That(isKnown, DomainError.NotFound("order"));
             var order = log.Get<Order>(change.OrderId.Value);
             log.Expect(change.OrderId.Value, change.ExpectedVersion);
             events = ChangeOrderStatusHandler.Decide(change, order, now);
-        }
-        catch (DomainException e)
+        });
+        if (fault is not null)
         {
-            return new(change.OrderId, StatusOutcome.Rejected, Version: 0, e.Error);
+            return new(change.OrderId, StatusOutcome.Rejected, Version: 0, fault);
         }
 
         log.AppendOrder(change.OrderId, now, events);

@@ -22,21 +22,20 @@ internal static class OrderGoods
     {
         streams.Of<Order>(order.Id.Value).Of<StockItem>(order.Demand.Select(demand => demand.VariantId.Value)).Of<Coupon>(order.Coupon is { } coupon ? [coupon.CouponId.Value] : [])
             .Of<LoyaltyAccount>(order.Points is { } points ? [LoyaltyAccount.StreamOf(points.AccountId)] : []);
-        return order.MayChange ? streams.InLines<StockItem>(order, "variant_id") : streams;
+        return order.MayChange ? streams.InLines<StockItem>([order.Id.Value], "variant_id") : streams;
     }
 
-    /// <summary>What the lines of an order name, as they are in the lane.</summary>
+    /// <summary>What the lines of orders name, as they are in the lane.</summary>
     /// <param name="member">Of a line: variant_id or product_id.</param>
-    public static LaneStreams InLines<TAggregate>(this LaneStreams streams, Order order, string member) where TAggregate : class =>
-        streams.In<TAggregate>($"select distinct (l ->> '{member}')::uuid from rm.orders o cross join jsonb_array_elements(o.lines) l where o.order_id = @id", new { order.Id });
+    public static LaneStreams InLines<TAggregate>(this LaneStreams streams, Guid[] orders, string member) where TAggregate : class =>
+        streams.In<TAggregate>($"select distinct (l ->> '{member}')::uuid from rm.orders o cross join jsonb_array_elements(o.lines) l where o.order_id = any(@orders)", new { orders });
 
     /// <summary>As <see cref="OfOrder"/>, of many: what they have to do with is found in the lane.</summary>
     /// <param name="accounts">Whose points they were paid with.</param>
     public static LaneStreams OfOrders(this LaneStreams streams, Guid[] orders, IEnumerable<Guid> accounts) =>
         streams.In<Order>("select order_id from rm.orders where order_id = any(@orders)", new { orders })
             .Of<LoyaltyAccount>(accounts.Select(account => LoyaltyAccount.StreamOf(new(account))))
-            .In<StockItem>(
-                "select distinct (l ->> 'variant_id')::uuid from rm.orders o cross join jsonb_array_elements(o.lines) l where o.order_id = any(@orders)", new { orders })
+            .InLines<StockItem>(orders, "variant_id")
             .In<Coupon>("select distinct coupon_id from rm.orders where order_id = any(@orders) and coupon_id is not null", new { orders });
 
     /// <summary>Appends to the order and moves its goods. The streams are those of <see cref="OfOrder"/>.</summary>

@@ -30,10 +30,7 @@ public enum SyncOutcome
 }
 
 public sealed record SyncedSale(
-    string? ClientId, SyncOutcome Status, SaleId? SaleId = null, string? Number = null, OfflineDifference[]? Differences = null, SyncFault? Error = null);
-
-/// <param name="Place">Within the sale, a JSON pointer.</param>
-public sealed record SyncFault(string Code, string Message, string? Place);
+    string? ClientId, SyncOutcome Status, SaleId? SaleId = null, string? Number = null, OfflineDifference[]? Differences = null, ItemFault? Error = null);
 
 /// <summary>How each sale fared, in the order in which they were sent.</summary>
 public sealed record SyncReceipt(SyncedSale[] Sales) : Committed(Version: 0);
@@ -57,7 +54,7 @@ internal sealed class SyncSalesHandler(ILane lane, IReadStore reads, ITenantCont
 
     public async Task<SyncReceipt> Handle(SyncSales command, CancellationToken cancellationToken)
     {
-        var faults = command.Sales.Select(sale => Refusal(() => sale.Sale.CheckShape())).ToArray();
+        var faults = command.Sales.Select(sale => ItemFault.Of(() => sale.Sale.CheckShape())).ToArray();
         var sound = command.Sales.Where((_, i) => faults[i] is null).Select(sale => sale.Sale).ToArray();
         var facts = await TillFacts.Of(reads, sound, cancellationToken);
         return await lane.Run(
@@ -80,7 +77,7 @@ internal sealed class SyncSalesHandler(ILane lane, IReadStore reads, ITenantCont
             return new(client, SyncOutcome.Duplicate, id, known.Number);
         }
 
-        var fault = Refusal(() =>
+        var fault = ItemFault.Of(() =>
         {
             Check.That(sale.OccurredAt <= now + Ahead, TillErrors.Rule("/occurred_at", "in_the_future", "It has not happened yet."));
             Check.That(sale.OccurredAt >= now - Longest, TillErrors.Rule("/occurred_at", "too_long_ago", $"It is more than {Longest.Days} days ago."));
@@ -89,18 +86,5 @@ internal sealed class SyncSalesHandler(ILane lane, IReadStore reads, ITenantCont
         return fault is null
             ? new(client, SyncOutcome.Created, id, log.Get<Sale>(id.Value).Number, log.Get<Sale>(id.Value).Differences)
             : new(client, SyncOutcome.Rejected, Error: fault);
-    }
-
-    private static SyncFault? Refusal(Action decide)
-    {
-        try
-        {
-            decide();
-            return null;
-        }
-        catch (DomainException e)
-        {
-            return new(e.Error.Code, e.Error.Message, e.Error.Place);
-        }
     }
 }

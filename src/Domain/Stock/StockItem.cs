@@ -86,12 +86,8 @@ public sealed partial record StockItem : IAggregate<StockItem, StockEvent>, ISna
     /// Goods leave with a sale at a till, once per sale: its commit sees to that. Rejects <c>out_of_stock</c> where the policy is deny, unless
     /// they have left already (<paramref name="unseen"/>): then the level goes below zero, and somebody has to decide.
     /// </summary>
-    public StockEvent[] Sell(SaleId sale, decimal quantity, bool unseen, DateTimeOffset now) => Policy switch
-    {
-        StockPolicy.Untracked => [],
-        StockPolicy.Deny when !unseen && !Covers(quantity) => throw new DomainException(StockErrors.OutOfStock(Id, quantity, Available)),
-        StockPolicy.Deny or StockPolicy.Backorder => Moved(new StockSold(Id, sale, Positive(quantity), AverageCost, unseen, now), now),
-    };
+    public StockEvent[] Sell(SaleId sale, decimal quantity, bool unseen, DateTimeOffset now) =>
+        Take(quantity, () => new StockSold(Id, sale, quantity, AverageCost, unseen, now), now, unseen);
 
     /// <summary>Goods of a sale at a till come back, once per return: its commit sees to that.</summary>
     public StockEvent[] TakeBack(SaleId sale, decimal quantity, DateTimeOffset now) =>
@@ -102,12 +98,8 @@ public sealed partial record StockItem : IAggregate<StockItem, StockEvent>, ISna
         Policy == StockPolicy.Untracked || quantity == 0 ? [] : Moved(new StockReturned(Id, order, Positive(quantity), now), now);
 
     /// <summary>Goods become others (STK-05), once per production: its commit sees to that. Rejects <c>out_of_stock</c> where the policy is deny.</summary>
-    public StockEvent[] Consume(ProductionId production, decimal quantity, string? reference, DateTimeOffset now) => Policy switch
-    {
-        StockPolicy.Untracked => [],
-        StockPolicy.Deny when !Covers(quantity) => throw new DomainException(StockErrors.OutOfStock(Id, quantity, Available)),
-        StockPolicy.Deny or StockPolicy.Backorder => Moved(new StockConsumed(Id, production, Positive(quantity), CostOf(quantity), reference, now), now),
-    };
+    public StockEvent[] Consume(ProductionId production, decimal quantity, string? reference, DateTimeOffset now) =>
+        Take(quantity, () => new StockConsumed(Id, production, quantity, CostOf(quantity), reference, now), now);
 
     /// <summary>Goods were made of others. Rejects <c>not_tracked</c>: there would be nothing to say how many there are.</summary>
     /// <param name="cost">Of all of it, see <see cref="Production"/>; null leaves the average as it is.</param>

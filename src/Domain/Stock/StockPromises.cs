@@ -14,12 +14,7 @@ public sealed partial record StockItem
             return reserved == quantity ? [] : throw new DomainException(StockErrors.OtherQuantity(order, reserved, quantity));
         }
 
-        return Policy switch
-        {
-            StockPolicy.Untracked => [],
-            StockPolicy.Deny when !Covers(quantity) => throw new DomainException(StockErrors.OutOfStock(Id, quantity, Available)),
-            StockPolicy.Deny or StockPolicy.Backorder => Moved(new StockReserved(Id, order, Positive(quantity), now), now),
-        };
+        return Take(quantity, () => new StockReserved(Id, order, quantity, now), now);
     }
 
     /// <summary>
@@ -33,10 +28,21 @@ public sealed partial record StockItem
         {
             0 => [],
             < 0 => Moved(new StockReservationReleased(Id, order, -more, now), now),
-            _ when Policy == StockPolicy.Untracked => [],
-            _ when !Covers(more) => throw new DomainException(StockErrors.OutOfStock(Id, more, Available)),
-            _ => Moved(new StockReserved(Id, order, Positive(more), now), now),
+            _ => Take(more, () => new StockReserved(Id, order, more, now), now),
         };
+    }
+
+    /// <summary>What is taken or promised, under every policy. An exception to deny: what has left <paramref name="unseen"/>.</summary>
+    private StockEvent[] Take(decimal quantity, Func<StockEvent> movement, DateTimeOffset now, bool unseen = false)
+    {
+        if (Policy == StockPolicy.Untracked)
+        {
+            return [];
+        }
+
+        Check.That(unseen || Covers(quantity), StockErrors.OutOfStock(Id, quantity, Available));
+        Positive(quantity);
+        return Moved(movement(), now);
     }
 
     /// <summary>What has to be promised to the order besides what it is promised; below 0: it is promised more.</summary>

@@ -28,6 +28,9 @@ internal abstract class StripeNotification(string type) : IInboundHandler
 
     protected virtual PaymentReport? Report(JsonElement? about) => null;
 
+    /// <summary>What the notification does not tell for certain is asked for.</summary>
+    protected IRequest<Committed>? LookUp(JsonElement? about) => Reference(about) is { } intent ? new LookAtProviderPayment(Provider, intent) : null;
+
     protected static JsonElement? AboutOf(ReceivedNotification notification) =>
         ((JsonElement?)JsonSerializer.Deserialize<JsonElement>(notification.Body)).At("data").At("object");
 }
@@ -64,9 +67,7 @@ internal sealed class StripeCanceled() : StripeIntent("payment_intent.canceled")
 /// </summary>
 internal sealed class StripeGaveBack() : StripeNotification("charge.refunded")
 {
-    public override IRequest<Committed>? React(ReceivedNotification notification) => AboutOf(notification).Text("payment_intent") is { } intent
-        ? new LookAtProviderPayment(Provider, intent)
-        : null;
+    public override IRequest<Committed>? React(ReceivedNotification notification) => LookUp(AboutOf(notification));
 }
 
 /// <summary>How a refund of ours stands. Whatever else Stripe calls one is looked up, as with <see cref="StripeGaveBack"/>.</summary>
@@ -74,7 +75,7 @@ internal abstract class StripeRefundChanged(string type) : StripeNotification(ty
 {
     public override IRequest<Committed>? React(ReceivedNotification notification) => AboutOf(notification) is var about && StripeRefunds.IdOf(about) is not null
         ? base.React(notification)
-        : Reference(about) is { } intent ? new LookAtProviderPayment(Provider, intent) : null;
+        : LookUp(about);
 
     protected override PaymentReport? Report(JsonElement? about) => StripeRefunds.Report(about);
 }
