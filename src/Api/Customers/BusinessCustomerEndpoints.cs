@@ -15,8 +15,8 @@ internal static class BusinessCustomerEndpoints
         customers.MapGet("/{customerId:guid}", Get).WithName("GetCustomer");
 
         var customer = api.MapGroup("/business/customers/{customerId:guid}").WithTags("Customers").RequirePermission(Permissions.CustomersWrite).Refuses(404, "not_found");
-        customer.MapPut("/tags", SetTags).WithName("SetCustomerTags").Refuses(400, "tags_invalid");
-        customer.MapPost("/notes", AddNote).WithName("AddCustomerNote").Refuses(400, "note_invalid").Refuses(409, "too_many_notes");
+        customer.MapPut("/tags", SetTags).WithName("SetCustomerTags").Refuses(400, "tags_invalid").Refuses(409, "customer_erased");
+        customer.MapPost("/notes", AddNote).WithName("AddCustomerNote").Refuses(400, "note_invalid").Refuses(409, "too_many_notes", "customer_erased");
     }
 
     private static async Task<PageAnswer<CustomerSummaryBody>> List(

@@ -1,17 +1,18 @@
+using Mainstreet.Application.Privacy;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Customers;
 using MediatR;
 
 namespace Mainstreet.Application.Customers;
 
-/// <summary>These are all tags of a customer from now on. Errors: tags_invalid (400); not_found (404); stale_version (412).</summary>
+/// <summary>These are all tags of a customer from now on. Errors: tags_invalid (400); not_found (404); customer_erased (409); stale_version (412).</summary>
 public sealed record SetCustomerTags(CustomerId CustomerId, string[] Tags, int? ExpectedVersion) : IRequest<Committed>
 {
     /// <summary>Without the tags, because requests end up in logs.</summary>
     public override string ToString() => $"{nameof(SetCustomerTags)} {CustomerId}";
 }
 
-/// <summary>Writes down something about a customer. Errors: note_invalid (400); not_found (404); too_many_notes (409).</summary>
+/// <summary>Writes down something about a customer. Errors: note_invalid (400); not_found (404); too_many_notes, customer_erased (409).</summary>
 public sealed record AddCustomerNote(CustomerId CustomerId, string Text) : IRequest<NoteReceipt>
 {
     /// <inheritdoc cref="SetCustomerTags.ToString" />
@@ -24,10 +25,17 @@ internal sealed class SetCustomerTagsHandler(ILane lane, IReadStore reads) : IRe
 {
     public async Task<Committed> Handle(SetCustomerTags command, CancellationToken cancellationToken)
     {
-        await reads.RequireCustomer(command.CustomerId, cancellationToken);
+        var lastOrder = await reads.RequireCustomer(command.CustomerId, cancellationToken);
         var id = CustomerRecord.StreamOf(command.CustomerId);
-        return await lane.Change<CustomerRecord, CustomerRecordEvent>(
-            id, command.ExpectedVersion, (known, now) => CustomerRecord.SetTags(known, command.CustomerId, command.Tags, now), cancellationToken);
+        return await lane.Run(
+            streams => streams.Of<CustomerRecord>(id).OfErasures(command.CustomerId),
+            (log, now) =>
+            {
+                log.Expect(id, command.ExpectedVersion);
+                log.AppendRecord(command.CustomerId, lastOrder, CustomerRecord.SetTags(log.Find<CustomerRecord>(id), command.CustomerId, command.Tags, now));
+                return new Committed(log.Version(id));
+            },
+            cancellationToken);
     }
 }
 
@@ -35,14 +43,14 @@ internal sealed class AddCustomerNoteHandler(ILane lane, IReadStore reads, ITena
 {
     public async Task<NoteReceipt> Handle(AddCustomerNote command, CancellationToken cancellationToken)
     {
-        await reads.RequireCustomer(command.CustomerId, cancellationToken);
+        var lastOrder = await reads.RequireCustomer(command.CustomerId, cancellationToken);
         var id = CustomerRecord.StreamOf(command.CustomerId);
         var note = Uuid.Named("customer_note", context.CommandId.ToString());
         return await lane.Run(
-            streams => streams.Of<CustomerRecord>(id),
+            streams => streams.Of<CustomerRecord>(id).OfErasures(command.CustomerId),
             (log, now) =>
             {
-                log.Append<CustomerRecord, CustomerRecordEvent>(id, CustomerRecord.AddNote(log.Find<CustomerRecord>(id), command.CustomerId, note, command.Text, now));
+                log.AppendRecord(command.CustomerId, lastOrder, CustomerRecord.AddNote(log.Find<CustomerRecord>(id), command.CustomerId, note, command.Text, now));
                 return new NoteReceipt(note, log.Version(id));
             },
             cancellationToken);
@@ -55,10 +63,33 @@ internal static class KnownCustomers
     public const string Exists =
         "(exists (select from rm.orders o where o.customer_id = c.id) or exists (select from rm.customer_accounts a where a.customer_id = c.id))";
 
-    /// <summary>Errors: not_found (404) for somebody who neither bought nor has an account.</summary>
-    public static async Task RequireCustomer(this IReadStore reads, CustomerId customer, CancellationToken cancellationToken)
+    /// <summary>
+    /// When a customer without an account last bought; null: the customer has one, and it ends with an erasure. Errors: not_found (404) for somebody who neither
+    /// bought nor has an account.
+    /// </summary>
+    public static async Task<DateTimeOffset?> RequireCustomer(this IReadStore reads, CustomerId customer, CancellationToken cancellationToken)
     {
-        var known = await reads.List<Guid>($"select c.id from (values (@customer::uuid)) as c (id) where {Exists}", new { customer }, cancellationToken);
-        Check.That(known is not [], CustomerErrors.NotFound);
+        var known = await reads.Find<Known>(
+            $"""
+            select case when not exists (select from rm.customer_accounts a where a.customer_id = c.id) then (select max(o.placed_at) from rm.orders o where o.customer_id = c.id) end as last_order
+              from (values (@customer::uuid)) as c (id) where {Exists}
+            """,
+            new { customer }, cancellationToken) ?? throw new DomainException(CustomerErrors.NotFound);
+        return known.LastOrder;
     }
+
+    /// <summary>Errors: customer_erased (409) for who was erased and has not bought since.</summary>
+    /// <param name="log">Has the streams of the record and of <see cref="ErasedCustomers.OfErasures"/>.</param>
+    /// <param name="lastOrder">As <see cref="RequireCustomer"/> knows it.</param>
+    public static void AppendRecord(this ILaneLog log, CustomerId customer, DateTimeOffset? lastOrder, params CustomerRecordEvent[] events)
+    {
+        if (lastOrder is { } since)
+        {
+            log.RefuseErased(customer, since);
+        }
+
+        log.Append<CustomerRecord, CustomerRecordEvent>(CustomerRecord.StreamOf(customer), events);
+    }
+
+    private sealed record Known(DateTimeOffset? LastOrder);
 }

@@ -49,7 +49,8 @@ public sealed class KeepingNotesOfCustomers(ApiFixture api)
     public async Task An_erasure_takes_them_along()
     {
         var (shop, lamp) = await api.NewShop();
-        var order = await api.BuyAs(shop, lamp, Starters.NewEmail("guest"));
+        var email = Starters.NewEmail("guest");
+        var order = await api.BuyAs(shop, lamp, email);
         await shop.Owner.Post($"{order.Path}/reject", new { reason = "sold_out" }).Returns(204);
         var customer = await shop.CustomerOf(order);
         var path = $"/business/customers/{customer}";
@@ -63,6 +64,10 @@ public sealed class KeepingNotesOfCustomers(ApiFixture api)
         (await shop.Owner.Get("/events?limit=100&types=customer.*").Returns(200)).Text.ShouldNotContain("Quastenflosser");
         (await new WholeDatabase(api.Database).Texts("select r::text from rm.customer_records_v1 r where r::text like '%Quastenflosser%'")).ShouldBeEmpty();
 
+        await shop.Owner.Put($"{path}/tags", new { tags = new[] { "gone" } }).Refused(409, "customer_erased");
+        await shop.Owner.Post($"{path}/notes", new { text = "Gone" }).Refused(409, "customer_erased");
+        await shop.Advance("PT1M");
+        (await shop.CustomerOf(await api.BuyAs(shop, lamp, email))).ShouldBe(customer);
         await shop.Owner.Put($"{path}/tags", new { tags = new[] { "came back" } }).Returns(204);
         (await shop.Owner.Get(path).Returns(200)).Json.Texts("tags").ShouldBe(["came back"]);
 
