@@ -10,7 +10,7 @@ public sealed record PointLot(DateTimeOffset? ExpiresAt, long Points);
 public sealed record EarnedPoints(Guid Source, int PointsPerUnit, long Earned, long Kept, DateTimeOffset? ExpiresAt);
 
 /// <summary>What is redeemed for one order.</summary>
-/// <param name="From">From which lots it was taken, to which it goes back.</param>
+/// <param name="From">From which lots it was taken, to which it goes back. What was owed came from none, and comes back without an end.</param>
 public sealed record RedeemedPoints(OrderId OrderId, PointLot[] From);
 
 /// <summary>What was bought: an order, or a sale at a till.</summary>
@@ -113,8 +113,8 @@ public sealed record LoyaltyAccount(
         (_, PointsEarned earned) => (state ?? Empty(earned.AccountId, earned.CustomerId)).Earn(earned),
         (_, PointsAdjusted { Points: > 0 } adjusted) => (state ?? Empty(adjusted.AccountId, adjusted.CustomerId)).Put(adjusted.Points, adjusted.ExpiresAt),
         ({ }, PointsAdjusted adjusted) => state.Take(-adjusted.Points, first: null, out _),
-        ({ }, PointsRedeemed redeemed) => state.Take(-redeemed.Points, first: null, out var from) with { Redemptions = [.. state.Redemptions, new(redeemed.OrderId, from)] },
-        ({ }, PointsReversed { What: ReversedPoints.Redeemed } back) => state.Restore(back.OrderId!.Value),
+        ({ }, PointsRedeemed redeemed) => state.Redeem(redeemed),
+        ({ }, PointsReversed { What: ReversedPoints.Redeemed } back) => state.Restore(back.OrderId!.Value, back.Points),
         ({ }, PointsReversed back) => state.TakeBack(new(back.OrderId, back.SaleId), back.Points),
         ({ }, PointsExpired expired) => state with
         {
@@ -141,13 +141,24 @@ public sealed record LoyaltyAccount(
         };
     }
 
-    private LoyaltyAccount Restore(OrderId order)
+    private LoyaltyAccount Redeem(PointsRedeemed e)
     {
-        var redeemed = Array.Find(Redemptions, redeemed => redeemed.OrderId == order)!;
-        return redeemed.From.Aggregate(this, (account, lot) => account.Put(lot.Points, lot.ExpiresAt)) with
+        var account = Take(-e.Points, first: null, out var from);
+        var owed = -e.Points - from.Sum(lot => lot.Points);
+        return account with { Redemptions = [.. Redemptions, new(e.OrderId, owed > 0 ? [.. from, new(null, owed)] : from)] };
+    }
+
+    /// <param name="points">As many as the event says: former ones gave back less than was redeemed where a part was owed.</param>
+    private LoyaltyAccount Restore(OrderId order, long points)
+    {
+        var (account, left) = (this, points);
+        foreach (var lot in Array.Find(Redemptions, redeemed => redeemed.OrderId == order)!.From)
         {
-            Redemptions = [.. Redemptions.Where(other => other.OrderId != order)],
-        };
+            account = account.Put(Math.Min(left, lot.Points), lot.ExpiresAt);
+            left -= Math.Min(left, lot.Points);
+        }
+
+        return account with { Redemptions = [.. Redemptions.Where(other => other.OrderId != order)] };
     }
 
     /// <summary>What is owed is paid first.</summary>

@@ -88,6 +88,24 @@ public class PointsOfACustomer
     }
 
     [Fact]
+    public void What_is_redeemed_on_debt_comes_back_with_the_rest_of_it()
+    {
+        var account = Fold(EarnedAtTill, Earned, Redeemed);
+        var debt = account.Available(Noon) + 30;
+        Do(account => [new PointsAdjusted(Carla, Anna, -debt, "Returned goods", null, Noon)]);
+        account.Balance.ShouldBe(-30);
+
+        Do(account => account.RedeemLess(Second, 66, Eur(330), Noon.AddDays(3)));
+        account.Balance.ShouldBe(-26);
+        Do(account => account.GiveBack(Second, Noon.AddDays(4)));
+
+        account.Balance.ShouldBe(40);
+        account.Lots.Sum(lot => lot.Points).ShouldBe(40);
+
+        void Do(Func<LoyaltyAccount, LoyaltyEvent[]> step) => account = step(account).Aggregate(account, LoyaltyAccount.Evolve);
+    }
+
+    [Fact]
     public void Points_come_back_with_a_refund_of_the_goods_and_go_again_when_that_was_not_made_even_on_debt()
     {
         var refunded = Spec().Given(EarnedAtTill, Earned, Redeemed).When(account => account.SettleRedemption(Second, 70, Eur(350), refunded: true, Noon.AddDays(3))).Then(GivenBack);
