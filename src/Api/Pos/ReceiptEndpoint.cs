@@ -24,9 +24,9 @@ internal static class ReceiptEndpoint
             throw ProblemException.Parameter("columns", string.Create(CultureInfo.InvariantCulture, $"A printer has {MinColumns} to {MaxColumns} columns."));
         }
 
-        var receipt = await mediator.Send(new GetReceipt(new(saleId)), cancellationToken);
-        http.Response.Headers.Vary = "Accept";
         var wanted = Wanted(http);
+        var receipt = await mediator.Send(new GetReceipt(new(saleId), ForPrinter: wanted is EscPos.MediaType or "application/octet-stream"), cancellationToken);
+        http.Response.Headers.Vary = "Accept";
         switch (wanted)
         {
             case "text/html":

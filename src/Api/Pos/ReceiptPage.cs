@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using Mainstreet.Application.Pos;
+using Mainstreet.Domain;
 using QRCoder;
 
 namespace Mainstreet.Api.Pos;
@@ -17,7 +18,8 @@ internal static class ReceiptPage
 
     public static string Of(Receipt receipt)
     {
-        var page = new StringBuilder("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>").Append(Text(receipt.Number))
+        var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"").Append(receipt.Language).Append(Languages.IsRightToLeft(receipt.Language) ? "\" dir=\"rtl" : "")
+            .Append("\"><head><meta charset=\"utf-8\"><title>").Append(Text(receipt.Number))
             .Append("</title><style>").Append(Style).Append("</style></head><body>\n");
         foreach (var line in receipt.Lines)
         {
@@ -34,7 +36,7 @@ internal static class ReceiptPage
         return page.Append("</body></html>\n").ToString();
     }
 
-    private static string Row(ReceiptLine line) => $"<div><span dir=\"auto\">{Text(line.Text)}</span><span>{Text(line.Amount ?? "")}</span></div>";
+    private static string Row(ReceiptLine line) => $"<div><span dir=\"auto\">{Text(line.Text)}</span><span dir=\"ltr\">{Text(line.Amount ?? "")}</span></div>";
 
     private static string Code(string text)
     {

@@ -25,12 +25,14 @@ public sealed record ReceiptLine(ReceiptStyle Style, string Text, string? Amount
 
 /// <summary>A receipt as lines, from which every form of it is made (POS-04).</summary>
 /// <param name="Currency">Of all amounts.</param>
-public sealed record Receipt(string Number, string Currency, IReadOnlyList<ReceiptLine> Lines)
+/// <param name="Language">Of its words, such as he.</param>
+public sealed record Receipt(string Number, string Currency, string Language, IReadOnlyList<ReceiptLine> Lines)
 {
-    internal static Receipt Of(SaleView sale, string register, BusinessDetails business, string timezone) =>
-        new(sale.Number, sale.Total.Currency, [.. Head(sale, register, business, timezone), .. Goods(sale), .. Sums(sale), .. Foot(sale)]);
+    internal static Receipt Of(SaleView sale, string register, BusinessDetails business, string timezone, ReceiptWords words) => new(
+        sale.Number, sale.Total.Currency, words.Language,
+        [.. Head(sale, register, business, timezone, words), .. Goods(sale, words), .. Sums(sale, words), .. Foot(sale, words)]);
 
-    private static IEnumerable<ReceiptLine> Head(SaleView sale, string register, BusinessDetails business, string timezone)
+    private static IEnumerable<ReceiptLine> Head(SaleView sale, string register, BusinessDetails business, string timezone, ReceiptWords words)
     {
         yield return new(ReceiptStyle.Title, business.Name);
         if (business.Address is { } address)
@@ -41,16 +43,16 @@ public sealed record Receipt(string Number, string Currency, IReadOnlyList<Recei
 
         if (business.TaxNumber is { } tax)
         {
-            yield return Plain($"Tax no. {tax}");
+            yield return Plain($"{words.TaxNumber} {tax}");
         }
 
         var sold = TimeZoneInfo.ConvertTime(sale.SoldAt, TimeZoneInfo.FindSystemTimeZoneById(timezone));
-        yield return Plain($"Receipt {sale.Number}", sold.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+        yield return Plain($"{words.Receipt} {sale.Number}", sold.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
         yield return Plain(register);
         yield return Rule;
     }
 
-    private static IEnumerable<ReceiptLine> Goods(SaleView sale)
+    private static IEnumerable<ReceiptLine> Goods(SaleView sale, ReceiptWords words)
     {
         foreach (var line in sale.Lines)
         {
@@ -62,52 +64,54 @@ public sealed record Receipt(string Number, string Currency, IReadOnlyList<Recei
 
             if (line.Discount.Amount != 0)
             {
-                yield return Plain("  Discount", Amount(-line.Discount));
+                yield return Plain($"  {words.Discount}", Amount(-line.Discount));
             }
         }
 
         yield return Rule;
     }
 
-    private static IEnumerable<ReceiptLine> Sums(SaleView sale)
+    private static IEnumerable<ReceiptLine> Sums(SaleView sale, ReceiptWords words)
     {
         if (!sale.TaxIncluded)
         {
-            yield return Plain("Net", Amount(sale.Total - sale.Tax));
+            yield return Plain(words.Net, Amount(sale.Total - sale.Tax));
         }
 
         var taxes = SaleLine.Taxes(sale.Lines, sale.TaxIncluded);
         foreach (var tax in taxes.Where(tax => taxes.Length > 1 || tax.Tax.Amount != 0)) // beside other rates, what is not taxed is named too
         {
-            yield return Plain($"{(sale.TaxIncluded ? "Included tax" : "Tax")} {tax.RatePercent.ToString("0.###", CultureInfo.InvariantCulture)}% of {Amount(tax.Net)}", Amount(tax.Tax));
+            var rate = tax.RatePercent.ToString("0.###", CultureInfo.InvariantCulture);
+            yield return Plain($"{(sale.TaxIncluded ? words.IncludedTax : words.Tax)} {rate}% {words.From} {Amount(tax.Net)}", Amount(tax.Tax));
         }
 
-        yield return new(ReceiptStyle.Strong, $"Total {sale.Total.Currency}", Amount(sale.Total));
+        yield return new(ReceiptStyle.Strong, $"{words.Total} {sale.Total.Currency}", Amount(sale.Total));
         foreach (var payment in sale.Payments)
         {
-            yield return Plain(payment.Reference is { } reference ? $"{payment.Method} {reference}" : $"{payment.Method}", Amount(payment.Amount + (payment.Change ?? Money.Zero(payment.Amount.Currency))));
+            var method = words.Of(payment.Method);
+            yield return Plain(payment.Reference is { } reference ? $"{method} {reference}" : method, Amount(payment.Amount + (payment.Change ?? Money.Zero(payment.Amount.Currency))));
             if (payment.Change is { } change)
             {
-                yield return Plain("Change", Amount(-change));
+                yield return Plain(words.Change, Amount(-change));
             }
         }
 
         if (sale.Due.Amount != 0)
         {
-            yield return new(ReceiptStyle.Strong, "To be paid", Amount(sale.Due));
+            yield return new(ReceiptStyle.Strong, words.ToBePaid, Amount(sale.Due));
         }
     }
 
-    private static IEnumerable<ReceiptLine> Foot(SaleView sale)
+    private static IEnumerable<ReceiptLine> Foot(SaleView sale, ReceiptWords words)
     {
         foreach (var back in sale.Returns)
         {
-            yield return Plain($"Returned {back.Number}", Amount(-back.Total));
+            yield return Plain($"{words.Returned} {back.Number}", Amount(-back.Total));
         }
 
         if (sale.Status == SaleStatus.Voided)
         {
-            yield return new(ReceiptStyle.Strong, "VOID");
+            yield return new(ReceiptStyle.Strong, words.Void);
         }
 
         if (sale.Note is { } note)

@@ -10,7 +10,7 @@ public sealed class PrintingReceipts(ApiFixture api)
     [Fact]
     public void A_printer_gets_these_bytes()
     {
-        var receipt = new Receipt("A-1001", "EUR",
+        var receipt = new Receipt("A-1001", "EUR", "en",
         [
             new(ReceiptStyle.Title, "Café"), new(ReceiptStyle.Plain, "Receipt A-1001", "12:00"), new(ReceiptStyle.Rule, ""), new(ReceiptStyle.Plain, "Lamp of a very long name indeed", "11.90"),
             new(ReceiptStyle.Plain, "כוס\u001bp\u0000"), new(ReceiptStyle.Strong, "Total EUR", "11.90"), new(ReceiptStyle.Code, "urn:x"),
@@ -63,5 +63,24 @@ public sealed class PrintingReceipts(ApiFixture api)
         Task<ApiAnswer> Receipt(string? accept, string query = "") => accept is null
             ? acme.Owner.Get($"{rungUp.Path()}/receipt{query}").Returns(200)
             : acme.Owner.Get($"{rungUp.Path()}/receipt{query}").With("Accept", accept).Returns(200);
+    }
+
+    [Fact]
+    public async Task A_receipt_speaks_the_language_of_the_business_where_it_can_be_written()
+    {
+        var acme = await api.NewBusiness();
+        await acme.Taxes(19);
+        var (till, lamp) = (await acme.NewTill(), await acme.Goods("Lampu"));
+        var rungUp = await till.RingUp(lamp, 1, Cash(1000)).Returns(201);
+        var path = $"{rungUp.Path()}/receipt";
+
+        await acme.Owner.Patch("/business/settings", new { locale = "ms-MY" }).Returns(204);
+        (await acme.Owner.Get(path).Returns(200)).Json.List("lines").Texts("text").ShouldContain("Termasuk cukai 19% daripada 5.00");
+        (await acme.Owner.Get(path).With("Accept", EscPos.MediaType).Returns(200)).Text.ShouldContain("Tunai");
+
+        await acme.Owner.Patch("/business/settings", new { locale = "he-IL" }).Returns(204);
+        (await acme.Owner.Get(path).Returns(200)).Json.List("lines").Texts("text").ShouldContain("סה״כ EUR");
+        (await acme.Owner.Get(path).With("Accept", "text/html").Returns(200)).Text.ShouldContain("<html lang=\"he\" dir=\"rtl\">");
+        (await acme.Owner.Get(path).With("Accept", EscPos.MediaType).Returns(200)).Text.ShouldContain("Total EUR");
     }
 }
