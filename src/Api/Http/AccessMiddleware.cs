@@ -14,7 +14,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, RateLimits limits)
 {
     public async Task InvokeAsync(HttpContext http, Credentials credentials, ISessionGuard sessions, ITenantScope scope, BusinessGate gate)
     {
-        if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<AccessRule>() is { } rule)
+        if (http.GetEndpoint() is { } endpoint && (endpoint.Metadata.GetMetadata<AccessRule>() ?? Forgotten(endpoint)) is { } rule)
         {
             var caller = rule.ReadsToken ? await Read(http, credentials) : null;
             if (endpoint.Metadata.GetMetadata<CountedAsInbound>() is null)
@@ -37,6 +37,10 @@ internal sealed class AccessMiddleware(RequestDelegate next, RateLimits limits)
 
         await next(http);
     }
+
+    /// <summary>Requests come in before <see cref="EndpointRules"/> have been checked: an endpoint of the API without a rule is closed.</summary>
+    private static AccessRule? Forgotten(Endpoint endpoint) =>
+        EndpointRules.IsOfApi(endpoint) ? throw new InvalidOperationException($"{endpoint.DisplayName} says nothing of who may use it.") : null;
 
     /// <summary>Who is refused by what came along, such as a token or key that is not good, is counted as a guest.</summary>
     private async Task<Caller?> Read(HttpContext http, Credentials credentials)

@@ -10,11 +10,10 @@ internal sealed class EndpointRules(EndpointDataSource source) : IHostedLifecycl
     /// <summary>Not before: routing has no endpoints until the server has started.</summary>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        var endpoints = source.Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith(ApiRoot.Base, StringComparison.Ordinal) == true)
-            .ToArray();
+        var endpoints = source.Endpoints.OfType<RouteEndpoint>().Where(IsOfApi).ToArray();
         string[] faults =
         [
+            .. endpoints is [] ? ["There are no endpoints."] : Array.Empty<string>(),
             .. endpoints.SelectMany(Faults),
             .. endpoints.GroupBy(Name, StringComparer.Ordinal).Where(group => group.Key is not null && group.Count() > 1).Select(group => $"The name {group.Key} is used twice."),
         ];
@@ -35,6 +34,8 @@ internal sealed class EndpointRules(EndpointDataSource source) : IHostedLifecycl
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public static bool IsOfApi(Endpoint endpoint) => endpoint is RouteEndpoint { RoutePattern.RawText: { } path } && path.StartsWith(ApiRoot.Base, StringComparison.Ordinal);
 
     public static string? Name(Endpoint endpoint) => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
 

@@ -25,14 +25,14 @@ internal sealed class SetCustomerTagsHandler(ILane lane, IReadStore reads) : IRe
 {
     public async Task<Committed> Handle(SetCustomerTags command, CancellationToken cancellationToken)
     {
-        var lastOrder = await reads.RequireCustomer(command.CustomerId, cancellationToken);
+        var lastBought = await reads.RequireCustomer(command.CustomerId, cancellationToken);
         var id = CustomerRecord.StreamOf(command.CustomerId);
         return await lane.Run(
-            streams => streams.Of<CustomerRecord>(id).OfErasures(command.CustomerId),
+            streams => streams.OfRecord(command.CustomerId),
             (log, now) =>
             {
                 log.Expect(id, command.ExpectedVersion);
-                log.AppendRecord(command.CustomerId, lastOrder, CustomerRecord.SetTags(log.Find<CustomerRecord>(id), command.CustomerId, command.Tags, now));
+                log.AppendRecord(command.CustomerId, lastBought, CustomerRecord.SetTags(log.Find<CustomerRecord>(id), command.CustomerId, command.Tags, now));
                 return new Committed(log.Version(id));
             },
             cancellationToken);
@@ -43,14 +43,14 @@ internal sealed class AddCustomerNoteHandler(ILane lane, IReadStore reads, ITena
 {
     public async Task<NoteReceipt> Handle(AddCustomerNote command, CancellationToken cancellationToken)
     {
-        var lastOrder = await reads.RequireCustomer(command.CustomerId, cancellationToken);
+        var lastBought = await reads.RequireCustomer(command.CustomerId, cancellationToken);
         var id = CustomerRecord.StreamOf(command.CustomerId);
         var note = Uuid.Named("customer_note", context.CommandId.ToString());
         return await lane.Run(
-            streams => streams.Of<CustomerRecord>(id).OfErasures(command.CustomerId),
+            streams => streams.OfRecord(command.CustomerId),
             (log, now) =>
             {
-                log.AppendRecord(command.CustomerId, lastOrder, CustomerRecord.AddNote(log.Find<CustomerRecord>(id), command.CustomerId, note, command.Text, now));
+                log.AppendRecord(command.CustomerId, lastBought, CustomerRecord.AddNote(log.Find<CustomerRecord>(id), command.CustomerId, note, command.Text, now));
                 return new NoteReceipt(note, log.Version(id));
             },
             cancellationToken);
@@ -63,33 +63,36 @@ internal static class KnownCustomers
     public const string Exists =
         "(exists (select from rm.orders o where o.customer_id = c.id) or exists (select from rm.customer_accounts a where a.customer_id = c.id))";
 
-    /// <summary>
-    /// When a customer without an account last bought; null: the customer has one, and it ends with an erasure. Errors: not_found (404) for somebody who neither
-    /// bought nor has an account.
-    /// </summary>
+    /// <summary>When a customer last bought; null: never. Errors: not_found (404) for somebody who neither bought nor has an account.</summary>
     public static async Task<DateTimeOffset?> RequireCustomer(this IReadStore reads, CustomerId customer, CancellationToken cancellationToken)
     {
         var known = await reads.Find<Known>(
             $"""
-            select case when not exists (select from rm.customer_accounts a where a.customer_id = c.id) then (select max(o.placed_at) from rm.orders o where o.customer_id = c.id) end as last_order
+            select greatest(
+                     (select max(o.placed_at) from rm.orders o where o.customer_id = c.id), (select max(s.sold_at) from rm.sales s where s.customer_id = c.id)) as last_bought
               from (values (@customer::uuid)) as c (id) where {Exists}
             """,
             new { customer }, cancellationToken) ?? throw new DomainException(CustomerErrors.NotFound);
-        return known.LastOrder;
+        return known.LastBought;
     }
 
-    /// <summary>Errors: customer_erased (409) for who was erased and has not bought since.</summary>
-    /// <param name="log">Has the streams of the record and of <see cref="ErasedCustomers.OfErasures"/>.</param>
-    /// <param name="lastOrder">As <see cref="RequireCustomer"/> knows it.</param>
-    public static void AppendRecord(this ILaneLog log, CustomerId customer, DateTimeOffset? lastOrder, params CustomerRecordEvent[] events)
+    public static LaneStreams OfRecord(this LaneStreams streams, CustomerId customer) => streams
+        .Of<CustomerRecord>(CustomerRecord.StreamOf(customer))
+        .OfErasures(customer)
+        .In<CustomerAccount>("select account_id from rm.customer_accounts where customer_id = @customer", new { customer });
+
+    /// <summary>Errors: customer_erased (409) where something is to be written down about who was erased and has neither bought since nor got another account.</summary>
+    /// <param name="log">Has the streams of <see cref="OfRecord"/>.</param>
+    /// <param name="lastBought">As <see cref="RequireCustomer"/> knows it.</param>
+    public static void AppendRecord(this ILaneLog log, CustomerId customer, DateTimeOffset? lastBought, params CustomerRecordEvent[] events)
     {
-        if (lastOrder is { } since)
+        if (events is not [] && log.All<CustomerAccount>() is [])
         {
-            log.RefuseErased(customer, since);
+            log.RefuseErased(customer, lastBought ?? DateTimeOffset.MinValue);
         }
 
         log.Append<CustomerRecord, CustomerRecordEvent>(CustomerRecord.StreamOf(customer), events);
     }
 
-    private sealed record Known(DateTimeOffset? LastOrder);
+    private sealed record Known(DateTimeOffset? LastBought);
 }

@@ -40,7 +40,7 @@ internal sealed record ReceiptWords(
     ];
 
     /// <param name="locale">Of the business; where there are no words in its language, they are English.</param>
-    public static ReceiptWords In(string locale) => Array.Find(all, words => words.Language == Languages.Spoken(locale))!;
+    public static ReceiptWords In(string locale) => Array.Find(all, words => words.Language == Languages.Of(locale)) ?? all[0];
 
     public string Of(TenderMethod method) => method switch
     {

@@ -10,7 +10,7 @@ public sealed record PointLot(DateTimeOffset? ExpiresAt, long Points);
 public sealed record EarnedPoints(Guid Source, int PointsPerUnit, long Earned, long Kept, DateTimeOffset? ExpiresAt);
 
 /// <summary>What is redeemed for one order.</summary>
-/// <param name="From">From which lots it was taken, to which it goes back. What was owed came from none, and comes back without an end.</param>
+/// <param name="From">From which lots it was taken, to which it goes back. What was owed came from none: it stands first, for what comes back pays that debt first.</param>
 public sealed record RedeemedPoints(OrderId OrderId, PointLot[] From);
 
 /// <summary>What was bought: an order, or a sale at a till.</summary>
@@ -145,17 +145,19 @@ public sealed record LoyaltyAccount(
     {
         var account = Take(-e.Points, first: null, out var from);
         var owed = -e.Points - from.Sum(lot => lot.Points);
-        return account with { Redemptions = [.. Redemptions, new(e.OrderId, owed > 0 ? [.. from, new(null, owed)] : from)] };
+        return account with { Redemptions = [.. Redemptions, new(e.OrderId, owed > 0 ? [new(null, owed), .. from] : from)] };
     }
 
-    /// <param name="points">As many as the event says: former ones gave back less than was redeemed where a part was owed.</param>
+    /// <param name="points">As many as the event says: former ones did not give back what was owed.</param>
     private LoyaltyAccount Restore(OrderId order, long points)
     {
-        var (account, left) = (this, points);
-        foreach (var lot in Array.Find(Redemptions, redeemed => redeemed.OrderId == order)!.From)
+        var from = Array.Find(Redemptions, redeemed => redeemed.OrderId == order)!.From;
+        var (account, missing) = (this, from.Sum(lot => lot.Points) - points);
+        foreach (var lot in from)
         {
-            account = account.Put(Math.Min(left, lot.Points), lot.ExpiresAt);
-            left -= Math.Min(left, lot.Points);
+            var less = Math.Min(missing, lot.Points);
+            missing -= less;
+            account = account.Put(lot.Points - less, lot.ExpiresAt);
         }
 
         return account with { Redemptions = [.. Redemptions.Where(other => other.OrderId != order)] };

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Stock;
 using Mainstreet.Infrastructure.EventStore;
-using Mainstreet.Infrastructure.Tenancy;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -29,8 +28,8 @@ public class LoadingTests(EngineHost engine) : IClassFixture<EngineHost>
 
         foreach (var (sql, plan) in await Plans(tenant, variants[4]))
         {
-            Nodes(plan).Sum(Rows).ShouldBeLessThanOrEqualTo(1, $"{sql}\n{plan}");
-            Nodes(plan).Sum(node => Number(node, "Rows Removed by Filter") + Number(node, "Rows Removed by Join Filter")).ShouldBe(0, $"{sql}\n{plan}");
+            plan.Nodes().Sum(Rows).ShouldBeLessThanOrEqualTo(1, $"{sql}\n{plan}");
+            plan.Nodes().Sum(node => Number(node, "Rows Removed by Filter") + Number(node, "Rows Removed by Join Filter")).ShouldBe(0, $"{sql}\n{plan}");
         }
     }
 
@@ -54,35 +53,16 @@ public class LoadingTests(EngineHost engine) : IClassFixture<EngineHost>
     private Task<List<(string Sql, JsonNode Plan)>> Plans(TenantId tenant, Guid variant) => engine.In(tenant, async services =>
     {
         var loader = services.GetRequiredService<StreamLoader>();
-        await using var connection = await engine.Database.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await using var load = new NpgsqlBatch(connection, transaction);
+        await using var load = new NpgsqlBatch();
         loader.AddTo(load, tenant, [loader.Slot(variant, typeof(StockItem))]);
-        await using var set = new NpgsqlBatch(connection, transaction) { BatchCommands = { TenantSql.Set(tenant), new("set local enable_seqscan = off") } }; // as if the tables were large
-        await set.ExecuteNonQueryAsync();
         var plans = new List<(string, JsonNode)>();
-        foreach (var (i, command) in load.BatchCommands.Cast<NpgsqlBatchCommand>().Index())
+        foreach (var command in load.BatchCommands.Cast<NpgsqlBatchCommand>())
         {
-            var values = string.Join(", ", command.Parameters.Select(parameter => Literal(parameter.Value!)));
-            await using var prepare = new NpgsqlCommand($"prepare load_{i} as {command.CommandText}", connection, transaction);
-            await prepare.ExecuteNonQueryAsync();
-            await using var explain = new NpgsqlCommand($"explain (analyze, format json) execute load_{i} ({values})", connection, transaction);
-            plans.Add((command.CommandText, JsonNode.Parse((string)(await explain.ExecuteScalarAsync())!)![0]!["Plan"]!));
+            plans.Add((command.CommandText, await engine.PlanOf(tenant, command, run: true, large: true)));
         }
 
         return plans;
     });
-
-    private static string Literal(object value) => value switch
-    {
-        Guid id => $"'{id}'",
-        Guid[] ids => $"'{{{string.Join(',', ids)}}}'",
-        Guid?[] keys => $"'{{{string.Join(',', keys)}}}'",
-        int[] numbers => $"'{{{string.Join(',', numbers)}}}'",
-        _ => throw new ArgumentOutOfRangeException(nameof(value), value, "of an unexpected type"),
-    };
-
-    private static IEnumerable<JsonNode> Nodes(JsonNode node) => (node["Plans"]?.AsArray() ?? []).SelectMany(child => Nodes(child!)).Append(node);
 
     /// <summary>Rows that a scan took out of a table.</summary>
     private static int Rows(JsonNode node) => node["Relation Name"] is null ? 0 : Number(node, "Actual Rows") * Number(node, "Actual Loops");

@@ -101,6 +101,12 @@ public class PointsOfACustomer
 
         account.Balance.ShouldBe(40);
         account.Lots.Sum(lot => lot.Points).ShouldBe(40);
+        var (balance, lots) = (account.Balance, account.Lots);
+        Do(account => account.SettleRedemption(Second, 66, Eur(330), refunded: false, Noon.AddDays(5)));
+        account.Balance.ShouldBe(-26);
+        Do(account => account.GiveBack(Second, Noon.AddDays(6)));
+        account.Balance.ShouldBe(balance);
+        account.Lots.ShouldBe(lots, "what comes back is as old as it was");
 
         void Do(Func<LoyaltyAccount, LoyaltyEvent[]> step) => account = step(account).Aggregate(account, LoyaltyAccount.Evolve);
     }
