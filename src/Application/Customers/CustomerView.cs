@@ -1,6 +1,7 @@
 using Mainstreet.Domain;
 using Mainstreet.Domain.Customers;
 using Mainstreet.Domain.Loyalty;
+using Mainstreet.Domain.Notifications;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Pos;
 using Mainstreet.Domain.Privacy;
@@ -38,6 +39,11 @@ public sealed record CustomerView(
     DateTimeOffset? ErasedAt,
     long LoyaltyPoints)
 {
+    /// <summary>On which the customer agreed to be written to for marketing. Nobody did whose address is not verified: anybody can register with another one's.</summary>
+    public IReadOnlyList<NotificationChannel> MarketingChannels() => Account is { EmailVerified: true, Consents: { } consents }
+        ? [.. consents.Where(consent => consent is { Given: true, Purpose: ConsentPurpose.Marketing }).Select(consent => consent.Channel).Order()]
+        : [];
+
     internal bool HasOrdered => FirstOrderAt is not null;
 
     /// <summary>A row before its first event.</summary>
@@ -64,7 +70,7 @@ public sealed record CustomerView(
 
 internal sealed class CustomersProjection : Projection<CustomerView>
 {
-    public CustomersProjection() : base("customers", version: 4)
+    public CustomersProjection() : base("customers", version: 5)
     {
         On<OrderPlaced>(e => CustomerView.Empty(e.CustomerId), Bought);
         On<OrderAmended>(e => CustomerView.Empty(e.CustomerId), (customer, e) => customer with { Spent = customer.Spent + e.Total - e.Replaced.Total });
@@ -83,6 +89,7 @@ internal sealed class CustomersProjection : Projection<CustomerView>
         Account<CustomerAddressSaved>(e => e.CustomerId);
         Account<CustomerAddressRemoved>(e => e.CustomerId);
         Account<CustomerDefaultAddressSet>(e => e.CustomerId);
+        Account<CustomerConsentChanged>(e => e.CustomerId);
         On<CustomerAccountClosed>(e => CustomerView.Empty(e.CustomerId), (customer, _) => (customer with { Account = null, RegisteredAt = null, LoyaltyPoints = 0 }).Named());
         On<DataSubjectErased>(e => CustomerView.Empty(new(e.SubjectId)), (customer, e) => customer.HasOrdered
             ? (customer with { Buyer = null, BroughtTo = null, Account = null, RegisteredAt = null, ErasedAt = e.At, LoyaltyPoints = 0 }).Named()
