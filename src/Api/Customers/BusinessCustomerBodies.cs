@@ -10,7 +10,7 @@ namespace Mainstreet.Api.Customers;
 /// <param name="Spent">By those orders and sales. Missing before the first one.</param>
 /// <param name="LastOrderAt">Of whatever was ordered or bought at a till, whether it counts or not.</param>
 /// <param name="LoyaltyPoints">The balance of the account; below 0 where points were redeemed that were taken back later.</param>
-/// <param name="MarketingChannels">On which the customer agreed to be written to, in an account whose address is verified.</param>
+/// <param name="MarketingChannels">On which the customer agreed to be written to, in an account whose address is verified, and does not refuse whatever comes.</param>
 /// <param name="ErasedAt">When the personal data was erased, the last time.</param>
 internal sealed record CustomerSummaryBody(
     Guid Id,

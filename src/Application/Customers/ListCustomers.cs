@@ -8,7 +8,7 @@ namespace Mainstreet.Application.Customers;
 /// <summary>The business's customers (CUS-07).</summary>
 /// <param name="Q">Words that all occur in names, addresses of mail or telephone numbers.</param>
 /// <param name="Tag">One of the customer's, as it was written.</param>
-/// <param name="Consent">On which they agreed to be written to for marketing, in an account whose address is verified.</param>
+/// <param name="Consent">On which they agreed to be written to for marketing, in an account whose address is verified, and do not refuse whatever comes.</param>
 /// <param name="Kind">Null: guests and those with an account.</param>
 /// <param name="NotOrderedSince">Who never ordered has not since then either.</param>
 /// <param name="MinSpent">In minor units.</param>
@@ -94,7 +94,7 @@ internal sealed class ListCustomersHandler(IReadStore reads) : IRequestHandler<L
                and (@min_spent::bigint is null or c.spent_amount >= @min_spent)
                and (@tag::text is null or exists (
                     select from rm.customer_records r cross join jsonb_array_elements(r.tags) as t (tag) where r.customer_id = c.customer_id and t.tag->>'text' = @tag))
-               and (@consent::text is null or (c.account->>'email_verified' = 'true'
+               and (@consent::text is null or (c.account->>'email_verified' = 'true' and not c.refused_channels ? @consent::text
                     and c.account->'consents' @> jsonb_build_array(jsonb_build_object('purpose', 'marketing', 'channel', @consent::text, 'given', true))))
                and not exists (select from unnest(@words) as w (word) where strpos(c.search_text, w.word) = 0)
                and ({after} is null or ({column}, c.customer_id) {beyond} ({after}, @after_id))

@@ -101,6 +101,10 @@ public sealed class AgreeingToBeWrittenTo(ApiFixture api)
         var row = (await shop.Owner.Get($"/business/customers?q={carla.Email}").Returns(200)).Data.ShouldHaveSingleItem();
         row.Texts("marketing_channels").ShouldBe(["email", "sms"]);
 
+        await dora.Session.Put("/customers/me/notifications", new { refused = new[] { "whatsapp" } }).Returns(204); // of whatever kind
+        (await Listed("whatsapp")).ShouldBeEmpty();
+        await dora.Session.Put("/customers/me/notifications", new { refused = Array.Empty<string>() }).Returns(204);
+        (await Listed("whatsapp")).ShouldBe([dora.Email]);
         await carla.Session.Put(Mine, Of(("email", false, null))).Returns(204);
         (await Listed("email")).ShouldBeEmpty();
         (await Listed("sms")).ShouldBe([carla.Email]);
