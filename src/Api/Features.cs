@@ -99,6 +99,7 @@ internal static class Features
         api.MapCustomerAuth();
         api.MapCustomers();
         api.MapBusinessCustomers();
+        api.MapConsents();
         api.MapCustomerOrders();
         api.MapErasures();
         api.MapMasterKey();

@@ -1,5 +1,6 @@
 using Mainstreet.Application.Customers;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Notifications;
 
 namespace Mainstreet.Api.Customers;
 
@@ -9,6 +10,7 @@ namespace Mainstreet.Api.Customers;
 /// <param name="Spent">By those orders and sales. Missing before the first one.</param>
 /// <param name="LastOrderAt">Of whatever was ordered or bought at a till, whether it counts or not.</param>
 /// <param name="LoyaltyPoints">The balance of the account; below 0 where points were redeemed that were taken back later.</param>
+/// <param name="MarketingChannels">On which the customer agreed to be written to, in an account whose address is verified, and does not refuse whatever comes.</param>
 /// <param name="ErasedAt">When the personal data was erased, the last time.</param>
 internal sealed record CustomerSummaryBody(
     Guid Id,
@@ -21,6 +23,7 @@ internal sealed record CustomerSummaryBody(
     DateTimeOffset? FirstOrderAt,
     DateTimeOffset? LastOrderAt,
     long LoyaltyPoints,
+    IReadOnlyList<NotificationChannel> MarketingChannels,
     DateTimeOffset? ErasedAt)
 {
     public static CustomerSummaryBody Of(CustomerView customer)
@@ -28,7 +31,8 @@ internal sealed record CustomerSummaryBody(
         var ordered = customer.FirstOrderAt is not null;
         return new(
             customer.CustomerId.Value, customer.Account is null ? CustomerKind.Guest : CustomerKind.Registered, customer.Name, customer.Email, customer.Phone,
-            customer.Orders, ordered ? customer.Spent : null, customer.FirstOrderAt, ordered ? customer.LastOrderAt : null, customer.LoyaltyPoints, customer.ErasedAt);
+            customer.Orders, ordered ? customer.Spent : null, customer.FirstOrderAt, ordered ? customer.LastOrderAt : null, customer.LoyaltyPoints,
+            customer.MarketingChannels(), customer.ErasedAt);
     }
 }
 
@@ -39,6 +43,7 @@ internal sealed record CustomerSummaryBody(
 /// <param name="LastAddress">Where the last order that was delivered went.</param>
 /// <param name="Tags">Staff's.</param>
 /// <param name="Notes">Staff's, the newest first.</param>
+/// <param name="Consents">To be written to: every purpose and channel, whether anything was said of it or not.</param>
 internal sealed record CustomerDetailBody(
     Guid Id,
     CustomerKind Kind,
@@ -51,11 +56,13 @@ internal sealed record CustomerDetailBody(
     DateTimeOffset? FirstOrderAt,
     DateTimeOffset? LastOrderAt,
     long LoyaltyPoints,
+    IReadOnlyList<NotificationChannel> MarketingChannels,
     CustomerAccountBody? Account,
     IReadOnlyList<AddressBody> Addresses,
     Address? LastAddress,
     IReadOnlyList<string> Tags,
     IReadOnlyList<CustomerNoteBody> Notes,
+    IReadOnlyList<ConsentBody> Consents,
     DateTimeOffset? ErasedAt)
 {
     public static CustomerDetailBody Of(KnownCustomer known)
@@ -64,8 +71,9 @@ internal sealed record CustomerDetailBody(
         var summary = CustomerSummaryBody.Of(customer);
         return new(
             summary.Id, summary.Kind, summary.Name, summary.Email, summary.Phone, summary.Orders, customer.ReversedOrders, summary.Spent, summary.FirstOrderAt,
-            summary.LastOrderAt, summary.LoyaltyPoints, CustomerAccountBody.Of(customer), customer.Account is { } account ? AddressesBody.Of(account).Data : [], customer.BroughtTo,
-            [.. known.Record?.Tags.Select(tag => tag.Text) ?? []], [.. known.Record?.Notes.Select(CustomerNoteBody.Of) ?? []], summary.ErasedAt);
+            summary.LastOrderAt, summary.LoyaltyPoints, summary.MarketingChannels, CustomerAccountBody.Of(customer), customer.Account is { } account ? AddressesBody.Of(account).Data : [], customer.BroughtTo,
+            [.. known.Record?.Tags.Select(tag => tag.Text) ?? []], [.. known.Record?.Notes.Select(CustomerNoteBody.Of) ?? []],
+            ConsentsBody.Of(known.Consents).Data, summary.ErasedAt);
     }
 }
 

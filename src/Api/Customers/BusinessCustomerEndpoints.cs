@@ -1,6 +1,7 @@
 using Mainstreet.Api.Http;
 using Mainstreet.Application.Customers;
 using Mainstreet.Application.Identity;
+using Mainstreet.Domain.Notifications;
 using MediatR;
 
 namespace Mainstreet.Api.Customers;
@@ -20,12 +21,12 @@ internal static class BusinessCustomerEndpoints
     }
 
     private static async Task<PageAnswer<CustomerSummaryBody>> List(
-        Paging paging, string? q, string? tag, Choice<CustomerKind>? kind, DateTimeOffset? orderedSince, DateTimeOffset? notOrderedSince, int? minOrders, long? minSpent,
+        Paging paging, string? q, string? tag, Choice<NotificationChannel>? consent, Choice<CustomerKind>? kind, DateTimeOffset? orderedSince, DateTimeOffset? notOrderedSince, int? minOrders, long? minSpent,
         Sort<CustomerOrder>? sort, IMediator mediator, CancellationToken cancellationToken) =>
         Answers.Page(
             await mediator.Send(
                 new ListCustomers(
-                    q, tag, kind?.Value, orderedSince, notOrderedSince, minOrders, minSpent, sort?.By ?? CustomerOrder.LastOrderAt, sort?.Descending ?? true, paging),
+                    q, tag, consent?.Value, kind?.Value, orderedSince, notOrderedSince, minOrders, minSpent, sort?.By ?? CustomerOrder.LastOrderAt, sort?.Descending ?? true, paging),
                 cancellationToken),
             CustomerSummaryBody.Of);
 

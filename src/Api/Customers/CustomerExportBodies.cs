@@ -29,6 +29,7 @@ namespace Mainstreet.Api.Customers;
 /// <param name="RefusedChannels">On which the customer does not want to be told anything.</param>
 /// <param name="OrderMessages">What was said about the orders, by the customer and to them.</param>
 /// <param name="OrderNotes">What the business wrote down about the orders; left out before the address is verified.</param>
+/// <param name="Consents">To be written to, and how they came to be.</param>
 /// <param name="Reviews">Also those that were withdrawn, the newest first.</param>
 internal sealed record CustomerExportBody(
     CustomerBody Profile,
@@ -45,7 +46,8 @@ internal sealed record CustomerExportBody(
     NotificationChannel[] RefusedChannels,
     OwnReviewBody[] Reviews,
     ExportedMessageBody[] OrderMessages,
-    ExportedOrderNoteBody[] OrderNotes)
+    ExportedOrderNoteBody[] OrderNotes,
+    ConsentsBody Consents)
 {
     public static CustomerExportBody Of(CustomerExport export) => new(
         CustomerBody.Of(export.Account), AddressesBody.Of(export.Account).Data, [.. export.Orders.Select(ExportedOrderBody.Of)],
@@ -54,7 +56,8 @@ internal sealed record CustomerExportBody(
         [.. export.Record?.Notes.Select(note => new ExportedNoteBody(note.Text, note.At)) ?? []], [.. export.Points.Select(LoyaltyEntryBody.Of)],
         [.. export.Notifications.Select(ExportedNotificationBody.Of)], export.Wishes.Muted, export.Wishes.Refused, [.. export.Reviews.Select(OwnReviewBody.Written)],
         [.. export.Conversations.SelectMany(ExportedMessageBody.Of)],
-        [.. export.Conversations.Where(_ => export.Account.EmailVerified).SelectMany(ExportedOrderNoteBody.Of)]);
+        [.. export.Conversations.Where(_ => export.Account.EmailVerified).SelectMany(ExportedOrderNoteBody.Of)],
+        ConsentsBody.Own(export.Account, export.Consents));
 }
 
 /// <param name="Contact">As it was given with the order.</param>

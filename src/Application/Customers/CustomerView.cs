@@ -1,6 +1,7 @@
 using Mainstreet.Domain;
 using Mainstreet.Domain.Customers;
 using Mainstreet.Domain.Loyalty;
+using Mainstreet.Domain.Notifications;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Pos;
 using Mainstreet.Domain.Privacy;
@@ -19,6 +20,7 @@ namespace Mainstreet.Application.Customers;
 /// <param name="LastOrderAt">Of whatever was ordered or bought at a till; the epoch: nothing was.</param>
 /// <param name="ErasedAt">The last time.</param>
 /// <param name="LoyaltyPoints">The account's.</param>
+/// <param name="RefusedChannels">On which nothing is to come, as after a STOP.</param>
 public sealed record CustomerView(
     [property: Key] CustomerId CustomerId,
     string? Name,
@@ -36,13 +38,19 @@ public sealed record CustomerView(
     DateTimeOffset? FirstOrderAt,
     DateTimeOffset LastOrderAt,
     DateTimeOffset? ErasedAt,
-    long LoyaltyPoints)
+    long LoyaltyPoints,
+    NotificationChannel[] RefusedChannels)
 {
+    /// <summary>On which the customer agreed to be written to for marketing, and does not refuse whatever comes. Nobody agreed whose address is not verified: anybody can register with another one's.</summary>
+    public IReadOnlyList<NotificationChannel> MarketingChannels() => Account is { EmailVerified: true, Consents: { } consents }
+        ? [.. consents.Where(consent => consent is { Given: true, Purpose: ConsentPurpose.Marketing }).Select(consent => consent.Channel).Except(RefusedChannels).Order()]
+        : [];
+
     internal bool HasOrdered => FirstOrderAt is not null;
 
     /// <summary>A row before its first event.</summary>
     internal static CustomerView Empty(CustomerId id) =>
-        new(id, null, null, null, "", "", null, null, null, null, 0, 0, Money.Zero(""), null, DateTimeOffset.UnixEpoch, null, LoyaltyPoints: 0);
+        new(id, null, null, null, "", "", null, null, null, null, 0, 0, Money.Zero(""), null, DateTimeOffset.UnixEpoch, null, LoyaltyPoints: 0, RefusedChannels: []);
 
     /// <summary>
     /// As lists show and find the customer. An account's name counts when its address is verified: anybody can register with another one's.
@@ -64,7 +72,7 @@ public sealed record CustomerView(
 
 internal sealed class CustomersProjection : Projection<CustomerView>
 {
-    public CustomersProjection() : base("customers", version: 4)
+    public CustomersProjection() : base("customers", version: 5)
     {
         On<OrderPlaced>(e => CustomerView.Empty(e.CustomerId), Bought);
         On<OrderAmended>(e => CustomerView.Empty(e.CustomerId), (customer, e) => customer with { Spent = customer.Spent + e.Total - e.Replaced.Total });
@@ -83,6 +91,10 @@ internal sealed class CustomersProjection : Projection<CustomerView>
         Account<CustomerAddressSaved>(e => e.CustomerId);
         Account<CustomerAddressRemoved>(e => e.CustomerId);
         Account<CustomerDefaultAddressSet>(e => e.CustomerId);
+        Account<CustomerConsentChanged>(e => e.CustomerId);
+        On<CustomerWishesChosen>(
+            e => CustomerView.Empty(e.CustomerId),
+            (customer, e) => customer.HasOrdered || customer.Account is not null ? customer with { RefusedChannels = e.Refused } : null);
         On<CustomerAccountClosed>(e => CustomerView.Empty(e.CustomerId), (customer, _) => (customer with { Account = null, RegisteredAt = null, LoyaltyPoints = 0 }).Named());
         On<DataSubjectErased>(e => CustomerView.Empty(new(e.SubjectId)), (customer, e) => customer.HasOrdered
             ? (customer with { Buyer = null, BroughtTo = null, Account = null, RegisteredAt = null, ErasedAt = e.At, LoyaltyPoints = 0 }).Named()

@@ -29,9 +29,11 @@ public sealed record ExportMyself(AccountId AccountId) : IRequest<CustomerExport
 /// <param name="Notifications">Of the orders, the newest first.</param>
 /// <param name="Reviews">Those withdrawn too, the newest first.</param>
 /// <param name="Conversations">About the orders.</param>
+/// <param name="Consents">Null: nothing was ever said of them.</param>
 public sealed record CustomerExport(
     CustomerAccount Account, IReadOnlyList<OrderView> Orders, IReadOnlyList<SaleView> Sales, IReadOnlyList<SessionEntry> Sessions, CustomerRecordView? Record, Cart? Cart,
-    IReadOnlyList<LoyaltyEntryView> Points, IReadOnlyList<NotificationView> Notifications, CustomerWishes Wishes, IReadOnlyList<ReviewView> Reviews, IReadOnlyList<OrderConversationView> Conversations);
+    IReadOnlyList<LoyaltyEntryView> Points, IReadOnlyList<NotificationView> Notifications, CustomerWishes Wishes, IReadOnlyList<ReviewView> Reviews, IReadOnlyList<OrderConversationView> Conversations,
+    CustomerConsentsView? Consents);
 
 internal sealed class ExportMyselfHandler(IMediator mediator, IReadStore reads, ISessions sessions, ICarts carts) : IRequestHandler<ExportMyself, CustomerExport>
 {
@@ -61,6 +63,7 @@ internal sealed class ExportMyselfHandler(IMediator mediator, IReadStore reads, 
             await ReviewsOfCustomer.All(reads, account, cancellationToken),
             await reads.List<OrderConversationView>(
                 "select * from rm.order_conversations where conversation_id = any(@conversations) order by last_message_at desc nulls last, conversation_id desc",
-                new { Conversations = orders.Select(order => OrderConversation.StreamOf(order.OrderId)).ToArray() }, cancellationToken));
+                new { Conversations = orders.Select(order => OrderConversation.StreamOf(order.OrderId)).ToArray() }, cancellationToken),
+            (await mediator.Send(new GetMyConsents(account.Id), cancellationToken)).Consents);
     }
 }

@@ -8,7 +8,8 @@ namespace Mainstreet.Application.Customers;
 public sealed record GetCustomerRecord(CustomerId CustomerId) : IRequest<KnownCustomer>;
 
 /// <param name="Record">Null: nobody has kept anything.</param>
-public sealed record KnownCustomer(CustomerView Customer, CustomerRecordView? Record);
+/// <param name="Consents">Null: the customer has said nothing of it.</param>
+public sealed record KnownCustomer(CustomerView Customer, CustomerRecordView? Record, CustomerConsentsView? Consents);
 
 internal sealed class GetCustomerRecordHandler(IReadStore reads) : IRequestHandler<GetCustomerRecord, KnownCustomer>
 {
@@ -18,6 +19,7 @@ internal sealed class GetCustomerRecordHandler(IReadStore reads) : IRequestHandl
             ?? throw new DomainException(CustomerErrors.NotFound);
         return new(
             customer,
-            await reads.Find<CustomerRecordView>("select * from rm.customer_records where customer_id = @customer_id", new { query.CustomerId }, cancellationToken));
+            await reads.Find<CustomerRecordView>("select * from rm.customer_records where customer_id = @customer_id", new { query.CustomerId }, cancellationToken),
+            await reads.ConsentsOf(query.CustomerId, cancellationToken));
     }
 }

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Mainstreet.Domain.Customers;
+using Mainstreet.Domain.Notifications;
 using MediatR;
 
 namespace Mainstreet.Application.Customers;
@@ -7,11 +8,12 @@ namespace Mainstreet.Application.Customers;
 /// <summary>The business's customers (CUS-07).</summary>
 /// <param name="Q">Words that all occur in names, addresses of mail or telephone numbers.</param>
 /// <param name="Tag">One of the customer's, as it was written.</param>
+/// <param name="Consent">On which they agreed to be written to for marketing, in an account whose address is verified, and do not refuse whatever comes.</param>
 /// <param name="Kind">Null: guests and those with an account.</param>
 /// <param name="NotOrderedSince">Who never ordered has not since then either.</param>
 /// <param name="MinSpent">In minor units.</param>
 public sealed record ListCustomers(
-    string? Q, string? Tag, CustomerKind? Kind, DateTimeOffset? OrderedSince, DateTimeOffset? NotOrderedSince, int? MinOrders, long? MinSpent, CustomerOrder Order, bool Descending, PageRequest Page)
+    string? Q, string? Tag, NotificationChannel? Consent, CustomerKind? Kind, DateTimeOffset? OrderedSince, DateTimeOffset? NotOrderedSince, int? MinOrders, long? MinSpent, CustomerOrder Order, bool Descending, PageRequest Page)
     : IRequest<Page<CustomerView>>;
 
 public enum CustomerKind
@@ -43,7 +45,7 @@ internal sealed class ListCustomersHandler(IReadStore reads) : IRequestHandler<L
 {
     public async Task<Page<CustomerView>> Handle(ListCustomers query, CancellationToken cancellationToken)
     {
-        var list = $"customers\n{query.Q}\n{query.Tag}\n{query.Kind}\n{query.OrderedSince:O}\n{query.NotOrderedSince:O}\n{query.MinOrders}\n{query.MinSpent}\n{query.Order}\n{query.Descending}";
+        var list = $"customers\n{query.Q}\n{query.Tag}\n{query.Consent}\n{query.Kind}\n{query.OrderedSince:O}\n{query.NotOrderedSince:O}\n{query.MinOrders}\n{query.MinSpent}\n{query.Order}\n{query.Descending}";
         var after = query.Page.After(list);
         var rows = await reads.List<CustomerView>(
             Sql(query.Order, query.Descending),
@@ -51,6 +53,7 @@ internal sealed class ListCustomersHandler(IReadStore reads) : IRequestHandler<L
             {
                 Words = CustomerWords.Of(query.Q),
                 query.Tag,
+                query.Consent,
                 Registered = query.Kind is { } kind ? kind is CustomerKind.Registered : (bool?)null,
                 query.OrderedSince,
                 query.NotOrderedSince,
@@ -91,6 +94,8 @@ internal sealed class ListCustomersHandler(IReadStore reads) : IRequestHandler<L
                and (@min_spent::bigint is null or c.spent_amount >= @min_spent)
                and (@tag::text is null or exists (
                     select from rm.customer_records r cross join jsonb_array_elements(r.tags) as t (tag) where r.customer_id = c.customer_id and t.tag->>'text' = @tag))
+               and (@consent::text is null or (c.account->>'email_verified' = 'true' and not c.refused_channels ? @consent::text
+                    and c.account->'consents' @> jsonb_build_array(jsonb_build_object('purpose', 'marketing', 'channel', @consent::text, 'given', true))))
                and not exists (select from unnest(@words) as w (word) where strpos(c.search_text, w.word) = 0)
                and ({after} is null or ({column}, c.customer_id) {beyond} ({after}, @after_id))
              order by {column} {direction}, c.customer_id {direction} limit @rows

@@ -9,6 +9,7 @@ namespace Mainstreet.Domain.Customers;
 /// </summary>
 /// <param name="CustomerId">Whose personal data it is, and whose orders.</param>
 /// <param name="Addresses">The oldest first.</param>
+/// <param name="Consents">Those that were ever given, each purpose and channel once; what is not here was not.</param>
 public sealed record CustomerAccount(
     AccountId Id,
     CustomerId CustomerId,
@@ -20,7 +21,8 @@ public sealed record CustomerAccount(
     AddressId? ChosenAddress = null,
     string SealedPassword = "",
     bool EmailVerified = false,
-    bool Closed = false) : IAggregate<CustomerAccount, CustomerAccountEvent>
+    bool Closed = false,
+    Consent[]? Consents = null) : IAggregate<CustomerAccount, CustomerAccountEvent>
 {
     public const int MaxAddresses = 20;
 
@@ -63,6 +65,21 @@ public sealed record CustomerAccount(
     public CustomerAccountEvent[] SetDefaultAddress(AddressId id, DateTimeOffset now) =>
         Get(id).Id == DefaultAddress ? [] : [new CustomerDefaultAddressSet(Id, CustomerId, id, now)];
 
+    /// <summary>
+    /// What the customer agrees to, and what no longer (CUS-05); what <paramref name="choices"/> do not name stays. Saying the same again records nothing, and so does
+    /// to agree again without naming a wording. Errors: consents_invalid, wording_invalid, consent_note_invalid (400); not_found (404).
+    /// </summary>
+    /// <param name="note">Where the customer said so, when it is staff who say it; null when it is the customer.</param>
+    public CustomerAccountEvent[] ChooseConsents(IReadOnlyList<Consent> choices, ConsentSource source, string? note, DateTimeOffset now)
+    {
+        Consent.Check(choices, source, note);
+        return
+        [
+            .. choices.Where(Open().IsNews).Select(choice => new CustomerConsentChanged(
+                Id, CustomerId, choice.Purpose, choice.Channel, choice.Given, choice.Given ? choice.Wording : null, source, note, now)),
+        ];
+    }
+
     public CustomerAccountEvent[] DetectRefreshReuse(Guid sessionId, DateTimeOffset now) => [new CustomerRefreshReuseDetected(Id, sessionId, now)];
 
     public CustomerAccountEvent[] Close(DateTimeOffset now) => Closed ? [] : [new CustomerAccountClosed(Id, CustomerId, now)];
@@ -80,6 +97,7 @@ public sealed record CustomerAccount(
         ({ }, CustomerAddressSaved saved) => account.With(new(saved.AddressId, saved.Label, saved.Address)),
         ({ }, CustomerAddressRemoved removed) => account with { Addresses = [.. account.Addresses.Where(address => address.Id != removed.AddressId)] },
         ({ }, CustomerDefaultAddressSet set) => account with { ChosenAddress = set.AddressId },
+        ({ }, CustomerConsentChanged changed) => account with { Consents = [.. account.Others(changed), new(changed.Purpose, changed.Channel, changed.Given, changed.Wording)] },
         ({ }, CustomerRefreshReuseDetected) => account,
         ({ }, CustomerAccountClosed) => account with { Closed = true },
         _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow {(account is null ? "an empty stream" : "a customer's account")}."),
@@ -105,6 +123,14 @@ public sealed record CustomerAccount(
     {
         Addresses = Find(saved.Id) is null ? [.. Addresses, saved] : [.. Addresses.Select(address => address.Id == saved.Id ? saved : address)],
     };
+
+    private bool IsNews(Consent choice)
+    {
+        var present = Array.Find(Consents ?? [], consent => consent.IsAbout(choice.Purpose, choice.Channel)) ?? choice with { Given = false };
+        return choice.Given != present.Given || (choice is { Given: true, Wording: not null } && choice.Wording != present.Wording);
+    }
+
+    private IEnumerable<Consent> Others(CustomerConsentChanged changed) => (Consents ?? []).Where(consent => !consent.IsAbout(changed.Purpose, changed.Channel));
 
     private SavedAddress? Find(AddressId? id) => Array.Find(Addresses, address => address.Id == id);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mainstreet.Domain.Notifications;
 
 namespace Mainstreet.Domain.Customers;
 
@@ -51,6 +52,20 @@ public sealed record CustomerAddressRemoved(AccountId AccountId, CustomerId Cust
 [EventType("customer.default_address_set.v1", Description = "Another address is the one that is offered first.")]
 public sealed record CustomerDefaultAddressSet(AccountId AccountId, CustomerId CustomerId, AddressId AddressId, DateTimeOffset At) : CustomerAccountEvent;
 
+/// <param name="Wording">Which text the customer agreed to, as the business names it; null: it was not said, or the consent was withdrawn.</param>
+/// <param name="Note">Where the customer said so, when staff wrote it down.</param>
+[EventType("customer.consent_changed.v1", Description = "A customer agreed to be written to on a channel, or withdrew it, in person or by what they told staff.")]
+public sealed record CustomerConsentChanged(
+    AccountId AccountId,
+    [property: DataSubject] CustomerId CustomerId,
+    ConsentPurpose Purpose,
+    NotificationChannel Channel,
+    bool Given,
+    string? Wording,
+    ConsentSource Source,
+    [property: PersonalData] string? Note,
+    DateTimeOffset At) : CustomerAccountEvent;
+
 /// <summary>A refresh token came in that had been replaced: somebody else has had it.</summary>
 [EventType("customer.refresh_reuse_detected.v1", Internal = true)]
 public sealed record CustomerRefreshReuseDetected(AccountId AccountId, Guid SessionId, DateTimeOffset At) : CustomerAccountEvent;
@@ -65,6 +80,7 @@ public sealed record CustomerAccountClosed(AccountId AccountId, CustomerId Custo
 [JsonSerializable(typeof(CustomerAddressSaved))]
 [JsonSerializable(typeof(CustomerAddressRemoved))]
 [JsonSerializable(typeof(CustomerDefaultAddressSet))]
+[JsonSerializable(typeof(CustomerConsentChanged))]
 [JsonSerializable(typeof(CustomerRefreshReuseDetected))]
 [JsonSerializable(typeof(CustomerAccountClosed))]
 internal sealed partial class CustomerAccountJson : JsonSerializerContext;

@@ -17,6 +17,18 @@ public static class CustomerErrors
 
     public static readonly DomainError TooManyNotes = new("too_many_notes", $"There are {CustomerRecord.MaxNotes} notes about the customer already.", ErrorKind.Conflict);
 
+    public static readonly DomainError ConsentsInvalid =
+        new("consents_invalid", "Each purpose and channel is named once at most.", ErrorKind.Invalid) { Place = "/consents" };
+
+    public static readonly DomainError WordingInvalid =
+        new("wording_invalid", $"What a wording is called has 1 to {Consent.MaxWording} characters, or is left out.", ErrorKind.Invalid) { Place = "/consents" };
+
+    public static readonly DomainError ConsentNoteInvalid =
+        new("consent_note_invalid", $"Where the customer said so takes 1 to {Consent.MaxNote} characters.", ErrorKind.Invalid) { Place = "/note" };
+
+    public static readonly DomainError NotRegistered =
+        new("customer_not_registered", "Only customers with an account agree to be written to; this one has none.", ErrorKind.Conflict);
+
     public static readonly DomainError OrderOfAnother =
         new("order_of_another_customer", "The order was placed with another e-mail address, or is in another account.", ErrorKind.Conflict);
 }

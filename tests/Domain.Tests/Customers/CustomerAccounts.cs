@@ -1,4 +1,5 @@
 using Mainstreet.Domain.Customers;
+using Mainstreet.Domain.Notifications;
 
 namespace Mainstreet.Domain.Tests.Customers;
 
@@ -25,7 +26,7 @@ public class CustomerAccounts
         [
             Registered, Chosen, Chosen with { KeptSession = Uuid.Named("session") }, Verified, new CustomerProfileChanged(Account, Carla, "Carla Berg-Lind", null, null, Now), AtHome, AtWork,
             new CustomerDefaultAddressSet(Account, Carla, Work, Now), new CustomerAddressRemoved(Account, Carla, Work, Now),
-            new CustomerRefreshReuseDetected(Account, Uuid.Named("session"), Now), Closed,
+            CustomerConsents.ByStaff, CustomerConsents.Withdrawn, new CustomerRefreshReuseDetected(Account, Uuid.Named("session"), Now), Closed,
         ],
     ];
 
@@ -90,6 +91,7 @@ public class CustomerAccounts
             [
                 account => account.ChangePassword("sealed-2", Now), account => account.VerifyEmail(Now), account => account.ChangeProfile("Carla", null, null, Now),
                 account => account.AddAddress(Work, null, Tower, Now), account => account.RemoveAddress(Home, Now), account => account.SetDefaultAddress(Home, Now),
+                account => account.ChooseConsents([new(ConsentPurpose.Marketing, NotificationChannel.Email, true, null)], ConsentSource.Profile, null, Now),
             ])
         {
             When(step, AtHome, Closed).ThenRejected("not_found");
