@@ -15,9 +15,8 @@ internal sealed record ConsentsBody(IReadOnlyList<ConsentBody> Data, IReadOnlyLi
     public static ConsentsBody Of(MyConsents mine) => Own(mine.Account, mine.Consents);
 
     /// <inheritdoc cref="Of(MyConsents)" />
-    public static ConsentsBody Own(CustomerAccount account, CustomerConsentsView? consents) => Of(consents, change => ConsentChangeBody.Of(change) with
+    public static ConsentsBody Own(CustomerAccount account, CustomerConsentsView? consents) => Of(account.EmailVerified ? consents : null, change => ConsentChangeBody.Of(change) with
     {
-        Note = account.EmailVerified ? change.Note : null,
         By = new(change.By.Type, change.Source is ConsentSource.Profile ? change.By.Id : null),
     });
 

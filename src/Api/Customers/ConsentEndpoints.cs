@@ -15,7 +15,7 @@ internal static class ConsentEndpoints
     {
         var mine = api.MapGroup("/customers/me/consents").WithTags("Customers").RequireCustomer().Refuses(404, "not_found");
         mine.MapGet("/", GetMine).WithName("GetMyConsents");
-        mine.MapPut("/", Choose).WithName("ChooseConsents").For(Purpose.Attend).Refuses(400, invalid);
+        mine.MapPut("/", Choose).WithName("ChooseConsents").For(Purpose.Attend).Refuses(400, invalid).Refuses(409, "email_not_verified");
 
         var known = api.MapGroup("/business/customers/{customerId:guid}/consents").WithTags("Customers").Refuses(404, "not_found");
         known.MapGet("/", Get).WithName("GetCustomerConsents").RequirePermission(Permissions.CustomersRead);

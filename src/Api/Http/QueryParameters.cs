@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Reflection;
-using Microsoft.Extensions.Primitives;
 
 namespace Mainstreet.Api.Http;
 
@@ -18,16 +17,16 @@ internal static class QueryParameters
         (string Name, Func<object?, object?> Value, int Place)[] values = [.. endpoint.MethodInfo.GetParameters().SelectMany(Values)];
         return context =>
         {
-            // so far binding has said that there is something that it cannot read, and not what
-            if (context.HttpContext.Response.StatusCode == StatusCodes.Status400BadRequest
-                && values.FirstOrDefault(value => !StringValues.IsNullOrEmpty(context.HttpContext.Request.Query[value.Name]) && value.Value(context.Arguments[value.Place]) is null) is { Name: { } unread })
+            // binding says that there is something that it cannot read, and not what; and an empty text it takes for nothing
+            var query = context.HttpContext.Request.Query;
+            if (values.FirstOrDefault(value => query.ContainsKey(value.Name) && value.Value(context.Arguments[value.Place]) is null) is { Name: { } unread })
             {
                 throw ProblemException.Parameter(Pointers.SnakeCase(unread), "The value is not of the documented type.");
             }
 
             var read = context.HttpContext.GetEndpoint()!.Metadata.GetOrderedMetadata<ReadsParameter>();
             var route = context.HttpContext.Request.RouteValues;
-            foreach (var name in context.HttpContext.Request.Query.Keys)
+            foreach (var name in query.Keys)
             {
                 if ((!named.TryGetValue(name, out var parameter) || route.ContainsKey(parameter)) && !everywhere.Contains(name, StringComparer.Ordinal) && !read.Any(reads => reads.Name == name))
                 {

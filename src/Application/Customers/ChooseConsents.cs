@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Mainstreet.Application.Customers;
 
-/// <summary>What the customer agrees to, and what no longer; what is not named stays. Errors: those of <see cref="CustomerAccount.ChooseConsents"/> (400); not_found (404).</summary>
+/// <summary>What the customer agrees to, and what no longer; what is not named stays. Errors: those of <see cref="CustomerAccount.ChooseConsents"/>; not_found (404).</summary>
 public sealed record ChooseConsents(AccountId AccountId, Consent[] Consents) : IRequest<Committed>;
 
 /// <summary>
@@ -30,10 +30,9 @@ internal sealed class RecordConsentsHandler(ILane lane, IReadStore reads) : IReq
 {
     public async Task<Committed> Handle(RecordConsents command, CancellationToken cancellationToken)
     {
-        await reads.RequireCustomer(command.CustomerId, cancellationToken);
+        var lastBought = await reads.RequireCustomer(command.CustomerId, cancellationToken);
         return await lane.Run(
-            streams => streams.OfErasures(command.CustomerId)
-                .In<CustomerAccount>("select account_id from rm.customer_accounts where customer_id = @customer_id", new { command.CustomerId }),
+            streams => streams.OfErasures(command.CustomerId).OfAccounts(command.CustomerId),
             (log, now) =>
             {
                 if (log.All<CustomerAccount>() is not [var account])
@@ -41,7 +40,7 @@ internal sealed class RecordConsentsHandler(ILane lane, IReadStore reads) : IReq
                     Consent.Check(command.Consents, ConsentSource.Staff, command.Note);
                     if (command.Consents.Any(choice => choice.Given))
                     {
-                        log.RefuseErased(command.CustomerId, since: DateTimeOffset.MinValue);
+                        log.RefuseErased(command.CustomerId, lastBought ?? DateTimeOffset.MinValue);
                         throw new DomainException(CustomerErrors.NotRegistered);
                     }
 

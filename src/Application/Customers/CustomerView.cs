@@ -41,9 +41,12 @@ public sealed record CustomerView(
     long LoyaltyPoints,
     NotificationChannel[] RefusedChannels)
 {
-    /// <summary>On which the customer agreed to be written to for marketing, and does not refuse whatever comes. Nobody agreed whose address is not verified: anybody can register with another one's.</summary>
+    /// <summary>
+    /// On which the customer agreed to be written to for marketing, can be, and does not refuse whatever comes. Nobody agreed whose address is not verified: anybody
+    /// can register with another one's.
+    /// </summary>
     public IReadOnlyList<NotificationChannel> MarketingChannels() => Account is { EmailVerified: true, Consents: { } consents }
-        ? [.. consents.Where(consent => consent is { Given: true, Purpose: ConsentPurpose.Marketing }).Select(consent => consent.Channel).Except(RefusedChannels).Order()]
+        ? [.. consents.Where(consent => consent is { Given: true, Purpose: ConsentPurpose.Marketing } && !(consent.NeedsPhone && Account.Phone is null)).Select(consent => consent.Channel).Except(RefusedChannels).Order()]
         : [];
 
     internal bool HasOrdered => FirstOrderAt is not null;

@@ -70,7 +70,7 @@ internal static class KnownCustomers
             $"""
             select greatest(
                      (select max(o.placed_at) from rm.orders o where o.customer_id = c.id), (select max(s.sold_at) from rm.sales s where s.customer_id = c.id)) as last_bought
-              from (values (@customer::uuid)) as c (id) where {Exists}
+              from (values (@customer::uuid)) as c (id) where {Exists} or exists (select from rm.sales s where s.customer_id = c.id)
             """,
             new { customer }, cancellationToken) ?? throw new DomainException(CustomerErrors.NotFound);
         return known.LastBought;
@@ -79,7 +79,11 @@ internal static class KnownCustomers
     public static LaneStreams OfRecord(this LaneStreams streams, CustomerId customer) => streams
         .Of<CustomerRecord>(CustomerRecord.StreamOf(customer))
         .OfErasures(customer)
-        .In<CustomerAccount>("select account_id from rm.customer_accounts where customer_id = @customer", new { customer });
+        .OfAccounts(customer);
+
+    /// <summary>The account that the customer has, if any, as it is in the lane.</summary>
+    public static LaneStreams OfAccounts(this LaneStreams streams, CustomerId customer) =>
+        streams.In<CustomerAccount>("select account_id from rm.customer_accounts where customer_id = @customer", new { customer });
 
     /// <summary>Errors: customer_erased (409) where something is to be written down about who was erased and has neither bought since nor got another account.</summary>
     /// <param name="log">Has the streams of <see cref="OfRecord"/>.</param>

@@ -95,6 +95,7 @@ internal sealed class ListCustomersHandler(IReadStore reads) : IRequestHandler<L
                and (@tag::text is null or exists (
                     select from rm.customer_records r cross join jsonb_array_elements(r.tags) as t (tag) where r.customer_id = c.customer_id and t.tag->>'text' = @tag))
                and (@consent::text is null or (c.account->>'email_verified' = 'true' and not c.refused_channels ? @consent::text
+                    and (@consent::text not in ('sms', 'whatsapp') or c.account->>'phone' is not null)
                     and c.account->'consents' @> jsonb_build_array(jsonb_build_object('purpose', 'marketing', 'channel', @consent::text, 'given', true))))
                and not exists (select from unnest(@words) as w (word) where strpos(c.search_text, w.word) = 0)
                and ({after} is null or ({column}, c.customer_id) {beyond} ({after}, @after_id))

@@ -1,3 +1,4 @@
+using Mainstreet.Application.Customers;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Customers;
 using Mainstreet.Domain.Deliveries;
@@ -50,8 +51,7 @@ internal sealed class EraseSubjectHandler(ILane lane, IReadStore reads, ISubject
         var id = DataSubject.StreamOf(subject);
         var record = CustomerRecord.StreamOf(command.CustomerId);
         return await lane.Run(
-            streams => streams.Of<DataSubject>(id).Of<CustomerRecord>(record)
-                .In<CustomerAccount>("select account_id from rm.customer_accounts where customer_id = @customer_id", new { command.CustomerId }),
+            streams => streams.Of<DataSubject>(id).Of<CustomerRecord>(record).OfAccounts(command.CustomerId),
             (log, now) =>
             {
                 var accounts = log.All<CustomerAccount>();

@@ -31,6 +31,8 @@ public sealed record Consent(ConsentPurpose Purpose, NotificationChannel Channel
     public static IReadOnlyList<(ConsentPurpose Purpose, NotificationChannel Channel)> All { get; } =
         [.. from purpose in Enum.GetValues<ConsentPurpose>() from channel in Enum.GetValues<NotificationChannel>() select (purpose, channel)];
 
+    public bool NeedsPhone => Channel is NotificationChannel.Sms or NotificationChannel.Whatsapp;
+
     public bool IsAbout(ConsentPurpose purpose, NotificationChannel channel) => (Purpose, Channel) == (purpose, channel);
 
     /// <summary>Errors: consents_invalid, wording_invalid, consent_note_invalid (400).</summary>

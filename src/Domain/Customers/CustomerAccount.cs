@@ -44,10 +44,16 @@ public sealed record CustomerAccount(
 
     public CustomerAccountEvent[] VerifyEmail(DateTimeOffset now) => Open().EmailVerified ? [] : [new CustomerEmailVerified(Id, CustomerId, now)];
 
+    /// <summary>Who agreed to be written to at one number has not agreed at another one, whosever it is.</summary>
     public CustomerAccountEvent[] ChangeProfile(string fullName, string? phone, string? locale, DateTimeOffset now)
     {
         CheckProfile(fullName, phone, locale);
-        return (fullName, phone, locale) == (Open().FullName, Phone, Locale) ? [] : [new CustomerProfileChanged(Id, CustomerId, fullName, phone, locale, now)];
+        return (fullName, phone, locale) == (Open().FullName, Phone, Locale) ? [] :
+        [
+            new CustomerProfileChanged(Id, CustomerId, fullName, phone, locale, now),
+            .. (Consents ?? []).Where(consent => phone != Phone && consent is { Given: true, NeedsPhone: true }).Select(consent => new CustomerConsentChanged(
+                Id, CustomerId, consent.Purpose, consent.Channel, Given: false, null, ConsentSource.Profile, null, now)),
+        ];
     }
 
     public CustomerAccountEvent[] AddAddress(AddressId id, string? label, Address address, DateTimeOffset now)
@@ -67,15 +73,17 @@ public sealed record CustomerAccount(
 
     /// <summary>
     /// What the customer agrees to, and what no longer (CUS-05); what <paramref name="choices"/> do not name stays. Saying the same again records nothing, and so does
-    /// to agree again without naming a wording. Errors: consents_invalid, wording_invalid, consent_note_invalid (400); not_found (404).
+    /// to agree again without naming a wording. Errors: consents_invalid, wording_invalid, consent_note_invalid (400); not_found (404); email_not_verified (409) where
+    /// the customer gives one: whoever registers with another one's address does not agree for them.
     /// </summary>
     /// <param name="note">Where the customer said so, when it is staff who say it; null when it is the customer.</param>
     public CustomerAccountEvent[] ChooseConsents(IReadOnlyList<Consent> choices, ConsentSource source, string? note, DateTimeOffset now)
     {
         Consent.Check(choices, source, note);
+        Check.That(Open().EmailVerified || source is ConsentSource.Staff || choices.All(choice => !choice.Given), IdentityErrors.EmailNotVerified);
         return
         [
-            .. choices.Where(Open().IsNews).Select(choice => new CustomerConsentChanged(
+            .. choices.Where(IsNews).Select(choice => new CustomerConsentChanged(
                 Id, CustomerId, choice.Purpose, choice.Channel, choice.Given, choice.Given ? choice.Wording : null, source, note, now)),
         ];
     }

@@ -10,7 +10,7 @@ public sealed record PointLot(DateTimeOffset? ExpiresAt, long Points);
 public sealed record EarnedPoints(Guid Source, int PointsPerUnit, long Earned, long Kept, DateTimeOffset? ExpiresAt);
 
 /// <summary>What is redeemed for one order.</summary>
-/// <param name="From">From which lots it was taken, to which it goes back. What was owed came from none: it stands first, for what comes back pays that debt first.</param>
+/// <param name="From">From which lots it was taken, to which it goes back. What was owed came from none: it stands first, for what comes back pays that debt first, and has no end where the debt was paid meanwhile.</param>
 public sealed record RedeemedPoints(OrderId OrderId, PointLot[] From);
 
 /// <summary>What was bought: an order, or a sale at a till.</summary>

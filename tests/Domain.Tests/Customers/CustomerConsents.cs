@@ -46,6 +46,24 @@ public class CustomerConsents
             .ShouldBe([(NotificationChannel.Email, true), (NotificationChannel.Sms, true)]);
 
     [Fact]
+    public void Another_number_is_agreed_to_again()
+    {
+        var sms = Given with { Channel = NotificationChannel.Sms, Wording = null };
+        Specified(Given, sms).When(account => account.ChangeProfile("Carla Berg", "+49 30 111", null, Now))
+            .Then(new CustomerProfileChanged(Account, Carla, "Carla Berg", "+49 30 111", null, Now), sms with { Given = false });
+        Specified(Given, sms).When(account => account.ChangeProfile("Carla Bergmann", null, null, Now)).Then(new CustomerProfileChanged(Account, Carla, "Carla Bergmann", null, null, Now));
+    }
+
+    [Fact]
+    public void Nobody_agrees_in_the_name_of_an_address_that_is_not_theirs()
+    {
+        var unverified = new Spec<CustomerAccount, CustomerAccountEvent>().Given(Registered);
+        unverified.When(account => account.ChooseConsents([Mail()], ConsentSource.Profile, null, Now)).ThenRejected("email_not_verified");
+        unverified.When(account => account.ChooseConsents([Mail(given: false)], ConsentSource.Profile, null, Now)).ThenNothing();
+        unverified.When(account => account.ChooseConsents([Mail()], ConsentSource.Staff, "At the counter", Now)).Then(ByStaff);
+    }
+
+    [Fact]
     public void Staff_say_where_they_were_told()
     {
         Told("At the counter").Then(ByStaff);
@@ -69,8 +87,11 @@ public class CustomerConsents
     private static Consent Sms() => new(ConsentPurpose.Marketing, NotificationChannel.Sms, Given: true, Wording: null);
 
     private static Spec<CustomerAccount, CustomerAccountEvent> When(Consent[] choices, params CustomerAccountEvent[] before) =>
-        new Spec<CustomerAccount, CustomerAccountEvent>().Given([Registered, .. before]).When(account => account.ChooseConsents(choices, ConsentSource.Profile, null, Now));
+        Specified(before).When(account => account.ChooseConsents(choices, ConsentSource.Profile, null, Now));
 
     private static Spec<CustomerAccount, CustomerAccountEvent> Told(string? note, params CustomerAccountEvent[] before) =>
-        new Spec<CustomerAccount, CustomerAccountEvent>().Given([Registered, .. before]).When(account => account.ChooseConsents([Mail()], ConsentSource.Staff, note, Now));
+        Specified(before).When(account => account.ChooseConsents([Mail()], ConsentSource.Staff, note, Now));
+
+    private static Spec<CustomerAccount, CustomerAccountEvent> Specified(params CustomerAccountEvent[] before) =>
+        new Spec<CustomerAccount, CustomerAccountEvent>().Given([Registered, new CustomerEmailVerified(Account, Carla, Now), .. before]);
 }
