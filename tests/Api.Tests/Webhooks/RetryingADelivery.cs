@@ -32,6 +32,11 @@ public sealed class RetryingADelivery(ApiFixture api)
 
         answer.SetResult(new Answer(200));
         var second = await receiver.Next();
+        while (second.Subject == orders[0].Id)
+        {
+            second = await receiver.Next(); // an attempt that waited too long was given up, and is made again
+        }
+
         second.Subject.ShouldBe(orders[1].Id);
         second.Text.ShouldNotContain("carla@example.com");
     }
