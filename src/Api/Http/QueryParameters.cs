@@ -13,8 +13,8 @@ internal static class QueryParameters
 
     public static EndpointFilterDelegate Check(EndpointFilterFactoryContext endpoint, EndpointFilterDelegate next)
     {
-        var named = endpoint.MethodInfo.GetParameters().SelectMany(Names).Distinct(StringComparer.Ordinal).ToFrozenDictionary(Pointers.SnakeCase, StringComparer.Ordinal);
         (string Name, Func<object?, object?> Value, int Place)[] values = [.. endpoint.MethodInfo.GetParameters().SelectMany(Values)];
+        var named = values.Select(value => value.Name).Distinct(StringComparer.Ordinal).ToFrozenDictionary(Pointers.SnakeCase, StringComparer.Ordinal);
         return context =>
         {
             // binding says that there is something that it cannot read, and not what; and an empty text it takes for nothing
@@ -45,8 +45,6 @@ internal static class QueryParameters
             return next(context);
         };
     }
-
-    private static IEnumerable<string> Names(ParameterInfo parameter) => Values(parameter).Select(value => value.Name);
 
     /// <summary>What the query can hold for a parameter, and how it is taken out of the argument at its place.</summary>
     private static IEnumerable<(string Name, Func<object?, object?> Value, int Place)> Values(ParameterInfo parameter) =>

@@ -26,21 +26,25 @@ internal sealed record ReceiptWords(
     string Transfer,
     string Voucher)
 {
-    private static readonly ReceiptWords[] all =
-    [
-        new(
-            Languages.English, "Tax no.", "Receipt", "Discount", "Net", "Included tax", "Tax", "of", "Total", "Change", "To be paid", "Returned", "VOID",
-            "Cash", "Card", "Wallet", "Transfer", "Voucher"),
-        new(
-            "he", "מס׳ עוסק", "קבלה", "הנחה", "לפני מס", "כולל מס", "מס", "מתוך", "סה״כ", "עודף", "לתשלום", "הוחזר", "מבוטלת",
-            "מזומן", "כרטיס", "ארנק דיגיטלי", "העברה", "שובר"),
-        new(
-            "ms", "No. cukai", "Resit", "Diskaun", "Bersih", "Termasuk cukai", "Cukai", "daripada", "Jumlah", "Baki", "Perlu dibayar", "Dipulangkan", "BATAL",
-            "Tunai", "Kad", "E-dompet", "Pindahan", "Baucar"),
-    ];
+    private static readonly ReceiptWords english = new(
+        Languages.English, "Tax no.", "Receipt", "Discount", "Net", "Included tax", "Tax", "of", "Total", "Change", "To be paid", "Returned", "VOID",
+        "Cash", "Card", "Wallet", "Transfer", "Voucher");
+
+    private static readonly ReceiptWords hebrew = new(
+        "he", "מס׳ עוסק", "קבלה", "הנחה", "לפני מס", "כולל מס", "מס", "מתוך", "סה״כ", "עודף", "לתשלום", "הוחזר", "מבוטלת",
+        "מזומן", "כרטיס", "ארנק דיגיטלי", "העברה", "שובר");
+
+    private static readonly ReceiptWords malay = new(
+        "ms", "No. cukai", "Resit", "Diskaun", "Bersih", "Termasuk cukai", "Cukai", "daripada", "Jumlah", "Baki", "Perlu dibayar", "Dipulangkan", "BATAL",
+        "Tunai", "Kad", "E-dompet", "Pindahan", "Baucar");
 
     /// <param name="locale">Of the business; where there are no words in its language, they are English.</param>
-    public static ReceiptWords In(string locale) => Array.Find(all, words => words.Language == Languages.Of(locale)) ?? all[0];
+    public static ReceiptWords In(string locale) => Languages.Spoken(locale) switch
+    {
+        "he" => hebrew,
+        "ms" => malay,
+        _ => english,
+    };
 
     public string Of(TenderMethod method) => method switch
     {
