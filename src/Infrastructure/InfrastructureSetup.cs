@@ -195,7 +195,7 @@ public static class InfrastructureSetup
         services.AddSingleton<ViewFilling>().AddHostedService(provider => provider.GetRequiredService<ViewFilling>());
         services.AddHealthChecks().AddCheck<ViewFilling>("views");
         services.AddOptions<ReadOptions>().BindConfiguration("Database");
-        services.AddSingleton<TenantShares>();
+        services.AddSingleton<TenantShares>().AddSingleton<JointReads>();
         services.AddScoped<IReadStore, ReadStore>().AddSingleton<PastReads>().AddSingleton<KeptGenerations>();
         services.AddSingleton<RebuildSignal>().AddSingleton(new RebuildLease(TimeSpan.FromSeconds(30)));
         services.AddSingleton<GenerationBuilder>().AddSingleton<GenerationComparison>().AddSingleton<GenerationSwitch>().AddSingleton<GenerationDrop>();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Mainstreet.Application;
+using Mainstreet.Domain;
 using Mainstreet.Infrastructure.Messaging;
 using Mainstreet.Infrastructure.Projections;
 using Mainstreet.Infrastructure.Subscriptions;
@@ -14,7 +15,7 @@ namespace Mainstreet.Infrastructure.Reads;
 
 /// <inheritdoc />
 internal sealed partial class ReadStore(
-    TenantShares shares, IOptions<ReadOptions> options, RequestContext context, ViewCatalog views, IEnumerable<IPolicy> policies, Checkpoints checkpoints, PastReads past) : IReadStore
+    TenantShares shares, JointReads joint, IOptions<ReadOptions> options, RequestContext context, ViewCatalog views, IEnumerable<IPolicy> policies, Checkpoints checkpoints, PastReads past) : IReadStore
 {
     /// <summary>How often a read that waits looks by itself, for checkpoints that another process moves.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
@@ -57,29 +58,48 @@ internal sealed partial class ReadStore(
         }
     }
 
-    /// <summary>Rows are null where the projections are behind the position asked for: what is not there yet may not even fit.</summary>
-    private async Task<(long Position, string Version, List<T>? Rows)> Query<T>(string sql, object? parameters, string[] subscriptions, CancellationToken cancellationToken)
+    /// <summary>
+    /// Rows are null where the projections are behind the position asked for: what is not there yet may not even fit. A read that has to wait for a
+    /// connection is shared with those that ask the same, unless it asks for a position.
+    /// </summary>
+    private async Task<Answer<T>> Query<T>(string sql, object? parameters, string[] subscriptions, CancellationToken cancellationToken)
     {
         var query = new NpgsqlBatchCommand(views.Own(sql));
         SqlParameters.AddTo(query.Parameters, parameters);
-        await using var shared = await shares.Open(context.Tenant, cancellationToken);
+        var (tenant, position) = (context.Tenant, context.MinPosition);
+        if (position is null && !shares.HasRoom(tenant))
+        {
+            var key = new ReadKey(tenant, sql, [.. query.Parameters.Select(parameter => parameter.Value)], typeof(T));
+            return await joint.Join(key, begun => Query<T>(tenant, query, subscriptions, minPosition: null, begun, CancellationToken.None), cancellationToken);
+        }
+
+        return await Query<T>(tenant, query, subscriptions, position, begun: null, cancellationToken);
+    }
+
+    private async Task<Answer<T>> Query<T>(
+        TenantId tenant, NpgsqlBatchCommand query, string[] subscriptions, long? minPosition, Action? begun, CancellationToken cancellationToken)
+    {
+        await using var shared = await shares.Open(tenant, cancellationToken);
+        begun?.Invoke();
         await using var batch = new NpgsqlBatch(shared.Connection)
         {
             // the position is read first: rows may be newer than it says, never older
-            BatchCommands = { TenantSql.SetForQuery(context.Tenant, options.Value.ReadTimeout), Checkpoints.SelectLowest(context.Tenant, subscriptions), query },
+            BatchCommands = { TenantSql.SetForQuery(tenant, options.Value.ReadTimeout), Checkpoints.SelectLowest(tenant, subscriptions), query },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var (position, version) = (reader.GetInt64(0), reader.GetString(1));
-        if (subscriptions.Length > 0 && position < context.MinPosition)
+        if (subscriptions.Length > 0 && position < minPosition)
         {
-            return (position, version, null);
+            return new(position, version, Rows: null);
         }
 
         await reader.NextResultAsync(cancellationToken);
-        return (position, version, await reader.ReadAll<T>(cancellationToken));
+        return new(position, version, await reader.ReadAll<T>(cancellationToken));
     }
+
+    private sealed record Answer<T>(long Position, string Version, List<T>? Rows);
 
     private IEnumerable<string> SubscriptionsOf(string name) => name switch
     {

@@ -34,6 +34,9 @@ internal sealed class TenantShares(NpgsqlDataSource database, IOptions<ReadOptio
         }
     }
 
+    /// <summary>Whether one who asks now need not wait, unless another asks at the same moment.</summary>
+    public bool HasRoom(TenantId tenant) => !shares.TryGetValue(tenant, out var share) || share.HasRoom;
+
     public void Dispose()
     {
         foreach (var share in shares.Values)
@@ -50,6 +53,8 @@ internal sealed class TenantShares(NpgsqlDataSource database, IOptions<ReadOptio
     {
         private readonly SemaphoreSlim free = new(places);
         private int waiting;
+
+        public bool HasRoom => free.CurrentCount > 0;
 
         public async ValueTask Enter(CancellationToken cancellationToken)
         {
