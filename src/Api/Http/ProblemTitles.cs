@@ -33,6 +33,7 @@ internal static class ProblemTitles
         ["outside_delivery_area"] = ("מחוץ לאזור המשלוחים", "Di luar kawasan penghantaran"),
         ["payment_method_not_available"] = ("אמצעי התשלום אינו זמין", "Kaedah bayaran tidak tersedia"),
         ["phone_invalid"] = ("מספר הטלפון אינו תקין", "Nombor telefon tidak sah"),
+        ["position_required"] = ("נדרש מיקום הכתובת", "Kedudukan alamat diperlukan"),
         ["price_changed"] = ("המחיר השתנה", "Harga telah berubah"),
         ["rate_limited"] = ("יותר מדי בקשות", "Terlalu banyak permintaan"),
         ["request_timeout"] = ("הבקשה ארכה זמן רב מדי", "Permintaan mengambil masa terlalu lama"),

@@ -22,10 +22,11 @@ internal sealed record DeliveryQuoteRequest(double Latitude, double Longitude, D
 
 /// <summary>What a delivery to this place costs and when it would come. Nothing is promised by it.</summary>
 /// <param name="MinimumOrder">What the goods cost at least.</param>
+/// <param name="Zone">The name of the zone; null where the business has none.</param>
 /// <param name="DistanceKm">As the crow flies.</param>
 /// <param name="Earliest">If the business confirms it at once and a driver is there.</param>
 /// <param name="Latest">Half an hour later.</param>
-internal sealed record DeliveryQuoteBody(Money Fee, Money? MinimumOrder, double DistanceKm, DateTimeOffset Earliest, DateTimeOffset Latest)
+internal sealed record DeliveryQuoteBody(Money Fee, Money? MinimumOrder, string? Zone, double DistanceKm, DateTimeOffset Earliest, DateTimeOffset Latest)
 {
-    public static DeliveryQuoteBody Of(DeliveryQuote quote) => new(quote.Fee, quote.MinimumOrder, quote.DistanceKm, quote.Earliest, quote.Latest);
+    public static DeliveryQuoteBody Of(DeliveryQuote quote) => new(quote.Fee, quote.MinimumOrder, quote.Zone, quote.DistanceKm, quote.Earliest, quote.Latest);
 }

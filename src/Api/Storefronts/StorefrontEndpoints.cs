@@ -16,7 +16,7 @@ internal static class StorefrontEndpoints
         var own = api.MapGroup("/business/storefront").WithTags("Storefront");
         own.MapGet("/", Get).WithName("GetStorefront").LooksBack().RequirePermission(Permissions.StorefrontRead);
         own.MapPatch("/", Change).WithName("ChangeStorefront").RequirePermission(Permissions.StorefrontWrite)
-            .Refuses(400, "opening_hours_invalid", "image_invalid", "color_invalid", "company_name_invalid", "email_invalid", "delivery_invalid", "amount_invalid")
+            .Refuses(400, "opening_hours_invalid", "image_invalid", "color_invalid", "company_name_invalid", "email_invalid", "delivery_invalid", "zone_invalid", "amount_invalid")
             .Refuses(403, "hide_platform_branding_not_in_plan").Refuses(422, "storefront_not_ready");
         own.MapPost("/publish", Publish).WithName("PublishStorefront").RequirePermission(Permissions.StorefrontWrite).Refuses(422, "storefront_not_ready");
         own.MapPost("/unpublish", Unpublish).WithName("UnpublishStorefront").RequirePermission(Permissions.StorefrontWrite);
@@ -106,7 +106,7 @@ internal sealed record PublicStorefrontBody(
     public static PublicStorefrontBody Of(string subdomain, PublicStorefront storefront, string locale, string[] locales) => new(
         subdomain, storefront.Name, storefront.Settings.Branding, storefront.Currency, storefront.Timezone, locale,
         Languages.IsRightToLeft(locale) ? ReadingDirection.Rtl : ReadingDirection.Ltr, locales, storefront.PricesIncludeTax, storefront.Settings.OpeningHours.Periods, storefront.OpenNow,
-        storefront.Settings.Delivery is { } delivery ? new(delivery.Location, delivery.RadiusKm, storefront.DeliveryFee!.Value) : null,
+        storefront.Settings.Delivery is { } delivery ? new(delivery.Location, delivery.RadiusKm, storefront.DeliveryFee!.Value, delivery.Zones) : null,
         storefront.Settings.MinimumOrder, storefront.PoweredBy);
 }
 
@@ -117,4 +117,6 @@ internal enum ReadingDirection
 }
 
 /// <param name="RadiusKm">How far from the location it delivers.</param>
-internal sealed record PublicDeliveryBody(GeoPoint Location, double RadiusKm, Money Fee);
+/// <param name="Fee">Where the zone has none of its own.</param>
+/// <param name="Zones">Where there are some, nothing is delivered beyond them, and the first one that holds a place counts.</param>
+internal sealed record PublicDeliveryBody(GeoPoint Location, double RadiusKm, Money Fee, DeliveryZone[]? Zones);

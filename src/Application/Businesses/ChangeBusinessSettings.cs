@@ -78,5 +78,5 @@ internal sealed class ChangeBusinessSettingsHandler(ILane lane, IReadStore reads
     private async Task<bool> HasPrices(CancellationToken cancellationToken) =>
         await reads.List<int>("select 1 from rm.products limit 1", null, cancellationToken) is not [];
 
-    private static bool HasAmounts(StorefrontSettings storefront) => storefront.MinimumOrder is not null || storefront.Delivery?.Fee is not null;
+    private static bool HasAmounts(StorefrontSettings storefront) => storefront.MinimumOrder is not null || storefront.Delivery?.HasAmounts is true;
 }

@@ -35,6 +35,12 @@ internal sealed class Checkout(IBasket basket, CheckoutFacts facts, DateTimeOffs
 
     private string Currency => facts.Settings.Currency;
 
+    private GeoPoint? Place => basket is { DeliveryType: DeliveryType.Delivery, Address: { Latitude: { } latitude, Longitude: { } longitude } } ? new(latitude, longitude) : null;
+
+    private DeliveryZone? Zone => Place is null ? null : facts.Storefront.Delivery?.ZoneOf(Place);
+
+    private Money? Minimum => Zone?.MinimumOrder ?? facts.Storefront.MinimumOrder;
+
     /// <summary>The order as it would be placed. Errors: those of <see cref="Price"/>, price_changed.</summary>
     public OrderDraft Draft(PlaceOrder order, string number, CustomerId customer, string trackingTokenHash)
     {
@@ -55,9 +61,10 @@ internal sealed class Checkout(IBasket basket, CheckoutFacts facts, DateTimeOffs
     public PricedBasket Price()
     {
         CheckTime();
+        CheckPlace();
         CheckCurrency("tip", basket.Tip);
         var priced = Sum();
-        if (facts.Storefront.MinimumOrder is { } minimum && priced.Totals.Subtotal.Amount < minimum.Amount)
+        if (Minimum is { } minimum && priced.Totals.Subtotal.Amount < minimum.Amount)
         {
             throw new DomainException(CheckoutErrors.BelowMinimum(minimum, priced.Totals.Subtotal));
         }
@@ -77,11 +84,11 @@ internal sealed class Checkout(IBasket basket, CheckoutFacts facts, DateTimeOffs
         return new(discounted, totals, coupon, points, Terms());
     }
 
-    /// <summary>What bringing it costs and how long it takes, whatever is in it. Errors: as of <see cref="Price"/> for time and place.</summary>
-    public (Money Fee, OrderTerms Terms) Delivery()
+    /// <summary>What bringing it costs, what the goods cost at least and how long it takes, whatever is in it. Errors: as of <see cref="Price"/> for time and place.</summary>
+    public (Money Fee, Money? Minimum, string? Zone, OrderTerms Terms) Delivery()
     {
         CheckTime();
-        return (DeliveryFee(), Terms());
+        return (DeliveryFee(), Minimum, Zone?.Name, Terms());
     }
 
     /// <summary>Points pay for goods, after the coupon; not for the delivery and the tip, which the driver is given in money.</summary>
@@ -129,10 +136,13 @@ internal sealed class Checkout(IBasket basket, CheckoutFacts facts, DateTimeOffs
         }
 
         var terms = facts.Storefront.Delivery ?? throw new DomainException(CheckoutErrors.DeliveryNotOffered);
-        return basket.Address is { Latitude: { } latitude, Longitude: { } longitude } && !terms.Reaches(new(latitude, longitude))
-            ? throw new DomainException(CheckoutErrors.OutsideDeliveryArea)
-            : terms.Fee ?? facts.Settings.DeliveryFee;
+        Check.That(Place is null || terms.Reaches(Place), CheckoutErrors.OutsideDeliveryArea);
+        return Zone?.Fee ?? terms.Fee ?? facts.Settings.DeliveryFee;
     }
+
+    /// <summary>Where the fee depends on the place, nothing is sold without knowing it; a cart shows what holds everywhere else.</summary>
+    private void CheckPlace() =>
+        Check.That(basket.DeliveryType != DeliveryType.Delivery || Place is not null || facts.Storefront.Delivery?.HasZones is not true, CheckoutErrors.PositionRequired);
 
     private OrderTerms Terms()
     {

@@ -13,6 +13,9 @@ public static class CheckoutErrors
 
     public static readonly DomainError OutsideDeliveryArea = At("/address", "outside_delivery_area", "This storefront does not deliver to that place.");
 
+    /// <summary>What it costs depends on the place.</summary>
+    public static readonly DomainError PositionRequired = At("/address/latitude", "position_required", "This storefront delivers by zones: say where the address is.");
+
     public static readonly DomainError MethodNotAvailable =
         At("/payment_method", PaymentErrors.MethodNotAvailable.Code, PaymentErrors.MethodNotAvailable.Message);
 

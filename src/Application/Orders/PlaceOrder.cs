@@ -18,7 +18,7 @@ namespace Mainstreet.Application.Orders;
 /// <summary>
 /// A guest or a customer who is signed in buys at a storefront (ORD-02, ORD-05): number, prices, stock and order are one commit. With
 /// <paramref name="ExpectedTotal"/> the order is placed at that total or not at all. Errors: already_exists (409);
-/// not_available, out_of_stock, price_changed, storefront_closed, delivery_not_offered, outside_delivery_area,
+/// not_available, out_of_stock, price_changed, storefront_closed, delivery_not_offered, outside_delivery_area, position_required,
 /// below_minimum_order, payment_method_not_available, those of the coupon, of the points and of <see cref="Order.Place"/> (422).
 /// </summary>
 public sealed record PlaceOrder(

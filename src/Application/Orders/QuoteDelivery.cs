@@ -13,10 +13,11 @@ namespace Mainstreet.Application.Orders;
 public sealed record QuoteDelivery(GeoPoint Place, DateTimeOffset? ScheduledFor) : IRequest<DeliveryQuote>;
 
 /// <param name="MinimumOrder">Of the goods, before what a coupon takes off.</param>
+/// <param name="Zone">The name of the zone; null where the business has none.</param>
 /// <param name="DistanceKm">As the crow flies.</param>
 /// <param name="Earliest">If the business confirms it at once, what is bought takes as long as most things, and a driver is there.</param>
 /// <param name="Latest">Later would be late.</param>
-public sealed record DeliveryQuote(Money Fee, Money? MinimumOrder, double DistanceKm, DateTimeOffset Earliest, DateTimeOffset Latest);
+public sealed record DeliveryQuote(Money Fee, Money? MinimumOrder, string? Zone, double DistanceKm, DateTimeOffset Earliest, DateTimeOffset Latest);
 
 internal sealed class QuoteDeliveryValidator : AbstractValidator<QuoteDelivery>
 {
@@ -39,9 +40,9 @@ internal sealed class QuoteDeliveryHandler(IReadStore reads, TimeProvider clock)
         var now = clock.GetUtcNow();
         var basket = new QuoteOrder([], DeliveryType.Delivery, new("", "", null, "", query.Place.Latitude, query.Place.Longitude), query.ScheduledFor, null, null, null);
         var facts = await reads.CheckoutFacts(basket, coupon: null, cancellationToken);
-        var (fee, terms) = new Checkout(basket, facts, now).Delivery();
+        var (fee, minimum, zone, terms) = new Checkout(basket, facts, now).Delivery();
         var distance = facts.Storefront.Delivery!.Location.DistanceKm(query.Place);
         var earliest = query.ScheduledFor ?? terms.ReadyAt(now) + TimeSpan.FromMinutes(Math.Ceiling(distance / KmPerHour * 60));
-        return new(fee, facts.Storefront.MinimumOrder, Math.Round(distance, 3), earliest, earliest + window);
+        return new(fee, minimum, zone, Math.Round(distance, 3), earliest, earliest + window);
     }
 }

@@ -10,7 +10,11 @@ public sealed record StorefrontSettings(Branding Branding, OpeningHours OpeningH
     /// <summary>Until its owner says more, a storefront takes orders around the clock and delivers nowhere.</summary>
     public static readonly StorefrontSettings Default = new(new Branding(), OpeningHours.Always);
 
-    public bool SameAs(StorefrontSettings other) => OpeningHours.SameAs(other.OpeningHours) && this with { OpeningHours = other.OpeningHours } == other;
+    public bool SameAs(StorefrontSettings other) => OpeningHours.SameAs(other.OpeningHours) && (Delivery, other.Delivery) switch
+    {
+        ({ } present, { } wanted) => present.SameAs(wanted) && this with { OpeningHours = other.OpeningHours, Delivery = wanted } == other,
+        _ => this with { OpeningHours = other.OpeningHours } == other,
+    };
 
     internal void Validate(string currency)
     {
@@ -43,19 +47,4 @@ public sealed partial record Branding(
 
     [GeneratedRegex(@"\A#[0-9a-fA-F]{6}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Color();
-}
-
-/// <summary>
-/// Delivers to places at most <paramref name="RadiusKm"/> kilometres from <paramref name="Location"/>. Without a
-/// <paramref name="Fee"/> the one of the business's settings is charged.
-/// </summary>
-public sealed record DeliveryTerms(GeoPoint Location, double RadiusKm, Money? Fee = null)
-{
-    public bool Reaches(GeoPoint place) => Location.DistanceKm(place) <= RadiusKm;
-
-    internal void Validate(string currency)
-    {
-        Check.That(Location.IsOnEarth() && RadiusKm is > 0 and <= 500, StorefrontErrors.DeliveryInvalid);
-        Check.That(StorefrontSettings.IsAmount(Fee, currency), StorefrontErrors.AmountInvalid);
-    }
 }
