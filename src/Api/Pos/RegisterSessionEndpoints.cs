@@ -23,6 +23,8 @@ internal static class RegisterSessionEndpoints
         Step(session.MapPost("/pay-in", PayIn).WithName("PayCashIn")).Refuses(400, "reason_required");
         Step(session.MapPost("/pay-out", PayOut).WithName("PayCashOut")).Refuses(400, "reason_required").Refuses(422, "not_enough_cash");
         Step(session.MapPost("/close", Close).WithName("CloseRegister"));
+        session.MapPost("/reopen", Reopen).WithName("ReopenRegister").RequirePermission(Permissions.RegistersWrite).For(Purpose.WindUp)
+            .Refuses(400, "reason_required").Refuses(409, "session_open", "session_followed", "register_retired");
     }
 
     private static RouteHandlerBuilder Step(RouteHandlerBuilder step) => step
@@ -61,6 +63,9 @@ internal static class RegisterSessionEndpoints
 
     private static async Task<NoContentAnswer> Close(Guid sessionId, CloseRegisterRequest request, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         Answers.NoContent(await mediator.Send(new CloseRegister(new(sessionId), ifMatch.Version, request.Counted, request.Note), cancellationToken));
+
+    private static async Task<NoContentAnswer> Reopen(Guid sessionId, ReopenRegisterRequest request, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.NoContent(await mediator.Send(new ReopenRegister(new(sessionId), ifMatch.Version, request.Reason), cancellationToken));
 }
 
 /// <param name="OpeningFloat">The cash in the drawer.</param>
@@ -74,3 +79,6 @@ internal sealed record MoveCashRequest(Money Amount, string Reason);
 
 /// <param name="Counted">The cash in the drawer.</param>
 internal sealed record CloseRegisterRequest(Money Counted, string? Note = null);
+
+/// <param name="Reason">Why the till was closed too early.</param>
+internal sealed record ReopenRegisterRequest(string Reason);

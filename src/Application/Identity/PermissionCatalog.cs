@@ -37,7 +37,7 @@ public static class PermissionCatalog
         [Permissions.OrdersAssign] = "Give deliveries to drivers.",
         [Permissions.PaymentsRefund] = "Give back what was paid for orders.",
         [Permissions.PayoutsRead] = "See what the business is paid, its fees and its financial summary.",
-        [Permissions.RegistersWrite] = "Set up and retire the tills of the business.",
+        [Permissions.RegistersWrite] = "Set up and retire the tills of the business, and reopen a session of theirs.",
         [Permissions.SalesRead] = "See tills, their sessions, sales and receipts.",
         [Permissions.SalesWrite] = "Open and close tills, ring up sales and take payments.",
         [Permissions.SalesOverride] = "Sell at other prices than the catalogue's, and give discounts.",

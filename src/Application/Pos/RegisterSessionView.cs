@@ -67,6 +67,7 @@ public sealed record RegisterSessionView(
                 ClosedAt = at,
                 ClosedBy = context.Actor,
             },
+            RegisterSessionReopened => row with { Status = RegisterSessionStatus.Open, Counted = null, Difference = null, Note = null, ClosedAt = null, ClosedBy = null },
             _ => row,
         };
     }
@@ -74,7 +75,7 @@ public sealed record RegisterSessionView(
 
 internal sealed class RegisterSessionsProjection : Projection<RegisterSessionView>
 {
-    public RegisterSessionsProjection() : base("register_sessions", version: 2, inline: true)
+    public RegisterSessionsProjection() : base("register_sessions", version: 3, inline: true)
     {
         // the wall behind the decision: one open session per register
         Unique(PosErrors.Open, "status = 'open'", "register_id");
@@ -86,6 +87,7 @@ internal sealed class RegisterSessionsProjection : Projection<RegisterSessionVie
         Follow<SaleEntered>(e => e.At);
         Follow<SaleSettled>(e => e.At);
         Follow<RegisterSessionClosed>(e => e.At);
+        Follow<RegisterSessionReopened>(e => e.At);
     }
 
     private void Follow<TEvent>(Func<TEvent, DateTimeOffset> at) where TEvent : RegisterSessionEvent => On<TEvent>(

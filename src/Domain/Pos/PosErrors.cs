@@ -20,6 +20,10 @@ public static class PosErrors
 
     public static readonly DomainError Closed = new("session_closed", "The register session is closed: what comes now belongs to the next one.", ErrorKind.Conflict);
 
+    public static readonly DomainError NotClosed = new("session_open", "The register session is not closed.", ErrorKind.Conflict);
+
+    public static readonly DomainError Followed = new("session_followed", "The register was opened again since: what is missing belongs to its later session.", ErrorKind.Conflict);
+
     public static readonly DomainError Overpaid = new("overpaid", "More was given than is due. Only cash is given change for.");
 
     public static readonly DomainError ReferenceRequired = new("reference_required", "A card payment names the reference of the terminal.");

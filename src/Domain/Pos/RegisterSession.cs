@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Mainstreet.Domain.Pos;
 
-/// <summary>From opening a till to counting its cash (POS-06): open, then closed. A register has one open session at most.</summary>
+/// <summary>From opening a till to counting its cash (POS-06): open, then closed; the last one of a register may be reopened. A register has one open session at most.</summary>
 /// <param name="Unpaid">Its sales that are still to be paid.</param>
 public sealed record RegisterSession(
     RegisterSessionId Id, RegisterId RegisterId, Money OpeningFloat, SessionTotals Totals, SaleId[] Unpaid, bool Closed) : IAggregate<RegisterSession, RegisterSessionEvent>, ISnapshotted
@@ -73,6 +73,24 @@ public sealed record RegisterSession(
         return [new RegisterSessionClosed(Id, RegisterId, Expected, counted, counted - Expected, Unpaid, note, now)];
     }
 
+    /// <summary>
+    /// Goes on with a session that was closed too early, until its drawer is counted again. Rejects <c>session_open</c>, <c>session_followed</c> where its register was opened again,
+    /// <c>register_retired</c> and <c>reason_required</c>.
+    /// </summary>
+    /// <param name="register">The session's.</param>
+    /// <param name="followed">Whether its register was opened again.</param>
+    /// <param name="paid">Of the sales that were to be paid when it was closed those that are not any more.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="now">When.</param>
+    public RegisterSessionEvent[] Reopen(Register register, bool followed, IReadOnlySet<SaleId> paid, string reason, DateTimeOffset now)
+    {
+        Check.That(Check.IsText(reason, PosErrors.MaxReason), PosErrors.ReasonRequired);
+        Check.That(Closed, PosErrors.NotClosed);
+        Check.That(!register.Retired, PosErrors.Retired);
+        Check.That(!followed, PosErrors.Followed);
+        return [new RegisterSessionReopened(Id, RegisterId, reason, [.. Unpaid.Where(sale => !paid.Contains(sale))], now)];
+    }
+
     public static RegisterSession Evolve(RegisterSession? state, RegisterSessionEvent e) => (state, e) switch
     {
         (null, RegisterSessionOpened opened) =>
@@ -82,6 +100,7 @@ public sealed record RegisterSession(
         ({ }, SaleEntered entry) => state with { Totals = state.Totals.With(entry), Unpaid = state.StillUnpaid(entry) },
         ({ }, SaleSettled settled) => state with { Unpaid = state.Without(settled.SaleId) },
         ({ }, RegisterSessionClosed) => state with { Closed = true },
+        ({ }, RegisterSessionReopened reopened) => state with { Closed = false, Unpaid = reopened.Unpaid },
         _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow {(state is null ? "an empty stream" : "an open session")}."),
     };
 

@@ -42,11 +42,16 @@ public sealed record RegisterSessionClosed(
     RegisterSessionId SessionId, RegisterId RegisterId, Money Expected, Money Counted, Money Difference, SaleId[] CarriedOver, string? Note, DateTimeOffset At)
     : RegisterSessionEvent;
 
+/// <param name="Unpaid">Of the sales that were to be paid when it was closed those that still are.</param>
+[EventType("register_session.reopened.v1", Description = "The session of a till that was closed goes on: its cash is to be counted again.")]
+public sealed record RegisterSessionReopened(RegisterSessionId SessionId, RegisterId RegisterId, string Reason, SaleId[] Unpaid, DateTimeOffset At) : RegisterSessionEvent;
+
 [JsonSerializable(typeof(RegisterSessionOpened))]
 [JsonSerializable(typeof(CashPaidIn))]
 [JsonSerializable(typeof(CashPaidOut))]
 [JsonSerializable(typeof(SaleEntered))]
 [JsonSerializable(typeof(SaleSettled))]
 [JsonSerializable(typeof(RegisterSessionClosed))]
+[JsonSerializable(typeof(RegisterSessionReopened))]
 [JsonSerializable(typeof(RegisterSession))]
 internal sealed partial class RegisterSessionJson : JsonSerializerContext;

@@ -74,6 +74,34 @@ public sealed class OpeningARegister(ApiFixture api)
     }
 
     [Fact]
+    public async Task A_till_that_was_closed_too_early_goes_on_until_it_is_opened_again()
+    {
+        var acme = await api.NewBusiness();
+        var (till, other, lamp) = (await acme.NewTill("A"), await acme.NewTill("B"), await acme.Goods());
+        var later = await till.Session.Post("/business/sales", till.Sale(lamp, payLater: true)).Returns(201);
+        await till.Session.Post("/business/sales", till.Sale(lamp, payLater: true)).Returns(201);
+        await till.Session.Post($"{till.Path}/reopen", new { reason = "Not yet" }).Refused(409, "session_open");
+        await till.Session.Post($"{till.Path}/close", new { counted = Eur(9_000), note = "Short" }).Returns(204);
+        await other.Session.Post($"{later.Path()}/payments", new { session_id = other.SessionId, payments = new[] { Cash(595) } }).Returns(200);
+
+        await till.Session.Post($"{till.Path}/reopen", new { reason = " " }).Refused(400, "reason_required");
+        await till.Session.Post($"{till.Path}/reopen", new { reason = "Coins in the other drawer" }).Returns(204);
+        var session = (await till.Session.Get(till.Path).Returns(200)).Json;
+        (session.Text("status"), session.Text("counted"), session.Text("note")).ShouldBe(("open", null, null));
+        session.List("unpaid_sales").Length.ShouldBe(1, "the other was paid meanwhile");
+        await till.RingUp(lamp, 1, Cash(595)).Returns(201);
+        await till.Session.Post($"{till.Path}/close", new { counted = Eur(10_595) }).Returns(204);
+        (await till.Session.Get(till.Path).Returns(200)).Json.Cents("difference").ShouldBe(0);
+
+        var next = await till.Session.Opens(till.RegisterId);
+        await till.Session.Post($"{till.Path}/reopen", new { reason = "Late" }).Refused(409, "session_followed");
+        await next.Session.Post($"{next.Path}/close", new { counted = Eur(10_000) }).Returns(204);
+        await till.Session.Post($"{till.Path}/reopen", new { reason = "Late" }).Refused(409, "session_followed");
+        var cashier = await api.NewMember(acme, Role.Cashier);
+        await cashier.Post($"{next.Path}/reopen", new { reason = "Me" }).Refused(403, "missing_permission");
+    }
+
+    [Fact]
     public async Task Whoever_names_the_version_closes_what_they_have_seen()
     {
         var acme = await api.NewBusiness();

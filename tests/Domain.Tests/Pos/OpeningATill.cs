@@ -5,6 +5,8 @@ namespace Mainstreet.Domain.Tests.Pos;
 
 public class OpeningATill
 {
+    private static readonly HashSet<SaleId> Nothing = [];
+
     [Fact]
     public void A_till_is_open_once()
     {
@@ -34,7 +36,7 @@ public class OpeningATill
     [Fact]
     public void The_drawer_holds_what_the_books_say()
     {
-        var session = Session(PosSamples.Sessions[0][1..^1]);
+        var session = Session(PosSamples.Sessions[0][1..^2]);
         session.Expected.ShouldBe(Eur(10_000 + 500 - 250 + 1000 - 595 - 405));
         session.Totals.Net.ShouldBe(Eur(0));
         session.Totals.Payments.ShouldBe([new(TenderMethod.Cash, 1, Eur(1000)), new(TenderMethod.Card, 1, Eur(190))]);
@@ -54,6 +56,22 @@ public class OpeningATill
         Refused("session_closed", () => after.Enter(RungUp(due: 0), taxIncluded: true, Now));
         Refused("session_closed", () => after.PayIn(Eur(1), "late", Now));
         Refused("session_closed", () => after.Close(Eur(11_000), null, Now));
+    }
+
+    [Fact]
+    public void The_last_session_of_a_till_may_go_on()
+    {
+        var open = Session(Entered(SessionEntry.Sale, 1190, due: 190, Cash(1000)));
+        var closed = RegisterSession.Evolve(open, open.Close(Eur(11_000), null, Now).Single());
+        Refused("session_open", () => open.Reopen(Till, followed: false, Nothing, "one more", Now));
+        Refused("session_followed", () => closed.Reopen(Till, followed: true, Nothing, "one more", Now));
+        Refused("register_retired", () => closed.Reopen(Till with { Retired = true }, followed: false, Nothing, "one more", Now));
+        Refused("reason_required", () => closed.Reopen(Till, followed: false, Nothing, " ", Now));
+
+        var reopened = closed.Reopen(Till, followed: false, Nothing, "one more", Now).Single().ShouldBeOfType<RegisterSessionReopened>();
+        reopened.Unpaid.ShouldBe([Id]);
+        RegisterSession.Evolve(closed, reopened).PayOut(Eur(11_000), "bank", Now).ShouldHaveSingleItem();
+        closed.Reopen(Till, followed: false, new HashSet<SaleId> { Id }, "one more", Now).Single().ShouldBeOfType<RegisterSessionReopened>().Unpaid.ShouldBeEmpty();
     }
 
     [Fact]

@@ -25,6 +25,7 @@ internal static class PosSamples
             Entered(SessionEntry.Sale, 1190, due: 190, Cash(1000)), Entered(SessionEntry.Payment, 0, due: 0, new SalePayment(TenderMethod.Card, Eur(190), null, "T-1")),
             new SaleSettled(Morning, Id, Now), Entered(SessionEntry.Return, 595, due: 0, Cash(595)), Entered(SessionEntry.Void, 595, due: 0, Cash(405), new SalePayment(TenderMethod.Card, Eur(190), null, "T-1")),
             new RegisterSessionClosed(Morning, Till.Id, Eur(10_250), Eur(10_200), Eur(-50), [Id], "5 missing", Now),
+            new RegisterSessionReopened(Morning, Till.Id, "one more", [Id], Now),
         ],
     ];
 
