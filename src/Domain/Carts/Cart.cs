@@ -1,3 +1,4 @@
+using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Orders;
 
 namespace Mainstreet.Domain.Carts;
@@ -22,7 +23,7 @@ public sealed record Cart(
     public static Cart New(CartId id, AccountId? account, DateTimeOffset now) =>
         new(id, account, [], DeliveryType.Pickup, CouponCode: null, MergedInto: null, Version: 1, now + Stays);
 
-    /// <summary>More of what is there with the same note is one item. Rejects <c>cart_full</c> and <c>invalid_quantity</c>.</summary>
+    /// <summary>More of what is there with the same choices and note is one item. Rejects <c>cart_full</c> and <c>invalid_quantity</c>.</summary>
     public Cart Add(CartItem item)
     {
         var quantity = Level(item.Quantity);
@@ -36,13 +37,20 @@ public sealed record Cart(
     }
 
     /// <summary>
-    /// Another quantity or note, seen at today's price. What then is like another item takes that one in. Rejects <c>not_found</c> and
+    /// Another quantity, note or choices, seen at today's price. What then is like another item takes that one in. Rejects <c>not_found</c> and
     /// <c>invalid_quantity</c>.
     /// </summary>
-    public Cart Change(Guid itemId, decimal? quantity, string? note, bool changesNote, Money price)
+    /// <param name="choices">Null: they stay.</param>
+    public Cart Change(Guid itemId, decimal? quantity, string? note, bool changesNote, Money price, ChosenOption[]? choices = null)
     {
         var item = Find(itemId);
-        var changed = item with { Quantity = Level(quantity ?? item.Quantity), Note = changesNote ? note : item.Note, Price = price };
+        var changed = item with
+        {
+            Quantity = Level(quantity ?? item.Quantity),
+            Note = changesNote ? note : item.Note,
+            Price = price,
+            Choices = choices is null ? item.Choices : CartItem.Kept(choices),
+        };
         return Array.Find(Items, other => other.Id != itemId && other.IsLike(changed)) is { } same
             ? Remove(same.Id).With(changed with { Quantity = Level(same.Quantity + changed.Quantity) })
             : With(changed);
@@ -68,8 +76,14 @@ public sealed record Cart(
     private static decimal Level(decimal quantity) => Quantities.IsPositive(quantity) ? quantity : throw new DomainException(CartErrors.InvalidQuantity);
 }
 
-/// <param name="Price">Of one, as it was when the item was put in or last changed.</param>
-public sealed record CartItem(Guid Id, VariantId VariantId, decimal Quantity, string? Note, Money Price)
+/// <param name="Price">Of one with its choices, as it was when the item was put in or last changed.</param>
+/// <param name="Choices">What is chosen with each one; null: nothing.</param>
+public sealed record CartItem(Guid Id, VariantId VariantId, decimal Quantity, string? Note, Money Price, ChosenOption[]? Choices = null)
 {
-    internal bool IsLike(CartItem other) => VariantId == other.VariantId && string.Equals(Note, other.Note, StringComparison.Ordinal);
+    /// <summary>The same thing with the same choices and note.</summary>
+    public bool IsLike(CartItem other) =>
+        VariantId == other.VariantId && string.Equals(Note, other.Note, StringComparison.Ordinal) && ChosenOption.AreAlike(Choices, other.Choices);
+
+    /// <summary>As items have them.</summary>
+    public static ChosenOption[]? Kept(ChosenOption[]? choices) => choices is [] ? null : choices;
 }

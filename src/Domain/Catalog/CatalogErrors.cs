@@ -40,6 +40,37 @@ public static class CatalogErrors
     public static readonly DomainError CategoryTooDeep = new("category_too_deep", $"At most {Category.MaxDepth} categories stand one below the other.");
     public static readonly DomainError CategoryCycle = new("category_cycle", "A category cannot stand below itself.");
 
+    public static readonly DomainError SelectionsInvalid = Invalid(
+        "selections_invalid", $"Of a group at least 0 and at most 1 to {OptionGroup.MaxSelections} are chosen, of a choice at most 1 to {OptionGroup.MaxSelections}.");
+
+    public static readonly DomainError ChoiceCount = new("choice_count", $"An option group has 1 to {OptionGroup.MaxChoices} choices.");
+    public static readonly DomainError DuplicateChoice = new("duplicate_choice", "Two choices of a group share their id or name.", ErrorKind.Conflict);
+    public static readonly DomainError SelectionsUnreachable = new("selections_unreachable", "All choices together may not be taken as often as the group asks for at least.");
+    public static readonly DomainError TooManyDefaults = new("too_many_defaults", "More choices are chosen by default than may be chosen.");
+    public static readonly DomainError ChoiceNotFound = DomainError.NotFound("choice");
+
+    public static readonly DomainError TooManyOptionGroups = new("too_many_option_groups", $"A product names at most {Product.MaxOptionGroups} option groups.");
+    public static readonly DomainError DuplicateOptionGroup = new("duplicate_option_group", "A product names each option group once.", ErrorKind.Conflict);
+
+    /// <summary>With every place.</summary>
+    public static DomainError OptionGroupsUnknown(IEnumerable<int> unknown) => Named(DomainError.NotFound("option group"), unknown);
+
+    /// <inheritdoc cref="OptionGroupsUnknown" />
+    public static DomainError OptionGroupsArchived(IEnumerable<int> archived) => Named(new("option_group_archived", "An archived option group is not offered.", ErrorKind.Conflict), archived);
+
+    /// <summary>Somebody gave the product another option group while it was being bought.</summary>
+    public static readonly DomainError OptionGroupsMoved = new("conflict", "The product's choices are being changed at this very moment.", ErrorKind.Busy);
+
+    /// <summary>What is chosen cannot be bought like that; <c>errors</c> say why, each with its place.</summary>
+    public static DomainError ChoicesInvalid(IEnumerable<ChoiceFault> faults) => new("choices_invalid", "Some of the choices cannot be made like that.", Details: DomainError.DetailsOf(
+        ("errors", faults.Select(fault => DomainError.DetailsOf(("code", fault.Code), ("message", fault.Message), ("pointer", fault.Place))).ToArray())));
+
+    private static DomainError Named(DomainError error, IEnumerable<int> places) => error with
+    {
+        Details = DomainError.DetailsOf(("errors", places.Select(place => DomainError.DetailsOf(
+            ("code", error.Code), ("message", error.Message), ("pointer", $"/option_group_ids/{place}"))).ToArray())),
+    };
+
     private static DomainError Taken(string code, string message) => new(code, message, ErrorKind.Conflict);
 
     private static DomainError Invalid(string code, string message) => new(code, message, ErrorKind.Invalid);

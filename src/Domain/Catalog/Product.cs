@@ -14,12 +14,16 @@ public sealed record Product(
 {
     public const int MaxVariants = 250;
     public const int MaxImages = 100;
+    public const int MaxOptionGroups = 20;
 
     /// <summary>In minor units: small enough that a price times any quantity of an order fits into 64 bits.</summary>
     public const long MaxPrice = 1_000_000_000_000;
 
     /// <summary>Removing one again is no error, as removing what never was is.</summary>
     public VariantId[] RemovedVariants { get; init; } = [];
+
+    /// <summary>From which customers choose, in this order (CAT-11).</summary>
+    public OptionGroupId[] OptionGroups { get; init; } = [];
 
     /// <summary>A new draft, published or archived at once if the draft says so.</summary>
     public static ProductEvent[] Create(ProductId id, ProductDraft draft, DateTimeOffset now)
@@ -138,6 +142,17 @@ public sealed record Product(
         return PrimaryImage == url ? [] : [new ProductPrimaryImageSet(Id, url, now)];
     }
 
+    /// <summary>Errors: illegal_transition, duplicate_option_group (409), too_many_option_groups (422).</summary>
+    /// <param name="groups">All of them from now on.</param>
+    /// <param name="now">From when they are asked for.</param>
+    public ProductEvent[] SetOptionGroups(OptionGroupId[] groups, DateTimeOffset now)
+    {
+        RefuseWhenArchived("set_option_groups");
+        Check.That(groups.Length <= MaxOptionGroups, CatalogErrors.TooManyOptionGroups);
+        Check.That(groups.Distinct().Count() == groups.Length, CatalogErrors.DuplicateOptionGroup);
+        return groups.SequenceEqual(OptionGroups) ? [] : [new ProductOptionGroupsSet(Id, groups, now)];
+    }
+
     public ProductEvent[] Publish(DateTimeOffset now)
     {
         RefuseWhenArchived("publish");
@@ -176,6 +191,7 @@ public sealed record Product(
         ({ }, ProductImageChanged changed) => product with { Images = [.. product.Images.Select(image => image.Url == changed.Image.Url ? changed.Image : image)] },
         ({ }, ProductImageRemoved removed) => product with { Images = product.Without(removed.Url), PrimaryImage = product.PrimaryImage == removed.Url ? null : product.PrimaryImage },
         ({ }, ProductPrimaryImageSet set) => product with { PrimaryImage = set.Url },
+        ({ }, ProductOptionGroupsSet set) => product with { OptionGroups = set.OptionGroups },
         ({ }, ProductPublished) => product with { Status = ProductStatus.Published },
         ({ }, ProductUnpublished or ProductRestored) => product with { Status = ProductStatus.Unpublished },
         ({ }, ProductArchived) => product with { Status = ProductStatus.Archived },

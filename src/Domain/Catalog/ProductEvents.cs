@@ -38,6 +38,10 @@ public sealed record ProductImageRemoved(ProductId ProductId, string Url, DateTi
 [EventType("product.primary_image_set.v1", Description = "Another image stands for the product.")]
 public sealed record ProductPrimaryImageSet(ProductId ProductId, string Url, DateTimeOffset At) : ProductEvent;
 
+/// <param name="OptionGroups">All of them from now on, in the order in which they are asked for.</param>
+[EventType("product.option_groups_set.v1", Description = "Customers choose from other option groups with a product.")]
+public sealed record ProductOptionGroupsSet(ProductId ProductId, OptionGroupId[] OptionGroups, DateTimeOffset At) : ProductEvent;
+
 [EventType("product.published.v1", Description = "A product can be bought.")]
 public sealed record ProductPublished(ProductId ProductId, DateTimeOffset At) : ProductEvent;
 
@@ -61,6 +65,7 @@ public sealed record ProductRestored(ProductId ProductId, DateTimeOffset At) : P
 [JsonSerializable(typeof(ProductImageChanged))]
 [JsonSerializable(typeof(ProductImageRemoved))]
 [JsonSerializable(typeof(ProductPrimaryImageSet))]
+[JsonSerializable(typeof(ProductOptionGroupsSet))]
 [JsonSerializable(typeof(ProductPublished))]
 [JsonSerializable(typeof(ProductUnpublished))]
 [JsonSerializable(typeof(ProductArchived))]

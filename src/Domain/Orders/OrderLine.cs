@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mainstreet.Domain.Catalog;
 
 namespace Mainstreet.Domain.Orders;
 
@@ -7,6 +8,7 @@ namespace Mainstreet.Domain.Orders;
 /// or comes on top, see <see cref="OrderTotals"/>. The note is the customer's own words.
 /// </summary>
 /// <param name="Discount">Off the subtotal: the line's part of what a coupon and points take off. Null: nothing is.</param>
+/// <param name="Choices">What was chosen with each one, whose prices are in the unit price; null: nothing was.</param>
 public sealed record OrderLine(
     int LineNo,
     ProductId ProductId,
@@ -19,7 +21,8 @@ public sealed record OrderLine(
     decimal TaxRatePercent,
     Money Tax,
     [property: PersonalData] string? Note,
-    Money? Discount = null)
+    Money? Discount = null,
+    LineChoice[]? Choices = null)
 {
     /// <summary>What the line costs: the subtotal without the discount.</summary>
     [JsonIgnore]
@@ -53,7 +56,7 @@ public sealed record OrderLine(
 
     /// <summary>So much of the same at the same price, without any discount. Rejects as <see cref="Priced"/> does.</summary>
     public OrderLine Of(decimal quantity, bool taxIncluded) =>
-        Priced(LineNo, ProductId, VariantId, Name, VariantName, quantity, UnitPrice, new(TaxRatePercent, taxIncluded), Note);
+        Priced(LineNo, ProductId, VariantId, Name, VariantName, quantity, UnitPrice, new(TaxRatePercent, taxIncluded), Note) with { Choices = Choices };
 
     /// <summary>What the lines take from stock. Lines that share a variant are one demand, so they cannot be promised the same goods (STK-04).</summary>
     public static IEnumerable<(VariantId VariantId, decimal Quantity)> Demand(IEnumerable<OrderLine> lines) =>

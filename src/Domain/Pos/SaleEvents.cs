@@ -45,6 +45,9 @@ public enum OfflineDifference
 
     /// <summary>The product was archived in the meantime.</summary>
     NotOffered,
+
+    /// <summary>Something was chosen that the business would have refused, or calls or prices otherwise.</summary>
+    Choices,
 }
 
 /// <param name="Due">What is still to be paid.</param>

@@ -1,3 +1,4 @@
+using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Orders;
 
 namespace Mainstreet.Domain.Pos;
@@ -5,14 +6,16 @@ namespace Mainstreet.Domain.Pos;
 /// <summary>Goods on the counter, with the price at which they are sold.</summary>
 /// <param name="ListPrice">What the catalogue asks; null where that is what they are sold for.</param>
 /// <param name="Reason">Why they are sold for something else.</param>
+/// <param name="Choices">What was chosen with each one; null: nothing was.</param>
 public sealed record SaleItem(
     ProductId ProductId, VariantId VariantId, string Name, string? VariantName, decimal Quantity, Money UnitPrice, Money? ListPrice, Money Discount,
-    Taxation Taxation, string? Reason);
+    Taxation Taxation, string? Reason, LineChoice[]? Choices = null);
 
 /// <summary>What was sold, as it was named, priced and taxed at that time (POS-02).</summary>
 /// <param name="Subtotal">Unit price times quantity.</param>
 /// <param name="Discount">The line's own, and its part of the sale's.</param>
 /// <param name="Tax">On what is left; part of it, or on top: see <see cref="SaleTotals"/>.</param>
+/// <param name="Choices">What was chosen with each one, whose prices are in the unit price; null: nothing was.</param>
 public sealed record SaleLine(
     int LineNo,
     ProductId ProductId,
@@ -26,7 +29,8 @@ public sealed record SaleLine(
     Money Discount,
     decimal TaxRatePercent,
     Money Tax,
-    string? Reason)
+    string? Reason,
+    LineChoice[]? Choices = null)
 {
     public const int MaxLines = 100;
 
@@ -68,7 +72,7 @@ public sealed record SaleLine(
         Check.That(item.Discount.Amount <= subtotal.Amount, PosErrors.DiscountExceedsPrice);
         return new(
             lineNo, item.ProductId, item.VariantId, item.Name, item.VariantName, item.Quantity, item.UnitPrice, item.ListPrice, subtotal, item.Discount,
-            item.Taxation.RatePercent, Money.Zero(subtotal.Currency), item.Reason);
+            item.Taxation.RatePercent, Money.Zero(subtotal.Currency), item.Reason, item.Choices);
     }
 
     private SaleLine Less(Money discount, Taxation taxation) => this with { Discount = Discount + discount, Tax = taxation.On(Net - discount) };

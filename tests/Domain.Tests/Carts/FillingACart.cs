@@ -1,4 +1,5 @@
 using Mainstreet.Domain.Carts;
+using Mainstreet.Domain.Catalog;
 using static Mainstreet.Domain.Tests.Orders.OrderSamples;
 
 namespace Mainstreet.Domain.Tests.Carts;
@@ -23,6 +24,16 @@ public class FillingACart
         var joined = cart.Change(cart.Items[1].Id, quantity: null, note: null, changesNote: true, Eur(3_900));
         joined.Items.ShouldBe([cart.Items[1] with { Quantity = 3, Note = null, Price = Eur(3_900) }]);
         joined.Add(Item(Lamp, 1, 3_900)).Items.ShouldHaveSingleItem().Quantity.ShouldBe(4);
+    }
+
+    [Fact]
+    public void What_is_chosen_otherwise_is_another_item()
+    {
+        ChosenOption[] warm = [new(new(Uuid.Named("warm")), 1), new(new(Uuid.Named("dimmer")), 2)];
+        var cart = Empty().Add(Item(Lamp, 1, 4_900)).Add(Item(Lamp, 1, 5_900) with { Choices = warm }).Add(Item(Lamp, 2, 5_900) with { Choices = [warm[1], warm[0]] });
+        cart.Items.Select(item => (item.Quantity, item.Price)).ShouldBe([(1, Eur(4_900)), (3, Eur(5_900))]);
+        cart.Change(cart.Items[1].Id, quantity: 2, null, changesNote: false, Eur(5_900)).Items[1].Choices.ShouldBe(warm);
+        cart.Change(cart.Items[1].Id, null, null, changesNote: false, Eur(4_900), []).Items.ShouldHaveSingleItem().Quantity.ShouldBe(4);
     }
 
     [Fact]

@@ -47,6 +47,7 @@ internal static class ProductSamples
         new ProductImageChanged(Shirt, new ProductImage(Back, "From behind", 4), Monday),
         new ProductImageRemoved(Shirt, Front, Monday),
         new ProductPrimaryImageSet(Shirt, Back, Monday),
+        new ProductOptionGroupsSet(Shirt, [new(Uuid.Named("gift-wrapping")), OptionGroups.Toppings], Monday),
         new ProductUnpublished(Shirt, Monday),
         new ProductArchived(Shirt, Monday),
         new ProductRestored(Shirt, Monday),

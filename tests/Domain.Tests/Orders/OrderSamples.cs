@@ -1,3 +1,4 @@
+using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Coupons;
 using Mainstreet.Domain.Orders;
 
@@ -54,10 +55,13 @@ internal static class OrderSamples
 
     public static readonly OrderCanceled Canceled = new(Id, "1001", CanceledBy.Business, "sold_out", Reversed, Noon.AddMinutes(10));
 
+    /// <summary>In the price of a pizza.</summary>
+    private static readonly LineChoice[] ham = [new(new(Uuid.Named("ham")), new(Uuid.Named("toppings")), "Toppings", "Ham", 2, Eur(100))];
+
     public static readonly OrderAmended Amended = new(
         Id, "1001", Anna,
         [
-            OrderLine.Priced(1, Product("pizza"), Variant("large"), "Pizza", "large", 1, Eur(1_200), new(10, Included: false), "no onions").Less(Eur(120), taxIncluded: false),
+            OrderLine.Priced(1, Product("pizza"), Variant("large"), "Pizza", "large", 1, Eur(1_200), new(10, Included: false), "no onions").With(ham).Less(Eur(120), taxIncluded: false),
             OrderLine.Priced(2, Product("olives"), Variant("olives"), "Olives", null, 0.25m, Eur(1_200), new(10, Included: false)).Less(Eur(30), taxIncluded: false),
         ],
         Eur(1_500), Eur(150), Eur(135), Eur(2_062), new(new(Uuid.Named("coupon")), "WELCOME", Eur(150)), null, Reversed, "sold_out", CustomerAgreed: false, Noon.AddMinutes(6));
@@ -89,6 +93,8 @@ internal static class OrderSamples
 
     public static Money Eur(long amount) => new(amount, "EUR");
 
+    private static OrderLine With(this OrderLine line, LineChoice[] choices) => line with { Choices = choices };
+
     /// <summary>So much of the first line, with a coupon of ten percent.</summary>
     public static OrderAmendment Pizzas(decimal quantity, bool agreed = false) => new([new(1, quantity)], [], TenPercent, "sold_out", agreed);
 
@@ -109,7 +115,7 @@ internal static class OrderSamples
         var tax = new Taxation(10, Included: false);
         OrderLine[] lines =
         [
-            OrderLine.Priced(1, Product("pizza"), Variant("large"), "Pizza", "large", 2, Eur(1_200), tax, "no onions").Less(Eur(240), taxIncluded: false),
+            OrderLine.Priced(1, Product("pizza"), Variant("large"), "Pizza", "large", 2, Eur(1_200), tax, "no onions").With(ham).Less(Eur(240), taxIncluded: false),
             OrderLine.Priced(2, Product("olives"), Variant("olives"), "Olives", null, 0.25m, Eur(1_200), tax).Less(Eur(30), taxIncluded: false),
         ];
         return new(

@@ -77,6 +77,7 @@ internal static class SampleStreams
         .. Of<InboundMessage, InboundEvent>(ReceivingANotification.Streams),
         .. Of<Product, ProductEvent>(ProductSamples.Streams),
         .. Of<Category, CategoryEvent>(ProductSamples.Categories),
+        .. Of<OptionGroup, OptionGroupEvent>(OptionGroups.Streams),
         .. Of<TaxTable, TaxTableEvent>(TaxingCategories.Tables),
         .. Of<NumberSeries, NumberSeriesEvent>(NumberSeriesTests.Samples),
         .. Of<Coupon, CouponEvent>(UsingACoupon.Streams),
