@@ -76,6 +76,7 @@ internal static class Features
         api.MapProductImport();
         api.MapProductImages();
         api.MapCategories();
+        api.MapOptionGroups();
         api.MapStock();
         api.MapStorefrontCatalog();
         api.MapDashboards();

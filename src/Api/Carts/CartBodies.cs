@@ -4,6 +4,7 @@ using Mainstreet.Application.Carts;
 using Mainstreet.Application.Orders;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Carts;
+using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Orders;
 
 namespace Mainstreet.Api.Carts;
@@ -30,18 +31,25 @@ internal sealed record CartBody(
 {
     public static CartBody Of(PricedCart cart) => new(
         cart.Cart.Id.Value, cart.Cart.Version, cart.CheckedOut ? CartStatus.CheckedOut : CartStatus.Open, cart.Cart.DeliveryType,
-        [.. cart.Items.Select(item => CartItemBody.Of(item.Item, item.Line))], cart.Totals, cart.Taxes, cart.Cart.CouponCode, AppliedCouponBody.Of(cart.Coupon),
+        [.. cart.Items.Select(CartItemBody.Of)], cart.Totals, cart.Taxes, cart.Cart.CouponCode, AppliedCouponBody.Of(cart.Coupon),
         [.. cart.Changes], [.. cart.Problems.Select(problem => new CartProblemBody(problem.Code, problem.Message))], cart.Cart.ExpiresAt);
 }
 
-/// <param name="Available">False: it is not offered any more, and not in the totals.</param>
-/// <param name="UnitPrice">What one costs now; where it is not offered any more: what it cost.</param>
+/// <param name="Available">False: it is not offered any more, or not with what was chosen, and not in the totals.</param>
+/// <param name="UnitPrice">What one costs now with its choices; where it is not offered any more: what it cost.</param>
 /// <param name="Discount">Off the subtotal, by the coupon.</param>
+/// <param name="Choices">What is chosen with each one, as the catalogue has it now.</param>
 internal sealed record CartItemBody(
-    Guid Id, Guid VariantId, string? Name, string? VariantName, decimal Quantity, string? Note, bool Available, Money UnitPrice, Money? Subtotal, Money? Discount)
+    Guid Id, Guid VariantId, string? Name, string? VariantName, decimal Quantity, string? Note, bool Available, Money UnitPrice, Money? Subtotal, Money? Discount,
+    ChoiceOfCart[] Choices)
 {
-    public static CartItemBody Of(CartItem item, OrderLine? line) => new(
-        item.Id, item.VariantId.Value, line?.Name, line?.VariantName, item.Quantity, item.Note, line is not null, line?.UnitPrice ?? item.Price, line?.Subtotal, line?.Off);
+    public static CartItemBody Of(PricedItem priced)
+    {
+        var (item, line) = (priced.Item, priced.Line);
+        return new(
+            item.Id, item.VariantId.Value, line?.Name, line?.VariantName, item.Quantity, item.Note, line is not null, line?.UnitPrice ?? item.Price, line?.Subtotal, line?.Off,
+            [.. priced.Choices]);
+    }
 }
 
 /// <param name="Code">As a checkout would be refused with it.</param>
@@ -66,7 +74,8 @@ internal sealed record ChangeCartRequest(DeliveryType? DeliveryType = null)
 }
 
 /// <summary>A member that is left out stays as it is. Null takes the note away.</summary>
-internal sealed record ChangeCartItemRequest(decimal? Quantity = null)
+/// <param name="Choices">All of them from now on; null: they stay.</param>
+internal sealed record ChangeCartItemRequest(decimal? Quantity = null, ChoiceRequest[]? Choices = null)
 {
     private Change<string>? note;
 
@@ -76,7 +85,7 @@ internal sealed record ChangeCartItemRequest(decimal? Quantity = null)
         init => note = new(value);
     }
 
-    public ChangeCartItem ToCommand(CartId cart, Guid item, int? expectedVersion) => new(cart, item, expectedVersion, Quantity, note);
+    public ChangeCartItem ToCommand(CartId cart, Guid item, int? expectedVersion) => new(cart, item, expectedVersion, Quantity, note, ChoiceRequest.Of(Choices));
 }
 
 internal sealed record MergeCartRequest(Guid GuestCartId);
@@ -94,6 +103,6 @@ internal sealed record CheckOutCartRequest(
     long? RedeemPoints = null)
 {
     public PlaceOrder ToCommand(Cart cart) => new(
-        cart.OrderId, [.. cart.Items.Select(item => new BasketLine(item.VariantId, item.Quantity, item.Note))], cart.DeliveryType,
+        cart.OrderId, [.. cart.Items.Select(item => new BasketLine(item.VariantId, item.Quantity, item.Note, item.Choices))], cart.DeliveryType,
         new(Contact.Name, Contact.Email, Contact.Phone), Address, PaymentMethod, ScheduledFor, Tip, ExpectedTotal, cart.CouponCode, RedeemPoints);
 }

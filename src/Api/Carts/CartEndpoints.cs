@@ -22,8 +22,8 @@ internal static class CartEndpoints
         var cart = carts.MapGroup("/{cartId:guid}").Refuses(409, "cart_checked_out", "conflict");
         cart.MapPatch("/", Change).WithName("ChangeCart");
         cart.MapDelete("/", Delete).WithName("DeleteCart").Produces(StatusCodes.Status204NoContent);
-        cart.MapPost("/items", AddItem).WithName("AddCartItem").Refuses(422, "not_available", "cart_full", "invalid_quantity");
-        cart.MapPatch("/items/{itemId:guid}", ChangeItem).WithName("ChangeCartItem").Refuses(422, "not_available", "invalid_quantity");
+        cart.MapPost("/items", AddItem).WithName("AddCartItem").Refuses(422, "not_available", "choices_invalid", "cart_full", "invalid_quantity");
+        cart.MapPatch("/items/{itemId:guid}", ChangeItem).WithName("ChangeCartItem").Refuses(422, "not_available", "choices_invalid", "invalid_quantity");
         cart.MapDelete("/items/{itemId:guid}", RemoveItem).WithName("RemoveCartItem");
         CheckoutEndpoints.Ordering(api.MapPost("/storefronts/{subdomain}/carts/{cartId:guid}/checkout", CheckOut).WithName("CheckOutCart")).OfStorefront();
 

@@ -8,6 +8,7 @@ namespace Mainstreet.Api.Catalog;
 
 /// <summary>A product as the business sees it.</summary>
 /// <param name="Price">From the cheapest to the dearest variant; absent without variants.</param>
+/// <param name="OptionGroupIds">From which customers choose, in display order, those that are archived included.</param>
 internal sealed record ProductBody(
     Guid Id,
     ProductStatus Status,
@@ -21,6 +22,7 @@ internal sealed record ProductBody(
     PriceRangeBody? Price,
     VariantBody[] Variants,
     ProductImageBody[] Images,
+    Guid[] OptionGroupIds,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     int Version)
@@ -43,6 +45,7 @@ internal sealed record ProductBody(
         PriceRangeBody.Of(product),
         [.. product.Variants.Select(variant => VariantBody.Of(variant, stock(variant.Id)))],
         ProductImageBody.Of(product),
+        [.. product.OptionGroups.Select(group => group.Value)],
         product.CreatedAt,
         product.UpdatedAt,
         product.Version);

@@ -42,6 +42,7 @@ internal static class StorefrontCatalogEndpoints
 /// <param name="Price">From the cheapest to the dearest variant.</param>
 /// <param name="CompareAtPrice">What the cheapest variant cost before.</param>
 /// <param name="Available">Some variant can be bought now.</param>
+/// <param name="OptionGroups">From which customers choose with each one, in display order.</param>
 /// <param name="Rating">By its approved reviews; left out where there is none.</param>
 internal sealed record StorefrontProductBody(
     Guid Id,
@@ -57,7 +58,8 @@ internal sealed record StorefrontProductBody(
     RatingBody? Rating,
     int? PreparationMinutes,
     StorefrontVariantBody[] Variants,
-    ProductImageBody[] Images)
+    ProductImageBody[] Images,
+    StorefrontOptionGroupBody[] OptionGroups)
 {
     public static StorefrontProductBody Of(StorefrontProduct found)
     {
@@ -76,7 +78,8 @@ internal sealed record StorefrontProductBody(
             RatingBody.Of(found.Rating),
             product.PreparationMinutes,
             [.. product.Variants.Select(variant => StorefrontVariantBody.Of(variant, found.Available.Contains(variant.Id)))],
-            ProductImageBody.Of(product));
+            ProductImageBody.Of(product),
+            [.. found.OptionGroups.Select(StorefrontOptionGroupBody.Of)]);
     }
 }
 

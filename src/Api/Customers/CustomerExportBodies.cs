@@ -52,7 +52,8 @@ internal sealed record CustomerExportBody(
     public static CustomerExportBody Of(CustomerExport export) => new(
         CustomerBody.Of(export.Account), AddressesBody.Of(export.Account).Data, [.. export.Orders.Select(ExportedOrderBody.Of)],
         [.. export.Sales.Select(ExportedSaleBody.Of)], [.. export.Sessions.Select(ExportedSessionBody.Of)],
-        [.. export.Cart?.Items.Select(item => new BasketLineRequest(item.VariantId.Value, item.Quantity, item.Note)) ?? []], [.. export.Record?.Tags.Select(tag => tag.Text) ?? []],
+        [.. export.Cart?.Items.Select(item => new BasketLineRequest(
+            item.VariantId.Value, item.Quantity, item.Note, item.Choices is null ? null : [.. item.Choices.Select(chosen => new ChoiceRequest(chosen.ChoiceId.Value, chosen.Quantity))])) ?? []], [.. export.Record?.Tags.Select(tag => tag.Text) ?? []],
         [.. export.Record?.Notes.Select(note => new ExportedNoteBody(note.Text, note.At)) ?? []], [.. export.Points.Select(LoyaltyEntryBody.Of)],
         [.. export.Notifications.Select(ExportedNotificationBody.Of)], export.Wishes.Muted, export.Wishes.Refused, [.. export.Reviews.Select(OwnReviewBody.Written)],
         [.. export.Conversations.SelectMany(ExportedMessageBody.Of)],

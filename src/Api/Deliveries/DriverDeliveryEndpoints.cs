@@ -3,6 +3,7 @@ using Mainstreet.Application.Deliveries;
 using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
+using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Deliveries;
 using Mainstreet.Domain.Orders;
 using MediatR;
@@ -100,8 +101,9 @@ internal sealed record DriverContactBody(string? Name, string? Phone);
 internal sealed record DriverOrderBody(IReadOnlyList<DriverOrderLineBody> Lines, Money Total, PaymentMethod PaymentMethod, PaymentStatus PaymentStatus)
 {
     public static DriverOrderBody Of(Order order) => new(
-        [.. order.Lines.Select(line => new DriverOrderLineBody(line.Name, line.VariantName, line.Quantity, line.Note))],
+        [.. order.Lines.Select(line => new DriverOrderLineBody(line.Name, line.VariantName, line.Quantity, line.Note, line.Choices))],
         order.Total, order.PaymentMethod, order.PaymentStatus);
 }
 
-internal sealed record DriverOrderLineBody(string Name, string? VariantName, decimal Quantity, string? Note);
+/// <param name="Choices">What was chosen with each one; absent where nothing was.</param>
+internal sealed record DriverOrderLineBody(string Name, string? VariantName, decimal Quantity, string? Note, LineChoice[]? Choices);

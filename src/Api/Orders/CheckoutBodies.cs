@@ -1,5 +1,6 @@
 using Mainstreet.Application.Orders;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Orders;
 
 namespace Mainstreet.Api.Orders;
@@ -44,9 +45,16 @@ internal sealed record PlaceOrderRequest(
 
 /// <param name="Quantity">Above 0, with at most 3 decimals.</param>
 /// <param name="Note">For whoever prepares it.</param>
-internal sealed record BasketLineRequest(Guid VariantId, decimal Quantity, string? Note = null)
+/// <param name="Choices">With each one, of the product's option groups, each named once.</param>
+internal sealed record BasketLineRequest(Guid VariantId, decimal Quantity, string? Note = null, ChoiceRequest[]? Choices = null)
 {
-    public BasketLine ToLine() => new(new(VariantId), Quantity, Note);
+    public BasketLine ToLine() => new(new(VariantId), Quantity, Note, ChoiceRequest.Of(Choices));
+}
+
+/// <param name="Quantity">How often, with each one.</param>
+internal sealed record ChoiceRequest(Guid ChoiceId, int Quantity = 1)
+{
+    public static ChosenOption[]? Of(ChoiceRequest[]? choices) => choices is null ? null : [.. choices.Select(choice => new ChosenOption(new(choice.ChoiceId), choice.Quantity))];
 }
 
 internal sealed record ContactRequest(string Name, string Email, string Phone);

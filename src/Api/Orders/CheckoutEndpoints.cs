@@ -36,7 +36,7 @@ internal static class CheckoutEndpoints
         .Public()
         .Refuses(404, "not_found")
         .Refuses(
-            422, "not_available", "out_of_stock", "storefront_closed", "scheduled_too_late", "delivery_not_offered", "outside_delivery_area", "position_required",
+            422, "not_available", "choices_invalid", "out_of_stock", "storefront_closed", "scheduled_too_late", "delivery_not_offered", "outside_delivery_area", "position_required",
             "below_minimum_order", "currency_mismatch", "amount_out_of_range", "coupon_unknown", "coupon_expired", "coupon_not_yet_valid",
             "coupon_used_up", "coupon_used_by_customer", "coupon_not_applicable", "coupon_below_minimum", "loyalty_not_offered", "points_need_account",
             "points_below_minimum", "points_insufficient", "points_exceed_goods");

@@ -27,7 +27,7 @@ internal static class OrderEndpoints
         order.MapPost("/collect", Collect).WithName("CollectOrder").Refuses(422, "cash_mismatch");
         order.MapPost("/complete", Complete).WithName("CompleteOrder");
         order.MapPost("/amend", Amend).WithName("AmendOrder").RequireIdempotencyKey().Refuses(409, "order_not_paid", "goods_refunded", "payment_disputed").Refuses(
-            422, "line_unknown", "invalid_quantity", "order_would_be_empty", "nothing_to_capture", "line_count", "not_available", "out_of_stock", "tax_inclusion_changed",
+            422, "line_unknown", "invalid_quantity", "order_would_be_empty", "nothing_to_capture", "line_count", "not_available", "choices_invalid", "out_of_stock", "tax_inclusion_changed",
             "amendment_exceeds_payment", "consent_required", "currency_mismatch", "amount_out_of_range");
         order.MapPost("/cancel", Cancel).WithName("CancelOrder");
         order.MapPost("/return", Return).WithName("ReturnOrder");

@@ -2,6 +2,7 @@ using Mainstreet.Api.Reviews;
 using Mainstreet.Application.Orders;
 using Mainstreet.Application.Reviews;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Payments;
 
@@ -81,7 +82,9 @@ internal sealed record TrackingBody(
         order.OrderId.Value, order.Number, order.Status, order.DeliveryType, order.ScheduledFor, order.PromisedAt, order.Timeline);
 }
 
+/// <param name="UnitPrice">With what is chosen.</param>
 /// <param name="Discount">Off the subtotal; the tax is on what is left.</param>
+/// <param name="Choices">What was chosen with each one, as it was named and priced then; absent where nothing was.</param>
 internal sealed record OrderLineBody(
     int LineNo,
     Guid ProductId,
@@ -94,9 +97,10 @@ internal sealed record OrderLineBody(
     Money Discount,
     decimal TaxRatePercent,
     Money Tax,
-    string? Note)
+    string? Note,
+    LineChoice[]? Choices)
 {
     public static OrderLineBody Of(OrderLine line) => new(
         line.LineNo, line.ProductId.Value, line.VariantId.Value, line.Name, line.VariantName, line.Quantity, line.UnitPrice, line.Subtotal,
-        line.Off, line.TaxRatePercent, line.Tax, line.Note);
+        line.Off, line.TaxRatePercent, line.Tax, line.Note, line.Choices);
 }

@@ -19,7 +19,7 @@ internal static class SaleEndpoints
         sales.MapPost("/", RingUp).WithName("RingUpSale").RequirePermission(Permissions.SalesWrite)
             .Refuses(400, "reason_required").Refuses(403, "override_not_allowed").Refuses(404, "not_found").Refuses(409, "already_exists", "session_closed")
             .Refuses(
-                422, "not_available", "out_of_stock", "price_changed", "payment_incomplete", "overpaid", "reference_required", "discount_exceeds_price", "invalid_quantity",
+                422, "not_available", "choices_invalid", "out_of_stock", "price_changed", "payment_incomplete", "overpaid", "reference_required", "discount_exceeds_price", "invalid_quantity",
                 "amount_out_of_range", "currency_mismatch");
 
         var sale = sales.MapGroup("/{saleId:guid}");

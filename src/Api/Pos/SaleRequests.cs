@@ -1,3 +1,4 @@
+using Mainstreet.Api.Orders;
 using Mainstreet.Application.Pos;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Orders;
@@ -27,12 +28,18 @@ internal sealed record RingUpSaleRequest(
 {
     public TillSale ToSale() => new(
         ClientId, new(SessionId), Channel, CustomerId is { } customer ? new CustomerId(customer) : null,
-        [.. Lines.Select(line => new TillLine(new(line.VariantId), line.Quantity, line.UnitPrice, line.Discount, TaxRatePercent: null, line.Reason))], Discount, DiscountReason,
+        [.. Lines.Select(line => new TillLine(new(line.VariantId), line.Quantity, line.UnitPrice, line.Discount, TaxRatePercent: null, line.Reason, line.ToChoices()))],
+        Discount, DiscountReason,
         [.. Payments.Select(payment => payment.ToTender())], PayLater, ExpectedTotal, Note);
 }
 
-/// <param name="UnitPrice">Left out: what the catalogue asks. Another price and a discount take the permission sales:override, and a reason.</param>
-internal sealed record SaleLineRequest(Guid VariantId, decimal Quantity, Money? UnitPrice = null, Money? Discount = null, string? Reason = null);
+/// <param name="UnitPrice">With what is chosen; left out: what the catalogue asks. Another price and a discount take the permission sales:override, and a reason.</param>
+/// <param name="Choices">With each one, of the product's option groups, each named once.</param>
+internal sealed record SaleLineRequest(
+    Guid VariantId, decimal Quantity, Money? UnitPrice = null, Money? Discount = null, string? Reason = null, ChoiceRequest[]? Choices = null)
+{
+    public TillChoice[] ToChoices() => [.. (Choices ?? []).Select(choice => new TillChoice(new(choice.ChoiceId), choice.Quantity, Told: null))];
+}
 
 /// <param name="Amount">What was handed over.</param>
 /// <param name="Reference">What the terminal or the other side calls it; needed of a card.</param>

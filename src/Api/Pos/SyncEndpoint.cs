@@ -49,15 +49,26 @@ internal sealed record OfflineSaleRequest(
     public OfflineTillSale ToSale() => new(
         new(
             ClientId, new(SessionId), Channel, CustomerId is { } customer ? new CustomerId(customer) : null,
-            [.. Lines.Select(line => new TillLine(new(line.VariantId), line.Quantity, line.UnitPrice, line.Discount, line.TaxRatePercent, line.Reason))], Discount, DiscountReason,
+            [.. Lines.Select(line => new TillLine(new(line.VariantId), line.Quantity, line.UnitPrice, line.Discount, line.TaxRatePercent, line.Reason, line.ToChoices()))],
+            Discount, DiscountReason,
             [.. Payments.Select(payment => payment.ToTender())], PayLater, Total, Note),
         OccurredAt);
 }
 
-/// <param name="UnitPrice">At which it was sold.</param>
+/// <param name="UnitPrice">At which it was sold, with what was chosen.</param>
 /// <param name="TaxRatePercent">With which the till counted; left out: that of the product's category, else the business's.</param>
+/// <param name="Choices">What was chosen with each one.</param>
 internal sealed record OfflineLineRequest(
-    Guid VariantId, decimal Quantity, Money UnitPrice, Money? Discount = null, decimal? TaxRatePercent = null, string? Reason = null);
+    Guid VariantId, decimal Quantity, Money UnitPrice, Money? Discount = null, decimal? TaxRatePercent = null, string? Reason = null, OfflineChoiceRequest[]? Choices = null)
+{
+    public TillChoice[] ToChoices() => [.. (Choices ?? []).Select(choice => new TillChoice(new(choice.ChoiceId), choice.Quantity, new(choice.Group, choice.Name, choice.Price)))];
+}
+
+/// <param name="Group">As the till called it.</param>
+/// <param name="Name">As the till called it.</param>
+/// <param name="Price">Of one, and in the line's unit price.</param>
+/// <param name="Quantity">How often, with each one.</param>
+internal sealed record OfflineChoiceRequest(Guid ChoiceId, string Group, string Name, Money Price, int Quantity = 1);
 
 /// <summary>How each sale fared, in the order in which they were sent.</summary>
 internal sealed record SyncedSalesBody(SyncedSaleBody[] Sales);

@@ -15,14 +15,17 @@ public sealed class CartPricing(IReadStore reads, CartSteps steps, ITenantContex
         var problems = new List<DomainError>();
         var all = new CartBasket(cart.Items, cart.DeliveryType);
         var facts = await reads.CheckoutFacts(all, await Coupon(cart, problems, cancellationToken), cancellationToken);
-        var offered = cart.Items.Index().Where(item => facts.Products[item.Index] is { Status: ProductStatus.Published } product && product.Find(item.Item.VariantId) is not null).ToArray();
+        var menus = facts.Products.Select(product => product is null ? OptionMenu.Empty : OptionMenu.Of(product, facts.OptionGroups)).ToArray();
+        var faults = cart.Items.Select((item, i) => menus[i].Choose(item.Choices ?? []).Faults).ToArray();
+        var known = cart.Items.Index().Where(item => facts.Products[item.Index] is { Status: ProductStatus.Published } product && product.Find(item.Item.VariantId) is not null).ToArray();
+        var offered = known.Where(item => faults[item.Index] is []).ToArray();
         var basket = new CartBasket([.. offered.Select(item => item.Item)], cart.DeliveryType);
         var priced = offered.Length == 0 ? null
             : Sum(basket, facts with { Products = [.. offered.Select(item => facts.Products[item.Index])] }, problems);
         var lines = offered.Select((item, i) => (item.Item.Id, Line: priced!.Lines[i])).ToDictionary(line => line.Id, line => line.Line);
         return new(
-            cart, await steps.IsCheckedOut(cart, cancellationToken), [.. cart.Items.Select(item => (item, lines.GetValueOrDefault(item.Id)))],
-            priced?.Totals, priced?.Coupon, [.. Changes(cart, lines, facts)], problems);
+            cart, await steps.IsCheckedOut(cart, cancellationToken), [.. cart.Items.Select((item, i) => new PricedItem(item, lines.GetValueOrDefault(item.Id), ChoiceOfCart.Of(item, menus[i])))],
+            priced?.Totals, priced?.Coupon, [.. Changes(cart, lines, known.ToDictionary(item => item.Item.Id, item => faults[item.Index]), facts)], problems);
     }
 
     private async Task<NamedCoupon?> Coupon(Cart cart, List<DomainError> problems, CancellationToken cancellationToken)
@@ -57,14 +60,17 @@ public sealed class CartPricing(IReadStore reads, CartSteps steps, ITenantContex
         }
     }
 
-    private static IEnumerable<CartChange> Changes(Cart cart, Dictionary<Guid, OrderLine> lines, CheckoutFacts facts)
+    /// <param name="faults">Of what is offered: what speaks against the choices.</param>
+    private static IEnumerable<CartChange> Changes(Cart cart, Dictionary<Guid, OrderLine> lines, Dictionary<Guid, ChoiceFault[]> faults, CheckoutFacts facts)
     {
         var demand = OrderLine.Demand(lines.Values).ToDictionary(needed => needed.VariantId, needed => needed.Quantity);
         foreach (var item in cart.Items)
         {
             if (!lines.TryGetValue(item.Id, out var line))
             {
-                yield return new(item.Id, CartChangeKind.NotAvailable);
+                yield return faults.TryGetValue(item.Id, out var refused)
+                    ? new(item.Id, CartChangeKind.ChoicesNotAvailable, Choices: [.. refused.Select(fault => new CartChoiceProblem(fault.Choice, fault.Code, fault.Message))])
+                    : new(item.Id, CartChangeKind.NotAvailable);
                 continue;
             }
 
@@ -83,7 +89,7 @@ public sealed class CartPricing(IReadStore reads, CartSteps steps, ITenantContex
 
     private sealed record CartBasket(CartItem[] Items, DeliveryType DeliveryType) : IBasket
     {
-        public IReadOnlyList<BasketLine> Lines { get; } = [.. Items.Select(item => new BasketLine(item.VariantId, item.Quantity, item.Note))];
+        public IReadOnlyList<BasketLine> Lines { get; } = [.. Items.Select(item => new BasketLine(item.VariantId, item.Quantity, item.Note, item.Choices))];
 
         public Address? Address => null;
 

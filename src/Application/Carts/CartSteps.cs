@@ -1,6 +1,8 @@
+using Mainstreet.Application.Catalog;
 using Mainstreet.Application.Customers;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Carts;
+using Mainstreet.Domain.Catalog;
 
 namespace Mainstreet.Application.Carts;
 
@@ -72,14 +74,17 @@ public sealed class CartSteps(ICarts carts, IReadStore reads, ITenantContext ten
         throw new DomainException(CartErrors.Busy);
     }
 
-    /// <summary>What one costs now. Errors: not_available (422).</summary>
-    public async Task<Money> PriceOf(VariantId variant, CancellationToken cancellationToken) =>
-        (await reads.Find<VariantPrice>(
+    /// <summary>What one costs now with its choices. Errors: not_available, choices_invalid (422).</summary>
+    public async Task<Money> PriceOf(VariantId variant, ChosenOption[]? choices, CancellationToken cancellationToken)
+    {
+        var product = (await reads.Find<ProductView>(
             """
-            select v.price_amount, v.price_currency from rm.product_variants v join rm.products p on p.id = v.product_id
+            select p.* from rm.product_variants v join rm.products p on p.id = v.product_id
              where v.variant_id = @variant and p.status = 'published'
             """,
-            new { variant }, cancellationToken))?.Price ?? throw new DomainException(CartErrors.NotAvailable);
-
-    private sealed record VariantPrice(Money Price);
+            new { variant }, cancellationToken))?.State ?? throw new DomainException(CartErrors.NotAvailable);
+        var chosen = OptionMenu.Of(product, await reads.OptionGroups(product.OptionGroups, cancellationToken)).Choose(choices ?? []);
+        Check.That(chosen.Faults is [], CatalogErrors.ChoicesInvalid(chosen.Faults));
+        return LineChoice.Added(product.Find(variant)!.Price, chosen.Choices);
+    }
 }

@@ -1,6 +1,7 @@
 using FluentValidation;
 using Mainstreet.Application.Reviews;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Catalog;
 using MediatR;
 
 namespace Mainstreet.Application.Catalog;
@@ -22,7 +23,8 @@ public sealed record BrowseProducts(
 
 /// <param name="Available">The variants that can be bought now.</param>
 /// <param name="Rating">Null: nobody's review of it was approved.</param>
-public sealed record StorefrontProduct(CatalogProduct Product, IReadOnlySet<VariantId> Available, ProductRating? Rating);
+/// <param name="OptionGroups">From which customers choose, in the product's order; none that is archived.</param>
+public sealed record StorefrontProduct(CatalogProduct Product, IReadOnlySet<VariantId> Available, ProductRating? Rating, IReadOnlyList<OptionGroup> OptionGroups);
 
 internal sealed class BrowseProductsValidator : AbstractValidator<BrowseProducts>
 {
@@ -59,7 +61,9 @@ internal sealed class BrowseProductsHandler(IReadStore reads) : IRequestHandler<
         var page = query.Page.Cut(rows, list, product => [SortValue(product, query.Order), product.Id]);
         var available = await Availability.Of(reads, page.Data, cancellationToken);
         var ratings = await ProductRating.Of(reads, page.Data, cancellationToken);
-        return new([.. page.Data.Select(product => new StorefrontProduct(product, available, ratings.GetValueOrDefault(product.Id)))], page.HasMore, page.NextCursor);
+        var groups = await OfferedGroups.Of(reads, page.Data, cancellationToken);
+        return new(
+            [.. page.Data.Select(product => new StorefrontProduct(product, available, ratings.GetValueOrDefault(product.Id), groups(product)))], page.HasMore, page.NextCursor);
     }
 
     private static object? SortValue(CatalogProduct product, ProductOrder order) => order switch

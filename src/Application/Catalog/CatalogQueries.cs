@@ -22,6 +22,7 @@ public sealed record CatalogProduct(
     Variant[] Variants,
     ProductImage[] Images,
     string? PrimaryImage,
+    OptionGroupId[] OptionGroups,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     int Version);

@@ -16,6 +16,7 @@ internal sealed class GetStorefrontProductHandler(IReadStore reads) : IRequestHa
             $"{CatalogQueries.Products} where (p.handle = @slug or p.id = @id) and p.status = 'published'", new { Slug = query.IdOrSlug, Id = id }, cancellationToken)
             ?? throw new DomainException(DomainError.NotFound("product"));
         var ratings = await ProductRating.Of(reads, [product], cancellationToken);
-        return new(product, await Availability.Of(reads, [product], cancellationToken), ratings.GetValueOrDefault(product.Id));
+        var groups = await OfferedGroups.Of(reads, [product], cancellationToken);
+        return new(product, await Availability.Of(reads, [product], cancellationToken), ratings.GetValueOrDefault(product.Id), groups(product));
     }
 }

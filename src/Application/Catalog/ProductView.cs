@@ -22,16 +22,20 @@ public sealed record ProductView(
     Variant[] Variants,
     ProductImage[] Images,
     string? PrimaryImage,
+    OptionGroupId[] OptionGroups,
     [property: NotShown] string SearchText,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     int Version)
 {
     internal Product? State => Version == 0 ? null : new(
-        Id, Status, new ProductDetails(Handle, Name, Description, Vendor, CategoryId, Tags, PreparationMinutes), Variants, Images, PrimaryImage);
+        Id, Status, new ProductDetails(Handle, Name, Description, Vendor, CategoryId, Tags, PreparationMinutes), Variants, Images, PrimaryImage)
+    {
+        OptionGroups = OptionGroups,
+    };
 
     internal static ProductView None(ProductId id) =>
-        new(id, default, "", "", "", null, null, null, [], null, null, null, [], [], null, "", default, default, Version: 0);
+        new(id, default, "", "", "", null, null, null, [], null, null, null, [], [], null, [], "", default, default, Version: 0);
 
     internal ProductView After(ProductEvent e, DateTimeOffset at, int version) =>
         Of(Product.Evolve(State, e), createdAt: Version == 0 ? at : CreatedAt, at, version);
@@ -55,6 +59,7 @@ public sealed record ProductView(
             variants,
             product.Images,
             product.PrimaryImage,
+            product.OptionGroups,
             Application.SearchText.Of(
             [
                 details.Name, details.Vendor, details.Handle, .. details.Tags,
@@ -67,6 +72,7 @@ public sealed record ProductView(
 }
 
 /// <summary>One row per variant of a product, to find it by its codes and to join its stock (CAT-12).</summary>
+/// <param name="OptionGroups">Of the product, so that who buys it knows what to load; null: it names none.</param>
 public sealed record ProductVariantRow(
     [property: Key] ProductId ProductId,
     [property: Key] VariantId VariantId,
@@ -74,16 +80,18 @@ public sealed record ProductVariantRow(
     string? Sku,
     string? Barcode,
     Money Price,
-    bool Archived);
+    bool Archived,
+    OptionGroupId[]? OptionGroups);
 
 public sealed class ProductsProjection : Projection<ProductView>
 {
-    public ProductsProjection() : base("products", version: 1, inline: true)
+    public ProductsProjection() : base("products", version: 2, inline: true)
     {
         Unique(CatalogErrors.HandleTaken, "status <> 'archived'", "handle");
         Index("name_key", "id");
         PartsIn("product_variants", product => product.Variants.Select(variant => new ProductVariantRow(
-                product.Id, variant.Id, variant.Details.Name, variant.Details.Sku, variant.Details.Barcode, variant.Price, product.Status == ProductStatus.Archived)))
+                product.Id, variant.Id, variant.Details.Name, variant.Details.Sku, variant.Details.Barcode, variant.Price, product.Status == ProductStatus.Archived,
+                product.OptionGroups is [] ? null : product.OptionGroups)))
             .Unique(CatalogErrors.SkuTaken, "sku is not null and not archived", "sku")
             .Unique(CatalogErrors.BarcodeTaken, "barcode is not null and not archived", "barcode")
             .Unique(CatalogErrors.VariantTaken, where: null, "variant_id");
@@ -99,6 +107,7 @@ public sealed class ProductsProjection : Projection<ProductView>
         Follow<ProductImageChanged>(e => e.At);
         Follow<ProductImageRemoved>(e => e.At);
         Follow<ProductPrimaryImageSet>(e => e.At);
+        Follow<ProductOptionGroupsSet>(e => e.At);
         Follow<ProductPublished>(e => e.At);
         Follow<ProductUnpublished>(e => e.At);
         Follow<ProductArchived>(e => e.At);

@@ -34,6 +34,7 @@ public sealed record ExportedList(string Name, string Permission, Type Row, stri
         new("customers", Permissions.CustomersRead, typeof(ExportedCustomer), ExportedCustomer.Select, Personal: true),
         new("deliveries", Permissions.OrdersRead, typeof(DeliveryView), "select * from rm.deliveries order by delivery_id", Personal: true),
         Events,
+        new("option_groups", Permissions.ProductsRead, typeof(OptionGroupView), "select * from rm.option_groups order by id"),
         new("orders", Permissions.OrdersRead, typeof(OrderView), "select * from rm.orders order by order_id", Personal: true),
         new("payments", Permissions.OrdersRead, typeof(PaymentView), "select * from rm.payments order by payment_id"),
         new("products", Permissions.ProductsRead, typeof(ProductView), "select * from rm.products order by id"),

@@ -20,6 +20,7 @@ public sealed record GetHistory(string Kind, Guid Id, PageRequest Page) : IReque
         ["coupons"] = "coupon",
         ["products"] = "product",
         ["categories"] = "category",
+        ["option-groups"] = "option_group",
         ["stock"] = "stock",
         ["registers"] = "register",
         ["register-sessions"] = "register_session",

@@ -58,8 +58,12 @@ public sealed class NotificationWords(
         ["time"] = news.Time is { } time ? Write(time, shop.Timezone) : "",
     };
 
-    private static string Write(OrderLine line) =>
-        $"{line.Quantity.ToString("0.###", CultureInfo.InvariantCulture)} × {line.Name}{(line.VariantName is { } variant ? $" ({variant})" : "")}  {Write(line.Subtotal)}";
+    /// <summary>What was chosen stands below, each with how often.</summary>
+    private static string Write(OrderLine line) => string.Join('\n', (string[])
+    [
+        $"{line.Quantity.ToString("0.###", CultureInfo.InvariantCulture)} × {line.Name}{(line.VariantName is { } variant ? $" ({variant})" : "")}  {Write(line.Subtotal)}",
+        .. (line.Choices ?? []).Select(choice => $"   {choice.Group}: {(choice.Quantity == 1 ? "" : $"{choice.Quantity} × ")}{choice.Name}"),
+    ]);
 
     /// <summary>12.50 EUR: the same in every language, so that nobody mistakes a separator.</summary>
     private static string Write(Money money)

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Mainstreet.Application.Catalog;
 using Mainstreet.Application.Deliveries;
 using Mainstreet.Application.Payments;
 using Mainstreet.Domain;
@@ -18,7 +19,7 @@ namespace Mainstreet.Application.Orders;
 /// The business changes the goods of an order that is not ready yet (ORD-12). What it has keeps its price; what is added costs what it does today. The coupon takes
 /// off what it does by its terms of now, points pay for as much as there are goods. Stock, points, what a driver is to collect and what was paid too much follow
 /// in the same commit. Errors: not_found (404); illegal_transition, order_not_paid, goods_refunded, payment_disputed (409); stale_version (412); and
-/// line_unknown, invalid_quantity, order_would_be_empty, nothing_to_capture, line_count, not_available, out_of_stock, tax_inclusion_changed, amendment_exceeds_payment,
+/// line_unknown, invalid_quantity, order_would_be_empty, nothing_to_capture, line_count, not_available, choices_invalid, out_of_stock, tax_inclusion_changed, amendment_exceeds_payment,
 /// consent_required, currency_mismatch, amount_out_of_range (422).
 /// </summary>
 /// <param name="Lines">With another quantity; 0 takes a line off.</param>
@@ -46,17 +47,16 @@ internal sealed class AmendOrderHandler(ILane lane, IAggregates aggregates, IRea
     public async Task<Committed> Handle(AmendOrder command, CancellationToken cancellationToken)
     {
         var order = (await aggregates.Find<Order, OrderEvent>(command.OrderId.Value, cancellationToken) ?? throw new DomainException(DomainError.NotFound("order"))).State;
-        var products = await reads.ProductsOf(command.Add, cancellationToken, "add");
+        var goods = await reads.GoodsOf(command.Add, cancellationToken, "add");
         return await lane.Run(
             streams =>
             {
-                streams.OfOrder(order)
+                goods.NameIn(streams).OfOrder(order)
                     .OfDeliveries(tenant.Tenant, order.Id)
                     .Of<Payment>(Payment.IdFor(order.Id).Value)
                     .Of<BusinessProfile>(tenant.Tenant.Value)
                     .Of<TaxTable>(TaxTable.Stream)
-                    .Of<StockItem>(command.Add.Select(line => line.VariantId.Value))
-                    .Of<Product>(products.Select(product => product.Value));
+                    .Of<StockItem>(command.Add.Select(line => line.VariantId.Value));
                 if (order.Coupon is not null)
                 {
                     streams.InLines<Product>([order.Id.Value], "product_id").In<Category>("select id from rm.categories", new { });
@@ -67,7 +67,7 @@ internal sealed class AmendOrderHandler(ILane lane, IAggregates aggregates, IRea
                 log.Expect(command.OrderId.Value, command.ExpectedVersion);
                 var before = log.Get<Order>(command.OrderId.Value);
                 before.RequireAmendable();
-                var events = before.Amend(new(command.Lines, Added(command, before, products, log), Coupon(before, log), command.Reason, command.CustomerAgreed), now);
+                var events = before.Amend(new(command.Lines, Added(command, before, goods, log), Coupon(before, log), command.Reason, command.CustomerAgreed), now);
                 CheckStock(command, before, events.Aggregate(before, Order.Evolve), log);
                 log.AppendOrder(command.OrderId, now, events);
                 Follow(before, log.Get<Order>(command.OrderId.Value), log, now);
@@ -76,11 +76,11 @@ internal sealed class AmendOrderHandler(ILane lane, IAggregates aggregates, IRea
             cancellationToken);
     }
 
-    private OrderLine[] Added(AmendOrder command, Order order, ProductId[] products, ILaneLog log)
+    private OrderLine[] Added(AmendOrder command, Order order, BasketGoods goods, ILaneLog log)
     {
         var settings = log.Get<BusinessProfile>(tenant.Tenant.Value).Settings;
         Check.That(command.Add.Count == 0 || settings.PricesIncludeTax == order.TaxIncluded, CheckoutErrors.OtherPrices);
-        return GoodsPrices.Of(command.Add, [.. products.Select(product => log.Find<Product>(product.Value))], log.Find<TaxTable>(TaxTable.Stream), settings, "add");
+        return GoodsPrices.Of(command.Add, goods.In(log), log.OptionGroups(), log.Find<TaxTable>(TaxTable.Stream), settings, "add");
     }
 
     /// <summary>By the terms of now: those of then are not kept, and no customer pays more by them without having agreed.</summary>

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Orders;
 
 namespace Mainstreet.Application.Orders;
@@ -25,7 +26,8 @@ public interface IBasket
 }
 
 /// <summary>What somebody wants to buy. The note is for whoever prepares it.</summary>
-public sealed record BasketLine(VariantId VariantId, decimal Quantity, string? Note = null);
+/// <param name="Choices">With each one, of the product's option groups; null: nothing is chosen.</param>
+public sealed record BasketLine(VariantId VariantId, decimal Quantity, string? Note = null, ChosenOption[]? Choices = null);
 
 internal abstract class BasketValidator<TBasket> : AbstractValidator<TBasket> where TBasket : IBasket
 {
@@ -42,11 +44,16 @@ internal abstract class BasketValidator<TBasket> : AbstractValidator<TBasket> wh
 
 internal static class BasketRules
 {
+    public static readonly string TooMany = $"At most {ChosenOption.Max} choices are made with a line.";
+
+    public static bool AreFew(ChosenOption[]? choices) => choices is not { Length: > ChosenOption.Max };
+
     public static void Check(InlineValidator<BasketLine> line)
     {
         line.RuleFor(l => l.VariantId.Value).NotEmpty();
         line.RuleFor(l => l.Quantity).Must(Quantities.IsPositive).WithErrorCode("invalid_quantity")
             .WithMessage($"A quantity is above 0, at most {Quantities.Max} and has at most 3 decimals.");
         line.RuleFor(l => l.Note).MaximumLength(500);
+        line.RuleFor(l => l.Choices).Must(AreFew).WithErrorCode("choice_count").WithMessage(TooMany);
     }
 }

@@ -12,10 +12,11 @@ namespace Mainstreet.Application.Orders;
 /// <param name="Products">Of each line; null: there is none.</param>
 /// <param name="Coupon">Null: the basket names none.</param>
 /// <param name="Taxes">Of categories; null: none has a rate of its own.</param>
+/// <param name="OptionGroups">Any that the products name.</param>
 /// <param name="Points">Null: the basket redeems none.</param>
 internal sealed record CheckoutFacts(
     BusinessSettings Settings, StorefrontSettings Storefront, IReadOnlyList<Product?> Products, Func<VariantId, StockItem?> Stock, CheckoutCoupon? Coupon,
-    TaxTable? Taxes, CheckoutPoints? Points = null);
+    TaxTable? Taxes, Func<OptionGroupId, OptionGroup> OptionGroups, CheckoutPoints? Points = null);
 
 /// <summary>What a basket costs.</summary>
 internal sealed record PricedBasket(OrderLine[] Lines, OrderTotals Totals, AppliedCoupon? Coupon, AppliedPoints? Points, OrderTerms Terms);
@@ -75,7 +76,7 @@ internal sealed class Checkout(IBasket basket, CheckoutFacts facts, DateTimeOffs
     /// <summary>What it costs, whether or not an order would be taken now.</summary>
     public PricedBasket Sum()
     {
-        var (lines, fee, nothing) = (GoodsPrices.Of(basket.Lines, facts.Products, facts.Taxes, facts.Settings), DeliveryFee(), Money.Zero(Currency));
+        var (lines, fee, nothing) = (GoodsPrices.Of(basket.Lines, facts.Products, facts.OptionGroups, facts.Taxes, facts.Settings), DeliveryFee(), Money.Zero(Currency));
         var saving = facts.Coupon?.SavingOn(lines, facts.Products, fee, now);
         var coupon = saving is null ? null : new AppliedCoupon(facts.Coupon!.Coupon.Id, facts.Coupon.Coupon.Code, saving.Total);
         var points = Redeemed(lines.Aggregate(nothing, (sum, line) => sum + line.Subtotal) - (saving?.OffGoods ?? nothing));

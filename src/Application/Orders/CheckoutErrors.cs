@@ -1,4 +1,5 @@
 using Mainstreet.Domain;
+using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Payments;
 
@@ -42,6 +43,11 @@ public static class CheckoutErrors
     public static DomainError NotAvailable(IEnumerable<int> lines, string member = "lines") =>
         new("not_available", "Some of the products cannot be bought.",
             Details: DomainError.DetailsOf(("errors", lines.Select(line => Fault($"/{member}/{line}/variant_id", "not_available", "It is not offered.")).ToArray())));
+
+    /// <param name="chosen">Of each line.</param>
+    /// <param name="member">Of the request: where the lines are.</param>
+    public static DomainError ChoicesInvalid(IEnumerable<Selection> chosen, string member = "lines") => CatalogErrors.ChoicesInvalid(
+        chosen.SelectMany((selection, line) => selection.Faults.Select(fault => fault with { Place = $"/{member}/{line}{fault.Place}" })));
 
     public static DomainError OutOfStock(IReadOnlyList<Shortage> shortages) =>
         OutOfStock(shortages, shortages.SelectMany(shortage => shortage.Lines.Select(line => ($"/lines/{line}/quantity", shortage.Requested, shortage.Available))));

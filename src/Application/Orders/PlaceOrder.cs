@@ -1,4 +1,5 @@
 using FluentValidation;
+using Mainstreet.Application.Catalog;
 using Mainstreet.Application.Customers;
 using Mainstreet.Application.Flags;
 using Mainstreet.Application.Payments;
@@ -18,7 +19,7 @@ namespace Mainstreet.Application.Orders;
 /// <summary>
 /// A guest or a customer who is signed in buys at a storefront (ORD-02, ORD-05): number, prices, stock and order are one commit. With
 /// <paramref name="ExpectedTotal"/> the order is placed at that total or not at all. Errors: already_exists (409);
-/// not_available, out_of_stock, price_changed, storefront_closed, delivery_not_offered, outside_delivery_area, position_required,
+/// not_available, choices_invalid, out_of_stock, price_changed, storefront_closed, delivery_not_offered, outside_delivery_area, position_required,
 /// below_minimum_order, payment_method_not_available, those of the coupon, of the points and of <see cref="Order.Place"/> (422).
 /// </summary>
 public sealed record PlaceOrder(
@@ -70,12 +71,12 @@ internal sealed class PlaceOrderHandler(
             throw new DomainException(CheckoutErrors.MethodNotAvailable);
         }
 
-        var productIds = await reads.ProductsOf(command.Lines, cancellationToken);
+        var goods = await reads.GoodsOf(command.Lines, cancellationToken);
         var business = tenant.Tenant;
         var coupon = await NamedCoupon.Find(reads, command.CouponCode, new(tenant.Customer(), Guest.IdOf(business, command.Contact.Email)), cancellationToken);
         var points = await NamedPoints.Find(features, tenant, command.RedeemPoints, cancellationToken);
         return await lane.Run(
-            streams => (coupon?.NameIn(streams) ?? streams)
+            streams => goods.NameIn(coupon?.NameIn(streams) ?? streams)
                 .Of<LoyaltyProgramme>(points is null ? [] : [LoyaltyProgramme.Stream])
                 .Of<LoyaltyAccount>(points is null ? [] : [LoyaltyAccount.StreamOf(points.Account)])
                 .Of<Order>(command.OrderId.Value)
@@ -85,13 +86,12 @@ internal sealed class PlaceOrderHandler(
                 .Of<Storefront>(Storefront.StreamOf(business))
                 .Of<CustomerAccount>(tenant.Customer() is { } account ? [account.Value] : [])
                 .Of<ClaimedOrder>(tenant.Customer() is null ? [] : [ClaimedOrder.StreamOf(command.OrderId)])
-                .Of<Product>(productIds.Distinct().Select(product => product.Value))
                 .Of<StockItem>(command.Lines.Select(line => line.VariantId.Value)),
-            (log, now) => Place(command, productIds, coupon, points, log, now),
+            (log, now) => Place(command, goods, coupon, points, log, now),
             cancellationToken);
     }
 
-    private OrderReceipt Place(PlaceOrder command, ProductId[] productIds, NamedCoupon? coupon, NamedPoints? points, ILaneLog log, DateTimeOffset now)
+    private OrderReceipt Place(PlaceOrder command, BasketGoods goods, NamedCoupon? coupon, NamedPoints? points, ILaneLog log, DateTimeOffset now)
     {
         if (log.Find<Order>(command.OrderId.Value) is not null)
         {
@@ -105,8 +105,8 @@ internal sealed class PlaceOrderHandler(
 
         var account = tenant.Customer() is { } id ? log.Get<CustomerAccount>(id.Value).Open() : null;
         var facts = new CheckoutFacts(
-            log.Get<BusinessProfile>(tenant.Tenant.Value).Settings, storefront.Settings, [.. productIds.Select(product => log.Find<Product>(product.Value))],
-            variant => log.Find<StockItem>(variant.Value), coupon?.In(log), log.Find<TaxTable>(TaxTable.Stream), points?.In(log));
+            log.Get<BusinessProfile>(tenant.Tenant.Value).Settings, storefront.Settings, goods.In(log),
+            variant => log.Find<StockItem>(variant.Value), coupon?.In(log), log.Find<TaxTable>(TaxTable.Stream), log.OptionGroups(), points?.In(log));
         var checkout = new Checkout(command, facts, now);
         var (number, taken) = NumberSeries.NextOrder(log.Find<NumberSeries>(NumberSeries.Orders), now);
         var draft = checkout.Draft(

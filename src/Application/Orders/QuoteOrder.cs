@@ -66,11 +66,12 @@ internal static class ShownFacts
             .ToDictionary(level => level.VariantId, level => level.State);
         var categories = await reads.List<CategoryView>(
             "select * from rm.categories where exists (select from rm.categories where tax_rate_percent is not null)", null, cancellationToken);
+        var groups = await reads.OptionGroups(products.SelectMany(product => product.OptionGroups), cancellationToken);
         return new(
             shop.Settings, new(shop.Branding, shop.OpeningHours, shop.Delivery, shop.MinimumOrder),
             [.. basket.Lines.Select(line => owners.GetValueOrDefault(line.VariantId))], levels.GetValueOrDefault,
             coupon is null ? null : await coupon.In(reads, cancellationToken),
-            new(new CategoryTree(categories.Select(category => category.State!)).Rates()));
+            new(new CategoryTree(categories.Select(category => category.State!)).Rates()), groups);
     }
 
     private sealed record Shop(BusinessSettings Settings, Branding Branding, OpeningHours OpeningHours, DeliveryTerms? Delivery, Money? MinimumOrder);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
+using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Pos;
 
 namespace Mainstreet.Application.Pos;
@@ -57,6 +58,11 @@ public sealed record Receipt(string Number, string Currency, string Language, IR
         foreach (var line in sale.Lines)
         {
             yield return Plain(line.VariantName is { } variant ? $"{line.Name}, {variant}" : line.Name, Amount(line.Subtotal));
+            foreach (var choice in line.Choices ?? [])
+            {
+                yield return Plain(Chosen(choice));
+            }
+
             if (line.Quantity != 1)
             {
                 yield return Plain($"  {line.Quantity.ToString("0.###", CultureInfo.InvariantCulture)} x {Amount(line.UnitPrice)}");
@@ -120,6 +126,13 @@ public sealed record Receipt(string Number, string Currency, string Language, IR
         }
 
         yield return new(ReceiptStyle.Code, $"urn:uuid:{sale.SaleId}");
+    }
+
+    /// <summary>With its price, which is in that of the goods above, and so not among the amounts.</summary>
+    private static string Chosen(LineChoice choice)
+    {
+        var (times, price) = (choice.Quantity == 1 ? "" : $"{choice.Quantity} x ", choice.Price.Amount == 0 ? "" : $" ({Amount(choice.Price * choice.Quantity)})");
+        return $"  {choice.Group}: {times}{choice.Name}{price}";
     }
 
     private static ReceiptLine Rule => new(ReceiptStyle.Rule, "");

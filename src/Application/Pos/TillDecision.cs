@@ -1,3 +1,4 @@
+using Mainstreet.Application.Catalog;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Catalog;
@@ -20,6 +21,8 @@ internal sealed record OfflineTill(string DeviceId, DateTimeOffset OccurredAt)
 /// <param name="mayOverride">Whoever rings up may sell at other prices.</param>
 internal sealed class TillDecision(ILaneLog log, TillFacts facts, BusinessSettings settings, bool mayOverride, DateTimeOffset now)
 {
+    private readonly Func<OptionGroupId, OptionGroup> optionGroups = log.OptionGroups();
+
     public Sale RingUp(SaleId id, TillSale sale, OfflineTill? offline)
     {
         Check.That(facts.Knows(sale.SessionId), TillErrors.SessionUnknown);
@@ -60,16 +63,17 @@ internal sealed class TillDecision(ILaneLog log, TillFacts facts, BusinessSettin
             throw new DomainException(TillErrors.NotAvailable(index));
         }
 
-        var price = line.UnitPrice ?? variant.Price;
+        var (choices, asked) = Chosen(line, index, product, variant, offline, differences);
+        var price = line.UnitPrice ?? asked;
         var rate = TaxTable.RateOf(log.Find<TaxTable>(TaxTable.Stream), product, variant, settings.TaxRatePercent);
-        CheckOverride($"/lines/{index}/reason", price != variant.Price || line.Discount is { Amount: > 0 }, line.Reason, offline);
-        Note(OfflineDifference.Price, price != variant.Price);
+        CheckOverride($"/lines/{index}/reason", price != asked || line.Discount is { Amount: > 0 }, line.Reason, offline);
+        Note(OfflineDifference.Price, price != asked);
         Note(OfflineDifference.Tax, line.TaxRatePercent is { } told && told != rate);
         Note(OfflineDifference.NotOffered, product.Status == ProductStatus.Archived);
         return new(
             product.Id, variant.Id, product.Details.Name, product.Variants.Length > 1 ? variant.Details.Name : null, line.Quantity, price,
-            price == variant.Price ? null : variant.Price, line.Discount ?? Money.Zero(settings.Currency),
-            new(offline is null ? rate : line.TaxRatePercent ?? rate, settings.PricesIncludeTax), line.Reason);
+            price == asked ? null : asked, line.Discount ?? Money.Zero(settings.Currency),
+            new(offline is null ? rate : line.TaxRatePercent ?? rate, settings.PricesIncludeTax), line.Reason, choices);
 
         void Note(OfflineDifference difference, bool differs)
         {
@@ -79,6 +83,32 @@ internal sealed class TillDecision(ILaneLog log, TillFacts facts, BusinessSettin
             }
         }
     }
+
+    /// <summary>What is chosen with a line, and what the catalogue asks for one with it. A till that was offline keeps its words and prices. Errors: choices_invalid (422).</summary>
+    private (LineChoice[]? Choices, Money Asked) Chosen(
+        TillLine line, int index, Product product, Variant variant, OfflineTill? offline, SortedSet<OfflineDifference> differences)
+    {
+        var menu = OptionMenu.Of(product, optionGroups);
+        var selection = menu.Choose([.. line.Choices.Select(choice => new ChosenOption(choice.ChoiceId, choice.Quantity))]);
+        if (offline is null)
+        {
+            Check.That(selection.Faults is [], CatalogErrors.ChoicesInvalid(selection.Faults.Select(fault => fault with { Place = $"/lines/{index}{fault.Place}" })));
+            return (selection.Choices, LineChoice.Added(variant.Price, selection.Choices));
+        }
+
+        var chosen = line.Choices.Select(choice => (Told: Told(choice, menu), Known: menu.Find(choice.ChoiceId))).ToArray();
+        if (selection.Faults is not [] || chosen.Any(choice => choice.Known is not var (group, known) || (group.Details.Name, known.Name, known.Price) != (choice.Told.Group, choice.Told.Name, choice.Told.Price)))
+        {
+            differences.Add(OfflineDifference.Choices);
+        }
+
+        return (
+            chosen is [] ? null : [.. chosen.Select(choice => choice.Told)],
+            LineChoice.Added(variant.Price, chosen.Select(choice => choice.Told with { Price = choice.Known?.Choice.Price ?? choice.Told.Price })));
+    }
+
+    private static LineChoice Told(TillChoice choice, OptionMenu menu) =>
+        new(choice.ChoiceId, menu.Find(choice.ChoiceId)?.Group.Id, choice.Told!.Group, choice.Told.Name, choice.Quantity, choice.Told.Price);
 
     /// <summary>What was sold offline is sold; in what it differs is noted with it.</summary>
     private void CheckOverride(string place, bool overrides, string? reason, OfflineTill? offline)

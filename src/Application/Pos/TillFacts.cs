@@ -17,12 +17,14 @@ internal sealed class TillFacts
     private readonly Dictionary<Guid, RegisterId> sessions;
     private readonly Dictionary<Guid, ProductId> products;
     private readonly HashSet<Guid> customers;
+    private readonly Guid[] optionGroups;
 
     private TillFacts(IReadOnlyList<Fact> facts)
     {
         sessions = Of(facts, "session").ToDictionary(fact => fact.Id, fact => new RegisterId(fact.Of!.Value));
         products = Of(facts, "variant").ToDictionary(fact => fact.Id, fact => new ProductId(fact.Of!.Value));
         customers = [.. Of(facts, "customer").Select(fact => fact.Id)];
+        optionGroups = [.. Of(facts, "option_group").Select(fact => fact.Id)];
     }
 
     public static async Task<TillFacts> Of(IReadStore reads, IReadOnlyCollection<TillSale> sales, CancellationToken cancellationToken) => new(await reads.List<Fact>(
@@ -30,6 +32,9 @@ internal sealed class TillFacts
         select 'session' as kind, session_id as id, register_id as of from rm.register_sessions where session_id = any(@sessions)
         union all
         select 'variant', variant_id, product_id from rm.product_variants where variant_id = any(@variants)
+        union all
+        select distinct 'option_group', g.id::uuid, null::uuid
+          from rm.product_variants v cross join jsonb_array_elements_text(v.option_groups) as g (id) where v.variant_id = any(@variants)
         union all
         select 'customer', c.id, null from unnest(@customers) as c (id) where {KnownCustomers.Exists}
         """,
@@ -58,6 +63,7 @@ internal sealed class TillFacts
         .Of<Register>(sessions.Values.Select(register => register.Value))
         .Of<NumberSeries>(sessions.Values.Select(register => NumberSeries.Stream(Register.SeriesOf(register))))
         .Of<Product>(products.Values.Select(product => product.Value))
+        .Of<OptionGroup>(optionGroups)
         .Of<StockItem>(products.Keys);
 
     private static IEnumerable<Fact> Of(IReadOnlyList<Fact> facts, string kind) => facts.Where(fact => fact.Kind == kind);

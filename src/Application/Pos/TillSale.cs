@@ -1,4 +1,5 @@
 using Mainstreet.Domain;
+using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Pos;
 
@@ -38,6 +39,7 @@ public sealed record TillSale(
             CheckAmount($"/lines/{i}/unit_price", line.UnitPrice, least: 0);
             CheckAmount($"/lines/{i}/discount", line.Discount, least: 0);
             CheckText($"/lines/{i}/reason", line.Reason);
+            CheckChoices($"/lines/{i}/choices", line.Choices);
         }
 
         foreach (var (i, payment) in Payments.Index())
@@ -50,11 +52,24 @@ public sealed record TillSale(
     internal void CheckCurrency(string currency)
     {
         var amounts = new[] { ("/discount", Discount), ("/expected_total", ExpectedTotal) }
-            .Concat(Lines.Index().SelectMany(line => new[] { ($"/lines/{line.Index}/unit_price", line.Item.UnitPrice), ($"/lines/{line.Index}/discount", line.Item.Discount) }))
+            .Concat(Lines.Index().SelectMany(line => new[] { ($"/lines/{line.Index}/unit_price", line.Item.UnitPrice), ($"/lines/{line.Index}/discount", line.Item.Discount) }
+                .Concat(line.Item.Choices.Index().Select(choice => ($"/lines/{line.Index}/choices/{choice.Index}/price", choice.Item.Told?.Price)))))
             .Concat(Payments.Index().Select(payment => ($"/payments/{payment.Index}/amount", (Money?)payment.Item.Amount)));
         foreach (var (place, amount) in amounts)
         {
             Check.That(amount is null || amount.Value.Currency == currency, PosErrors.OtherCurrency(currency) with { Place = $"{place}/currency" });
+        }
+    }
+
+    private static void CheckChoices(string place, IReadOnlyList<TillChoice> choices)
+    {
+        Check.That(choices.Count <= ChosenOption.Max, TillErrors.Invalid(place, $"At most {ChosenOption.Max} choices are made with a line."));
+        foreach (var (i, choice) in choices.Index().Where(choice => choice.Item.Told is not null))
+        {
+            Check.That(choice.Quantity is >= 1 and <= OptionGroup.MaxSelections, TillErrors.Invalid($"{place}/{i}/quantity", $"A choice is taken 1 to {OptionGroup.MaxSelections} times."));
+            Check.That(Check.IsText(choice.Told!.Group, 200), TillErrors.Invalid($"{place}/{i}/group", "A name has 1 to 200 characters."));
+            Check.That(Check.IsText(choice.Told.Name, 200), TillErrors.Invalid($"{place}/{i}/name", "A name has 1 to 200 characters."));
+            CheckAmount($"{place}/{i}/price", choice.Told.Price, least: 0);
         }
     }
 
@@ -65,10 +80,18 @@ public sealed record TillSale(
         Check.That(amount is null || (amount.Value.Amount >= least && amount.Value.Amount <= Money.MaxAmount), PosErrors.AmountOutOfRange with { Place = $"{place}/amount" });
 }
 
-/// <param name="UnitPrice">Null: what the catalogue asks.</param>
+/// <param name="UnitPrice">With what is chosen; null: what the catalogue asks.</param>
 /// <param name="TaxRatePercent">What the till counted with while it was offline; null: what the business would.</param>
 /// <param name="Reason">Why it is sold for less, or for more.</param>
-public sealed record TillLine(VariantId VariantId, decimal Quantity, Money? UnitPrice, Money? Discount, decimal? TaxRatePercent, string? Reason);
+/// <param name="Choices">With each one, of the product's option groups.</param>
+public sealed record TillLine(
+    VariantId VariantId, decimal Quantity, Money? UnitPrice, Money? Discount, decimal? TaxRatePercent, string? Reason, IReadOnlyList<TillChoice> Choices);
+
+/// <param name="Told">As a till called and priced it while it was offline; null: it could ask.</param>
+public sealed record TillChoice(ChoiceId ChoiceId, int Quantity, ToldChoice? Told);
+
+/// <param name="Price">Of one.</param>
+public sealed record ToldChoice(string Group, string Name, Money Price);
 
 /// <summary>Why a sale is refused, with the place in it.</summary>
 internal static class TillErrors
