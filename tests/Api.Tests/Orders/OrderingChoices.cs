@@ -71,7 +71,7 @@ public sealed class OrderingChoices(ApiFixture api)
     {
         var diner = await api.NewDiner();
         var shop = diner.Shop;
-        var coupon = await shop.NewCoupon(new { kind = "percent", percent = 10 });
+        var coupon = await shop.NewCoupon(new { kind = "percentage", percent = 10 });
         var order = await Order(diner, coupon.Code, diner.Line(2, (diner.Rare, 1), (diner.Cheese, 2)));
         order.Total.ShouldBe(2_322);
 

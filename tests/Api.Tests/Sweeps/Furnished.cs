@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Mainstreet.Api.Tests.ApiKeys;
 using Mainstreet.Api.Tests.Archives;
 using Mainstreet.Api.Tests.Carts;
+using Mainstreet.Api.Tests.Catalog;
 using Mainstreet.Api.Tests.Connections;
 using Mainstreet.Api.Tests.Coupons;
 using Mainstreet.Api.Tests.Customers;
@@ -115,7 +116,8 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "register_id" when operation.Id == "OpenRegister" => Ids["idle_register_id"],
         "occurred_at" => TimeProvider.System.GetUtcNow().AddDays(-1).ToString("O"),
         "kind" when operation.Path.Contains("/coupons", StringComparison.Ordinal) => "free_delivery",
-        "category_ids" or "product_ids" when member.IsElement => Ids[IdPlaces.Kind(operation, member.Name)],
+        "id" when operation.Id == "ChangeOptionGroup" => Ids["choice_id"],
+        "category_ids" or "product_ids" or "option_group_ids" when member.IsElement => Ids[IdPlaces.Kind(operation, member.Name)],
         "coupon_code" => Ids["coupon_code"],
         "code" when operation.Id == "CreateCoupon" => Guid.NewGuid().ToString("N"),
         "code" when operation.Id == "CreateRegister" => Guid.NewGuid().ToString("N")[..10].ToUpperInvariant(),
@@ -140,6 +142,8 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             publish = true,
         }).Returns(201);
         var variant = product.Json.GetProperty("variants")[0].GetProperty("id").GetGuid();
+        var group = await business.NewOptionGroup("Roses", 0, 2, new { name = "Brass" });
+        await owner.Put($"/business/products/{product.Id}/option-groups", new { option_group_ids = new[] { group.Id } }).Returns(204);
         await owner.Post("/business/storefront/publish").Returns(204);
 
         var coupon = await business.NewCoupon();
@@ -178,6 +182,8 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["product_id"] = product.Id.ToString(),
             ["handle"] = product.Json.GetProperty("handle").GetString()!,
             ["variant_id"] = variant.ToString(),
+            ["option_group_id"] = group.Id.ToString(),
+            ["choice_id"] = group.Choices[0].ToString(),
             ["cart_id"] = cart.Id.ToString(),
             ["item_id"] = item.ToString(),
             ["guest_cart_id"] = (await business.NewCart(api.Guest)).Id.ToString(),

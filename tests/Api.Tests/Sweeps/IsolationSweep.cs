@@ -19,6 +19,14 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
         ["QuoteOrder /lines/0/variant_id"] = 422,
         ["AddCartItem /variant_id"] = 422,
         ["RingUpSale /lines/0/variant_id"] = 422,
+        // and what cannot be chosen with them
+        ["AmendOrder /add/0/choices/0/choice_id"] = 422,
+        ["GuestCheckout /lines/0/choices/0/choice_id"] = 422,
+        ["PlaceOrder /lines/0/choices/0/choice_id"] = 422,
+        ["QuoteOrder /lines/0/choices/0/choice_id"] = 422,
+        ["AddCartItem /choices/0/choice_id"] = 422,
+        ["ChangeCartItem /choices/0/choice_id"] = 422,
+        ["RingUpSale /lines/0/choices/0/choice_id"] = 422,
         // what is not in the cart need not be taken out
         ["RemoveCartItem item_id"] = 204,
         // nobody has the refresh token beside it
@@ -32,6 +40,7 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
         ["ChangeOrderStatuses /items/0/order_id"] = 200,
         ["SyncSales /sales/0/customer_id"] = 200,
         ["SyncSales /sales/0/lines/0/variant_id"] = 200,
+        ["SyncSales /sales/0/lines/0/choices/0/choice_id"] = 200, // what was chosen was chosen, whether the business knows it or not
         ["SyncSales /sales/0/session_id"] = 200,
         // filters of lists: the page is empty
         ["BrowseProducts category"] = 200,
