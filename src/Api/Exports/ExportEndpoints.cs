@@ -69,7 +69,7 @@ internal static class ExportEndpoints
     }
 }
 
-/// <param name="List">categories, customers, deliveries, events, orders, payments, products, stock or stock_movements. Whoever exports it may read it.</param>
+/// <param name="List">categories, customers, deliveries, events, option_groups, orders, payments, products, stock or stock_movements. Whoever exports it may read it.</param>
 /// <param name="Format">csv: cells that a spreadsheet would run as a formula begin with an apostrophe; lists within a row are JSON.</param>
 /// <param name="Id">Chosen by the client, or left out.</param>
 internal sealed record RequestExportRequest(string List, ExportFormat Format = ExportFormat.Ndjson, Guid? Id = null);

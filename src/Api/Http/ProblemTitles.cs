@@ -19,6 +19,7 @@ internal static class ProblemTitles
         ["business_closing"] = ("העסק נסגר", "Perniagaan akan ditutup"),
         ["business_overloaded"] = ("העסק עמוס כעת", "Perniagaan sedang sibuk"),
         ["business_suspended"] = ("העסק מושהה", "Perniagaan digantung"),
+        ["choices_invalid"] = ("הבחירות אינן תקינות", "Pilihan tidak sah"),
         ["delivery_not_offered"] = ("אין משלוחים", "Penghantaran tidak ditawarkan"),
         ["email_taken"] = ("כתובת הדוא״ל תפוסה", "Alamat e-mel telah digunakan"),
         ["full_name_invalid"] = ("השם אינו תקין", "Nama tidak sah"),

@@ -88,7 +88,7 @@ internal static partial class ImportEndpoints
     private static partial Regex Digest();
 }
 
-/// <param name="List">categories, products or stock. Whoever imports it may change it.</param>
+/// <param name="List">categories, option_groups, products or stock. Whoever imports it may change it.</param>
 /// <param name="Format">csv: separated by commas, semicolons or tabs; an apostrophe before what a spreadsheet would run is taken off again.</param>
 /// <param name="DryRun">Every row is decided and none is kept: rows that need an earlier row of the file are refused.</param>
 /// <param name="Id">Chosen by the client, or left out.</param>

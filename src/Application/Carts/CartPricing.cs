@@ -15,7 +15,7 @@ public sealed class CartPricing(IReadStore reads, CartSteps steps, ITenantContex
         var problems = new List<DomainError>();
         var all = new CartBasket(cart.Items, cart.DeliveryType);
         var facts = await reads.CheckoutFacts(all, await Coupon(cart, problems, cancellationToken), cancellationToken);
-        var menus = facts.Products.Select(product => product is null ? OptionMenu.Empty : OptionMenu.Of(product, facts.OptionGroups)).ToArray();
+        var menus = facts.Products.Select(product => product is null ? OptionMenu.Empty : OptionMenu.Of(product.OptionGroups, facts.OptionGroups)).ToArray();
         var faults = cart.Items.Select((item, i) => menus[i].Choose(item.Choices ?? []).Faults).ToArray();
         var known = cart.Items.Index().Where(item => facts.Products[item.Index] is { Status: ProductStatus.Published } product && product.Find(item.Item.VariantId) is not null).ToArray();
         var offered = known.Where(item => faults[item.Index] is []).ToArray();

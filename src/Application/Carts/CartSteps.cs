@@ -77,14 +77,17 @@ public sealed class CartSteps(ICarts carts, IReadStore reads, ITenantContext ten
     /// <summary>What one costs now with its choices. Errors: not_available, choices_invalid (422).</summary>
     public async Task<Money> PriceOf(VariantId variant, ChosenOption[]? choices, CancellationToken cancellationToken)
     {
-        var product = (await reads.Find<ProductView>(
+        var found = await reads.Find<VariantPrice>(
             """
-            select p.* from rm.product_variants v join rm.products p on p.id = v.product_id
+            select v.price_amount, v.price_currency, v.option_groups from rm.product_variants v join rm.products p on p.id = v.product_id
              where v.variant_id = @variant and p.status = 'published'
             """,
-            new { variant }, cancellationToken))?.State ?? throw new DomainException(CartErrors.NotAvailable);
-        var chosen = OptionMenu.Of(product, await reads.OptionGroups(product.OptionGroups, cancellationToken)).Choose(choices ?? []);
+            new { variant }, cancellationToken) ?? throw new DomainException(CartErrors.NotAvailable);
+        var groups = found.OptionGroups ?? [];
+        var chosen = OptionMenu.Of(groups, await reads.OptionGroups(groups, cancellationToken)).Choose(choices ?? []);
         Check.That(chosen.Faults is [], CatalogErrors.ChoicesInvalid(chosen.Faults));
-        return LineChoice.Added(product.Find(variant)!.Price, chosen.Choices);
+        return LineChoice.Added(found.Price, chosen.Choices);
     }
+
+    private sealed record VariantPrice(Money Price, OptionGroupId[]? OptionGroups);
 }

@@ -24,6 +24,7 @@ internal sealed class ImportProductChunkHandler(ILane lane, IReadStore reads) : 
                 .Of<Product>(catalogue.Products.Select(product => product.Id.Value))
                 .Of<Category>(catalogue.Categories.Values.Select(id => id.Value))
                 .Of<Category>(command.Products.Select(product => product.CategoryId).OfType<CategoryId>().Select(id => id.Value))
+                .Of<OptionGroup>(command.Products.SelectMany(product => product.OptionGroups ?? []).Select(group => group.Value))
                 .Of<StockItem>(catalogue.Variants.Select(id => id.Value)),
             (log, now) => new ProductChunkReceipt(
                 [.. catalogue.Products.Select(product => new ProductImportDecision(log, catalogue, product, now).Apply())]),

@@ -22,6 +22,7 @@ public sealed record ImportedList(string Name, string Permission, Type Row, stri
     public static IReadOnlyList<ImportedList> All { get; } =
     [
         new("categories", Permissions.ProductsWrite, typeof(CategoryView), ["id", "slug", "name"], rows => new ImportCategoryRows(rows), RowsAtOnce: 50),
+        new("option_groups", Permissions.ProductsWrite, typeof(OptionGroupView), ["id", "name"], rows => new ImportOptionGroupRows(rows), RowsAtOnce: 50),
         new("products", Permissions.ProductsImport, typeof(ProductView), ["id", "handle"], rows => new ImportProductRows(rows), RowsAtOnce: 20)
         {
             Weight = row => (row.Value?["variants"] as JsonArray)?.Count ?? 1,

@@ -8,7 +8,7 @@ namespace Mainstreet.Application.Imports;
 /// <summary>A row of products, as an export has it. What it says nothing of stays as it is; its variants are all that there are.</summary>
 internal sealed record ProductRow(
     ProductId? Id, ProductStatus? Status, string? Handle, string? Name, string? Description, string? Vendor, CategoryId? CategoryId, string?[]? Tags,
-    int? PreparationMinutes, VariantOfRow?[]? Variants, ImageOfRow?[]? Images, string? PrimaryImage)
+    int? PreparationMinutes, VariantOfRow?[]? Variants, ImageOfRow?[]? Images, string? PrimaryImage, OptionGroupId?[]? OptionGroups)
 {
     private static readonly (string Member, string Column)[] optional =
     [
@@ -44,7 +44,10 @@ internal sealed record ProductRow(
             IsComplete: true,
             CategoryId,
             PreparationMinutes,
-            PrimaryImage);
+            PrimaryImage,
+            row.Says("option_groups")
+                ? [.. (OptionGroups ?? []).Select((group, index) => group ?? throw ImportSteps.Required($"/option_groups/{index}"))]
+                : null);
     }
 }
 

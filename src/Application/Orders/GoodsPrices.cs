@@ -23,8 +23,12 @@ internal static class GoodsPrices
         var variants = products.Select((product, i) => product is { Status: ProductStatus.Published } ? product.Find(wanted[i].VariantId) : null).ToArray();
         var missing = variants.Index().Where(variant => variant.Item is null).Select(variant => variant.Index).ToArray();
         Check.That(missing.Length == 0, CheckoutErrors.NotAvailable(missing, member));
-        var chosen = wanted.Select((line, i) => OptionMenu.Of(products[i]!, groups).Choose(line.Choices ?? [])).ToArray();
-        Check.That(chosen.All(selection => selection.Faults is []), CheckoutErrors.ChoicesInvalid(chosen, member));
+        var chosen = wanted.Select((line, i) => OptionMenu.Of(products[i]!.OptionGroups, groups).Choose(line.Choices ?? [])).ToArray();
+        if (Array.Exists(chosen, selection => selection.Faults is not []))
+        {
+            throw new DomainException(CheckoutErrors.ChoicesInvalid(chosen, member));
+        }
+
         return
         [
             .. wanted.Select((line, i) =>

@@ -88,7 +88,7 @@ internal sealed class TillDecision(ILaneLog log, TillFacts facts, BusinessSettin
     private (LineChoice[]? Choices, Money Asked) Chosen(
         TillLine line, int index, Product product, Variant variant, OfflineTill? offline, SortedSet<OfflineDifference> differences)
     {
-        var menu = OptionMenu.Of(product, optionGroups);
+        var menu = OptionMenu.Of(product.OptionGroups, optionGroups);
         var selection = menu.Choose([.. line.Choices.Select(choice => new ChosenOption(choice.ChoiceId, choice.Quantity))]);
         if (offline is null)
         {

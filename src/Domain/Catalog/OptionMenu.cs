@@ -36,15 +36,18 @@ public sealed class OptionMenu
 {
     public static readonly OptionMenu Empty = new([]);
 
+    private static readonly Selection nothing = new(null, []);
+
     private readonly OptionGroup[] groups;
 
     private OptionMenu(OptionGroup[] groups) => this.groups = groups;
 
     public IReadOnlyList<OptionGroup> Groups => groups;
 
-    /// <param name="find">Any group that the product names.</param>
-    public static OptionMenu Of(Product product, Func<OptionGroupId, OptionGroup> find) =>
-        product.OptionGroups is [] ? Empty : new([.. product.OptionGroups.Select(find).Where(group => !group.Archived)]);
+    /// <param name="named">By the product.</param>
+    /// <param name="find">Any of them.</param>
+    public static OptionMenu Of(OptionGroupId[] named, Func<OptionGroupId, OptionGroup> find) =>
+        named is [] ? Empty : new([.. named.Select(find).Where(group => !group.Archived)]);
 
     /// <summary>The choice, and the first group that has it.</summary>
     public (OptionGroup Group, OptionChoice Choice)? Find(ChoiceId id)
@@ -67,7 +70,7 @@ public sealed class OptionMenu
     {
         if (groups.Length == 0 && wanted.Count == 0)
         {
-            return new(null, []);
+            return nothing;
         }
 
         var found = wanted.Select(chosen => (Chosen: chosen, At: Find(chosen.ChoiceId))).ToArray();

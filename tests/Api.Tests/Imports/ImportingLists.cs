@@ -44,7 +44,7 @@ public sealed class ImportingLists(ApiFixture api)
     {
         var (from, to) = (await api.NewBusiness(), await api.NewBusiness());
         await Furnish(from);
-        foreach (var list in (string[])["categories", "products", "stock"])
+        foreach (var list in (string[])["categories", "option_groups", "products", "stock"])
         {
             var file = await Exported(from, list, format);
             var import = await to.Owner.Imported(list, file, format);
@@ -52,6 +52,35 @@ public sealed class ImportingLists(ApiFixture api)
             Comparable(await Exported(to, list, "ndjson")).ShouldBe(Comparable(await Exported(from, list, "ndjson")), $"{list} {file}");
             (await to.Owner.Imported(list, file, format)).Rows[3].ShouldBe(import.Rows[0]);
         }
+    }
+
+    [Fact]
+    public async Task Option_groups_are_known_by_their_names_and_products_name_those_that_there_are()
+    {
+        var shop = await api.NewBusiness();
+        const string sauces = """{"name":"Sauces","max_selections":2,"choices":[{"name":"Chili","price":{"amount":50,"currency":"EUR"}},{"name":"Garlic"}]}""";
+        (await shop.Owner.Imported("option_groups", File(sauces), "ndjson")).Rows.ShouldBe([1, 1, 0, 0, 0]);
+        (await shop.Owner.Imported("option_groups", File(sauces), "ndjson")).Rows.ShouldBe([1, 0, 0, 1, 0]);
+        var group = (await shop.Owner.Get("/business/option-groups").Returns(200)).Data.ShouldHaveSingleItem();
+        var garlic = group.List("choices")[1].GetProperty("id").GetGuid();
+        await shop.Owner.Put($"/business/option-groups/{group.Text("id")}/choices/{garlic}/availability", new { available = false }).Returns(204);
+
+        var import = await shop.Owner.Imported("option_groups", File(
+            """{"name":"Sauces","choices":[{"name":"Garlic","price":{"amount":10,"currency":"EUR"}}]}""", """{"name":"Dips"}""", """{"name":"Dips","choices":[{}]}""",
+            """{"name":"Dips","choices":[{"name":"Mint","price":{"amount":1,"currency":"USD"}}]}""", """{"name":"Dips","min_selections":2,"max_selections":1,"choices":[{"name":"Mint"}]}"""), "ndjson");
+        import.Errors.ShouldBe(["2 /choices required", "3 /choices/0/name required", "4 /choices/0/price/currency currency_mismatch", "5  selections_invalid"]);
+        var left = (await shop.Owner.Get($"/business/option-groups/{group.Text("id")}").Returns(200)).Json.List("choices").ShouldHaveSingleItem();
+        (left.GetProperty("id").GetGuid(), left.Cents("price"), left.GetProperty("available").GetBoolean()).ShouldBe((garlic, 10, false));
+
+        const string variants = """ "variants":[{"price":{"amount":100,"currency":"EUR"}}] """;
+        var products = await shop.Owner.Imported("products", File(
+            $$"""{"handle":"pot","name":"Pot","option_groups":["{{group.Text("id")}}"],{{variants}} }""", $$"""{"handle":"pan","name":"Pan","option_groups":["{{Guid.NewGuid()}}"],{{variants}} }""",
+            $$"""{"handle":"pan","name":"Pan","option_groups":[null],{{variants}} }"""), "ndjson");
+        products.Errors.ShouldBe(["2 /option_groups/0 option_group_unknown", "3 /option_groups/0 required"]);
+        (await shop.Owner.Imported("products", File($$"""{"handle":"pot","name":"Pots",{{variants}} }"""), "ndjson")).Rows.ShouldBe([1, 0, 1, 0, 0]);
+        (await shop.Products()).ShouldHaveSingleItem().List("option_group_ids").Length.ShouldBe(1);
+        (await shop.Owner.Imported("products", File($$"""{"handle":"pot","name":"Pots","option_groups":[],{{variants}} }"""), "ndjson")).Rows.ShouldBe([1, 0, 1, 0, 0]);
+        (await shop.Products()).ShouldHaveSingleItem().List("option_group_ids").ShouldBeEmpty();
     }
 
     [Fact]
@@ -193,6 +222,10 @@ public sealed class ImportingLists(ApiFixture api)
             variants = new[] { Variant("green", "=G-1", 4.5m), Variant("red", "R-1", 0m) },
             publish = true,
         }).Returns(201);
+        var roses = await shop.NewOptionGroup("=Roses", 0, 2, new { name = "'Brass", price = CatalogStarters.Eur(150), limit = 2 }, new { name = "Steel", @default = true, available = false });
+        var away = await shop.NewOptionGroup("Away", 1, 1, new { name = "None" });
+        await shop.Owner.Delete(away.Path).Returns(204);
+        await shop.SetOptionGroups(await shop.NewProduct("Hose"), roses.Id).Returns(204);
         var gone = await shop.NewProduct("Gone", price: 9_000_000_000);
         await shop.Owner.Delete(gone.Path).Returns(204);
         await shop.NewProduct("Draft", sku: "D-1", stock: new { policy = "untracked" });

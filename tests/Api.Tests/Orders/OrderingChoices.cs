@@ -111,6 +111,23 @@ public sealed class OrderingChoices(ApiFixture api)
         refund.Json.Amount("amount").ShouldBe(1_190);
     }
 
+    /// <summary>Whoever buys while the product comes to have other groups is asked for them, or to try again.</summary>
+    [Fact]
+    public async Task Nobody_buys_past_what_is_to_be_chosen()
+    {
+        var diner = await api.NewDiner();
+        var (shop, bread) = (diner.Shop, await diner.Shop.NewOptionGroup("Bread", 1, 1, new { name = "Rye" }));
+        for (var race = 0; race < 3; race++)
+        {
+            await shop.SetOptionGroups(diner.Water).Returns(204);
+            var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => i == 3
+                ? shop.SetOptionGroups(diner.Water, bread.Id).Send()
+                : Checkout(diner, [new { variant_id = diner.Water.VariantId, quantity = 0.1 }]).Send()));
+            answers.Select(answer => $"{answer.Status} {(answer.Status < 300 ? "" : answer.Json.Text("code"))}".Trim()).ShouldBeSubsetOf(["201", "204", "409 conflict", "422 choices_invalid"]);
+            await Checkout(diner, [new { variant_id = diner.Water.VariantId, quantity = 1 }]).Refused(422, "choices_invalid");
+        }
+    }
+
     private ApiRequest Checkout(TestDiner diner, object[] lines, string? coupon = null) => api.Guest.Post($"/storefronts/{diner.Shop.Subdomain}/orders", new
     {
         delivery_type = "pickup", payment_method = "cash", lines, coupon_code = coupon,

@@ -45,10 +45,10 @@ public class ChoosingOptions
     [Fact]
     public void An_archived_group_is_neither_asked_for_nor_taken()
     {
-        var menu = OptionMenu.Of(Burger, id => id == Doneness ? doneness with { Archived = true } : toppings);
+        var menu = OptionMenu.Of([Doneness, Toppings], id => id == Doneness ? doneness with { Archived = true } : toppings);
         Faults(menu, Take(Cheese)).ShouldBeEmpty();
         Faults(menu, Take(Rare)).ShouldBe(["/choices/0/choice_id choice_unknown"]);
-        Faults(OptionMenu.Of(Burger with { OptionGroups = [] }, _ => throw new InvalidOperationException("None is named.")), Take(Rare)).ShouldBe(["/choices/0/choice_id choice_unknown"]);
+        Faults(OptionMenu.Of([], _ => throw new InvalidOperationException("None is named.")), Take(Rare)).ShouldBe(["/choices/0/choice_id choice_unknown"]);
     }
 
     [Fact]
@@ -79,9 +79,7 @@ public class ChoosingOptions
         (three.Subtotal, three.Choices).ShouldBe((Eur(3 * 1_140), chosen));
     }
 
-    private static Product Burger => Product.Evolve(null, Created()[0]) with { OptionGroups = [Doneness, Toppings] };
-
-    private static OptionMenu Menu(OptionGroup? tops = null) => OptionMenu.Of(Burger, id => id == Doneness ? doneness : tops ?? toppings);
+    private static OptionMenu Menu(OptionGroup? tops = null) => OptionMenu.Of([Doneness, Toppings], id => id == Doneness ? doneness : tops ?? toppings);
 
     private static OptionGroup SoldOut(OptionGroup group, ChoiceId choice) =>
         group.SetAvailability(choice, available: false, Monday).Aggregate(group, OptionGroup.Evolve);

@@ -32,6 +32,7 @@ internal sealed record CatalogImport(
 /// <param name="Missing">The columns that its file does not have: what they would say stays as it is.</param>
 /// <param name="CategoryId">Its category where that is known by id and not by name.</param>
 /// <param name="PrimaryImage">The URL of one of its images; null: the first one.</param>
+/// <param name="OptionGroups">Null when the file does not say.</param>
 internal sealed record ImportedProduct(
     ProductId Id,
     string Handle,
@@ -49,7 +50,8 @@ internal sealed record ImportedProduct(
     bool IsComplete = true,
     CategoryId? CategoryId = null,
     int? PreparationMinutes = null,
-    string? PrimaryImage = null);
+    string? PrimaryImage = null,
+    OptionGroupId[]? OptionGroups = null);
 
 /// <param name="Id">Always the same for the same handle and option values.</param>
 /// <param name="Name">Its option values, or the product's title when it has no options.</param>

@@ -12,6 +12,8 @@ internal sealed class ProductImportDecision(ILaneLog log, KnownCatalogue catalog
 
     private static readonly DomainError NoCategory = new("category_unknown", "There is no category with this id.") { Place = "/category_id" };
 
+    private static readonly DomainError NoOptionGroup = new("option_group_unknown", "There is no option group with this id.");
+
     private readonly ImportedProduct imported = meant.Imported;
     private readonly ProductId id = meant.Id;
     private readonly Product? present = log.Find<Product>(meant.Id.Value);
@@ -21,6 +23,7 @@ internal sealed class ProductImportDecision(ILaneLog log, KnownCatalogue catalog
         try
         {
             Check.That(imported.CategoryId is not { } known || log.Find<Category>(known.Value) is not null, NoCategory);
+            CheckOptionGroups();
             var draft = ImportedDraft.Of(imported, id, imported.CategoryId ?? Category?.Id);
             var wanted = present is null ? draft : ImportedDraft.Keep(draft, present, imported.Missing);
             var variants = imported.Variants.Zip(wanted.Variants, (row, variant) => Decide(row, variant, wanted)).ToArray();
@@ -79,7 +82,8 @@ internal sealed class ProductImportDecision(ILaneLog log, KnownCatalogue catalog
     private ProductOutcome Append(ProductDraft good, VariantDecision[] variants)
     {
         var partial = !imported.IsComplete || good.Variants.Length < variants.Length;
-        var events = present is null ? Product.Create(id, good, now) : present.Import(good, partial, now);
+        var decided = present is null ? Product.Create(id, good, now) : present.Import(good, partial, now);
+        ProductEvent[] events = [.. decided, .. OptionGroups(decided.Aggregate(present, Product.Evolve)!)];
         if (Category is var (category, slug) && log.Find<Category>(category.Value) is null)
         {
             log.Append<Category, CategoryEvent>(category.Value, Domain.Catalog.Category.Create(
@@ -104,6 +108,19 @@ internal sealed class ProductImportDecision(ILaneLog log, KnownCatalogue catalog
             outcomes,
             Refusal: null);
     }
+
+    /// <summary>One that is archived may be named: what is exported can be imported.</summary>
+    private void CheckOptionGroups()
+    {
+        foreach (var (i, group) in (imported.OptionGroups ?? []).Index())
+        {
+            Check.That(log.Find<OptionGroup>(group.Value) is not null, NoOptionGroup with { Place = $"/option_groups/{i}" });
+        }
+    }
+
+    /// <summary>An archived product keeps those that it has.</summary>
+    private ProductEvent[] OptionGroups(Product product) =>
+        imported.OptionGroups is { } groups && product.Status != ProductStatus.Archived ? product.SetOptionGroups(groups, now) : [];
 
     private ProductOutcome NothingGood(VariantDecision[] variants) => ProductOutcome.Refused(
         imported, new(RowErrors.ProductFaulty, $"{imported.Handle} has no variant that can be imported.")) with
