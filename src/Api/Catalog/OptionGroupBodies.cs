@@ -48,7 +48,7 @@ internal sealed record CreateOptionGroupRequest(string Name, OptionChoiceRequest
 /// <param name="Limit">How often it may be taken.</param>
 /// <param name="Default">Proposed to customers.</param>
 /// <param name="Available">Left out: a choice that is there stays as it is, a new one can be chosen.</param>
-/// <param name="Id">Of a choice that is there, or chosen by the client, or left out.</param>
+/// <param name="Id">Of a choice that is there. Of a new group's it is chosen by the client, or left out; a choice that is added to a group gets one.</param>
 internal sealed record OptionChoiceRequest(string Name, Money? Price = null, int Limit = 1, bool Default = false, bool? Available = null, Guid? Id = null)
 {
     public ChoiceDraft ToDraft() => new(Id is { } id ? new ChoiceId(id) : null, Name, Price, Limit, Default, Available);

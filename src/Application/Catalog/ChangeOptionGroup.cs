@@ -9,7 +9,7 @@ namespace Mainstreet.Application.Catalog;
 /// Changes a group for every product that names it; members that are null stay. What was ordered keeps what was chosen. Errors: not_found (404), stale_version (412),
 /// illegal_transition (409), and those of <see cref="CreateOptionGroup"/>.
 /// </summary>
-/// <param name="Choices">All that there are from now on: one with a known id is that one.</param>
+/// <param name="Choices">All that there are from now on: one with an id is there already. Errors: not_found (404) otherwise.</param>
 public sealed record ChangeOptionGroup(
     OptionGroupId Id, int? ExpectedVersion, string? Name, int? MinSelections, int? MaxSelections, IReadOnlyList<ChoiceDraft>? Choices) : IRequest<Committed>;
 
@@ -22,6 +22,8 @@ internal sealed class ChangeOptionGroupHandler(ILane lane, ITenantContext tenant
             var group = log.Find<OptionGroup>(command.Id.Value) ?? throw new DomainException(DomainError.NotFound("option group"));
             log.Expect(command.Id.Value, command.ExpectedVersion);
             var details = group.Details;
+            var unknown = (command.Choices ?? []).Index().FirstOrDefault(choice => choice.Item.Id is { } id && group.Find(id) is null);
+            Check.That(unknown.Item is null, CatalogErrors.ChoiceNotFound with { Place = $"/choices/{unknown.Index}/id" });
             log.Append<OptionGroup, OptionGroupEvent>(command.Id.Value, group.Change(
                 new(
                     command.Name ?? details.Name, command.MinSelections ?? details.MinSelections, command.MaxSelections ?? details.MaxSelections,

@@ -107,8 +107,11 @@ internal sealed class TillDecision(ILaneLog log, TillFacts facts, BusinessSettin
             LineChoice.Added(variant.Price, chosen.Select(choice => choice.Told with { Price = choice.Known?.Choice.Price ?? choice.Told.Price })));
     }
 
-    private static LineChoice Told(TillChoice choice, OptionMenu menu) =>
-        new(choice.ChoiceId, menu.Find(choice.ChoiceId)?.Group.Id, choice.Told!.Group, choice.Told.Name, choice.Quantity, choice.Told.Price);
+    private static LineChoice Told(TillChoice choice, OptionMenu menu)
+    {
+        var known = menu.Find(choice.ChoiceId);
+        return new(known?.Choice.Id, known?.Group.Id, choice.Told!.Group, choice.Told.Name, choice.Quantity, choice.Told.Price);
+    }
 
     /// <summary>What was sold offline is sold; in what it differs is noted with it.</summary>
     private void CheckOverride(string place, bool overrides, string? reason, OfflineTill? offline)

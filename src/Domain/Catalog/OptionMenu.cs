@@ -13,10 +13,10 @@ public sealed record ChosenOption(ChoiceId ChoiceId, int Quantity)
 }
 
 /// <summary>What was chosen with a line of an order or a sale, as it was named and priced at that time (ORD-04).</summary>
-/// <param name="GroupId">Null: a till that was offline knew a choice that the business did not.</param>
+/// <param name="ChoiceId">Null, as the group's: a till that was offline sold a choice that the product has not.</param>
 /// <param name="Quantity">With each one of the line.</param>
 /// <param name="Price">Of one, and already in the line's unit price.</param>
-public sealed record LineChoice(ChoiceId ChoiceId, OptionGroupId? GroupId, string Group, string Name, int Quantity, Money Price)
+public sealed record LineChoice(ChoiceId? ChoiceId, OptionGroupId? GroupId, string Group, string Name, int Quantity, Money Price)
 {
     /// <summary>What one costs with all that is chosen.</summary>
     public static Money Added(Money price, IEnumerable<LineChoice>? choices) =>

@@ -83,6 +83,7 @@ public sealed class OfferingChoices(ApiFixture api)
         (await Wrong(422, "currency_mismatch", 0, 1, napkin, new { name = "Fork", price = new { amount = 1, currency = "USD" } })).Faults.ShouldBe(["/choices/1/price/currency currency_mismatch"]);
         var group = await shop.NewOptionGroup("Extras", 0, 1, napkin);
         await shop.Owner.Post(Path, new { id = group.Id, name = "Extras", choices = new[] { napkin } }).Refused(409, "already_exists");
+        (await shop.Owner.Patch(group.Path, new { choices = new object[] { napkin, new { id = Guid.NewGuid(), name = "Fork" } } }).Refused(404, "not_found")).Faults.ShouldBe(["/choices/1/id not_found"]);
         await shop.Owner.Put($"{group.Path}/choices/{Guid.NewGuid()}/availability", new { available = true }).Refused(404, "not_found");
         await shop.Owner.Get($"{Path}/{Guid.NewGuid()}").Refused(404, "not_found");
 

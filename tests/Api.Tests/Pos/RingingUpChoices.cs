@@ -71,6 +71,7 @@ public sealed class RingingUpChoices(ApiFixture api)
         (line.Cents("unit_price"), line.Cents("list_price")).ShouldBe((1_120, 1_140));
         line.Choices().ShouldBe(["Doneness: 1 Rare 0", "Toppings: 1 Cheese 130"]);
         (await till.Session.Get($"/business/sales/{synced[4].Text("id")}").Returns(200)).Json.List("lines").Single().Choices().ShouldBe(["Doneness: 1 Rare 0", "Sauces: 1 Chili 50"]);
+        (await till.Session.Get($"/business/sales/{synced[4].Text("id")}").Returns(200)).Json.List("lines").Single().List("choices").Select(choice => choice.TryGetProperty("choice_id", out _)).ShouldBe([true, false]);
 
         var wrong = (await Sync(till, [Sold("a", 990, Choice(diner.Rare, " ", "Rare", 0)), Sold("b", 990, Choice(diner.Rare, "Doneness", "Rare", -1)), Sold("c", 990, new { choice_id = diner.Rare, group = "Doneness", name = "Rare", price = Eur(0), quantity = 0 })])
             .Returns(200)).Json.List("sales");

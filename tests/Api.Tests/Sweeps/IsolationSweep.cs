@@ -40,7 +40,7 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
         ["ChangeOrderStatuses /items/0/order_id"] = 200,
         ["SyncSales /sales/0/customer_id"] = 200,
         ["SyncSales /sales/0/lines/0/variant_id"] = 200,
-        ["SyncSales /sales/0/lines/0/choices/0/choice_id"] = 200, // what was chosen was chosen, whether the business knows it or not
+        ["SyncSales /sales/0/lines/0/choices/0/choice_id"] = 200,
         ["SyncSales /sales/0/session_id"] = 200,
         // filters of lists: the page is empty
         ["BrowseProducts category"] = 200,
@@ -67,6 +67,9 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
 
     /// <summary>Things that are known to the whole product, so that their ids are taken for all; any other id may be chosen by every business.</summary>
     private static readonly string[] takenForAll = ["AddDriver /id", "CreateBusiness /id", "DefineRole /id", "RegisterUser /id"];
+
+    /// <summary>What was sold is sold once, with its words, and without an id that is not the product's: so the next one is the same sale.</summary>
+    private const string Told = "SyncSales /sales/0/lines/0/choices/0/choice_id";
 
     private readonly HashSet<string> chosen = [];
     private WebhookReceiver receiver = null!;
@@ -164,7 +167,7 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
         return
         [
             .. answer.Status == expected ? [] : new[] { $"{Names(operation, places)}: {answer.Status} instead of {expected}; {answer.Text}" },
-            .. Said(answer) == Said(unknown) ? [] : new[] { $"{Names(operation, places)}: {answer.Text} shows that the id is somebody's; nobody's answers {unknown.Text}" },
+            .. places is [var told] && told.ToString() == Told || Said(answer) == Said(unknown) ? [] : new[] { $"{Names(operation, places)}: {answer.Text} shows that the id is somebody's; nobody's answers {unknown.Text}" },
             .. shown.Select(id => $"{operation} shows {id}: {answer.Text}"),
         ];
     }

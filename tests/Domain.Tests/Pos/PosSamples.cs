@@ -58,7 +58,7 @@ internal static class PosSamples
     /// <summary>Two of something for 5.95 each, 19% included.</summary>
     public static SaleRungUp RungUp(long due, params SalePayment[] payments)
     {
-        var line = new SaleLine(1, Product, Variant, "Lamp", "Red", 2, Eur(595), Eur(600), Eur(1190), Eur(0), 19, Eur(190), "scratched", [new(new(Uuid.Named("shade")), null, "Shade", "Linen", 1, Eur(95))]);
+        var line = new SaleLine(1, Product, Variant, "Lamp", "Red", 2, Eur(595), Eur(600), Eur(1190), Eur(0), 19, Eur(190), "scratched", [new(new(Uuid.Named("linen")), new(Uuid.Named("shade")), "Shade", "Linen", 1, Eur(95)), new(null, null, "Cord", "Red", 2, Eur(0))]);
         return new(
             Id, "till-1-77", "A-1001", Till.Id, Morning, OrderChannel.WalkIn, new(Uuid.Named("customer")), [line], Eur(1190), Eur(0), Eur(190), TaxIncluded: true, Eur(1190),
             payments, Eur(due), Today, "regular", "wrap it", new("tablet", Now, [OfflineDifference.Price]), Now);
