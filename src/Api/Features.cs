@@ -77,6 +77,7 @@ internal static class Features
         api.MapProductImages();
         api.MapCategories();
         api.MapOptionGroups();
+        api.MapTranslations();
         api.MapStock();
         api.MapStorefrontCatalog();
         api.MapDashboards();

@@ -9,6 +9,7 @@ namespace Mainstreet.Api.Catalog;
 /// <summary>A product as the business sees it.</summary>
 /// <param name="Price">From the cheapest to the dearest variant; absent without variants.</param>
 /// <param name="OptionGroupIds">From which customers choose, in display order, those that are archived included.</param>
+/// <param name="Translations">For customers who ask for another language than the business's.</param>
 internal sealed record ProductBody(
     Guid Id,
     ProductStatus Status,
@@ -23,6 +24,7 @@ internal sealed record ProductBody(
     VariantBody[] Variants,
     ProductImageBody[] Images,
     Guid[] OptionGroupIds,
+    Translation[] Translations,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     int Version)
@@ -46,6 +48,7 @@ internal sealed record ProductBody(
         [.. product.Variants.Select(variant => VariantBody.Of(variant, stock(variant.Id)))],
         ProductImageBody.Of(product),
         [.. product.OptionGroups.Select(group => group.Value)],
+        product.Translations,
         product.CreatedAt,
         product.UpdatedAt,
         product.Version);
@@ -55,6 +58,9 @@ internal sealed record ProductCategoryBody(Guid Id, string Name, string Slug)
 {
     public static ProductCategoryBody? Of(CatalogProduct product) =>
         product.CategoryId is { } id ? new(id.Value, product.CategoryName!, product.CategorySlug!) : null;
+
+    public static ProductCategoryBody? Of(CatalogProduct product, StorefrontWords words) =>
+        Of(product) is { } own ? own with { Name = words.Of(own.Name, description: null, product.CategoryTranslations!).Name } : null;
 }
 
 internal sealed record PriceRangeBody(Money Min, Money Max)

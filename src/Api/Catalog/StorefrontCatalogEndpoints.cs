@@ -12,33 +12,40 @@ namespace Mainstreet.Api.Catalog;
 /// <summary>The catalogue of a published storefront, for everybody (CAT-06).</summary>
 internal static class StorefrontCatalogEndpoints
 {
+    private const string Told = "each one's locale";
+
     public static void MapStorefrontCatalog(this IEndpointRouteBuilder api)
     {
         var storefront = api.MapGroup("/storefronts/{subdomain}").WithTags("Storefront").Public().For(Purpose.Trade).OfStorefront()
             .Refuses(423, "business_suspended", "business_closing");
-        storefront.MapGet("/products", List).WithName("BrowseProducts");
-        storefront.MapGet("/products/{idOrSlug}", Get).WithName("GetStorefrontProduct");
-        storefront.MapGet("/categories", Categories).WithName("ListStorefrontCategories");
+        storefront.MapGet("/products", List).WithName("BrowseProducts").AcceptsLanguages(Told);
+        storefront.MapGet("/products/{idOrSlug}", Get).WithName("GetStorefrontProduct").AcceptsLanguages(Told);
+        storefront.MapGet("/categories", Categories).WithName("ListStorefrontCategories").AcceptsLanguages(Told);
     }
 
     private static async Task<PublicPageAnswer<StorefrontProductBody>> List(
         string subdomain, string? q, string? category, long? minPrice, long? maxPrice, bool? available, Sort<ProductOrder>? sort, Paging paging,
-        IMediator mediator, CancellationToken cancellationToken) =>
-        Answers.PublicPage(
+        HttpContext http, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var words = StorefrontWords.Of(http);
+        return Answers.PublicPage(
             await mediator.Send(
                 new BrowseProducts(q, category, minPrice, maxPrice, available, sort?.By ?? ProductOrder.Name, sort?.Descending ?? false, paging), cancellationToken),
-            StorefrontProductBody.Of);
+            product => StorefrontProductBody.Of(product, words));
+    }
 
-    private static async Task<PublicAnswer<StorefrontProductBody>> Get(string subdomain, string idOrSlug, IMediator mediator, CancellationToken cancellationToken) =>
-        Answers.Public(StorefrontProductBody.Of(await mediator.Send(new GetStorefrontProduct(idOrSlug), cancellationToken)));
+    private static async Task<PublicAnswer<StorefrontProductBody>> Get(
+        string subdomain, string idOrSlug, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.Public(StorefrontProductBody.Of(await mediator.Send(new GetStorefrontProduct(idOrSlug), cancellationToken), StorefrontWords.Of(http)));
 
     private static async Task<PublicAnswer<StorefrontCategoriesBody>> Categories(
-        string subdomain, Choice<CategoryShape>? shape, IMediator mediator, CancellationToken cancellationToken) =>
-        Answers.Public(StorefrontCategoriesBody.Of(await mediator.Send(new ListCategories(ActiveOnly: true), cancellationToken), shape?.Value));
+        string subdomain, Choice<CategoryShape>? shape, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.Public(StorefrontCategoriesBody.Of(await mediator.Send(new ListCategories(ActiveOnly: true), cancellationToken), shape?.Value, StorefrontWords.Of(http)));
 }
 
 /// <summary>A product as customers see it.</summary>
 /// <param name="Slug">Its address: products are found by it as well as by id.</param>
+/// <param name="Locale">In which its name and description are.</param>
 /// <param name="Price">From the cheapest to the dearest variant.</param>
 /// <param name="CompareAtPrice">What the cheapest variant cost before.</param>
 /// <param name="Available">Some variant can be bought now.</param>
@@ -47,6 +54,7 @@ internal static class StorefrontCatalogEndpoints
 internal sealed record StorefrontProductBody(
     Guid Id,
     string Slug,
+    string Locale,
     string Name,
     string? Description,
     string? Vendor,
@@ -61,16 +69,18 @@ internal sealed record StorefrontProductBody(
     ProductImageBody[] Images,
     StorefrontOptionGroupBody[] OptionGroups)
 {
-    public static StorefrontProductBody Of(StorefrontProduct found)
+    public static StorefrontProductBody Of(StorefrontProduct found, StorefrontWords words)
     {
         var product = found.Product;
+        var text = words.Of(product.Name, product.Description, product.Translations);
         return new(
             product.Id.Value,
             product.Handle,
-            product.Name,
-            product.Description,
+            text.Locale,
+            text.Name,
+            text.Description,
             product.Vendor,
-            ProductCategoryBody.Of(product),
+            ProductCategoryBody.Of(product, words),
             product.Tags,
             PriceRangeBody.Of(product),
             product.Variants.MinBy(variant => variant.Price.Amount)?.CompareAtPrice,
@@ -94,18 +104,23 @@ internal sealed record StorefrontVariantBody(
 /// <summary>The active categories, in display order.</summary>
 internal sealed record StorefrontCategoriesBody(StorefrontCategoryBody[] Data)
 {
-    public static StorefrontCategoriesBody Of(IReadOnlyList<CategoryView> categories, CategoryShape? shape)
+    public static StorefrontCategoriesBody Of(IReadOnlyList<CategoryView> categories, CategoryShape? shape, StorefrontWords words)
     {
         var below = categories.ToLookup(category => category.ParentId);
-        return new(shape is CategoryShape.Tree ? Below(null) : [.. categories.Select(StorefrontCategoryBody.Of)]);
+        return new(shape is CategoryShape.Tree ? Below(null) : [.. categories.Select(category => StorefrontCategoryBody.Of(category, words))]);
 
         StorefrontCategoryBody[] Below(CategoryId? parent) =>
-            [.. below[parent].Select(category => StorefrontCategoryBody.Of(category) with { Children = Below(category.Id) })];
+            [.. below[parent].Select(category => StorefrontCategoryBody.Of(category, words) with { Children = Below(category.Id) })];
     }
 }
 
+/// <param name="Locale">In which its name is.</param>
 /// <param name="Children">In the shape of a tree only.</param>
-internal sealed record StorefrontCategoryBody(Guid Id, Guid? ParentId, string Name, string Slug, StorefrontCategoryBody[]? Children = null)
+internal sealed record StorefrontCategoryBody(Guid Id, Guid? ParentId, string Locale, string Name, string Slug, StorefrontCategoryBody[]? Children = null)
 {
-    public static StorefrontCategoryBody Of(CategoryView category) => new(category.Id.Value, category.ParentId?.Value, category.Name, category.Slug);
+    public static StorefrontCategoryBody Of(CategoryView category, StorefrontWords words)
+    {
+        var text = words.Of(category.Name, description: null, category.Translations);
+        return new(category.Id.Value, category.ParentId?.Value, text.Locale, text.Name, category.Slug);
+    }
 }

@@ -9,15 +9,20 @@ internal static class AcceptedLanguages
     private const string Header = "Accept-Language";
 
     /// <summary>Documents the header.</summary>
-    public static RouteHandlerBuilder AcceptsLanguages(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new ReadsParameter(Header, InQuery: false, "The languages that the caller reads; Content-Language says which one it is."));
+    /// <param name="endpoint">Whose answers depend on it.</param>
+    /// <param name="told">Where the answer says which language it is in.</param>
+    public static RouteHandlerBuilder AcceptsLanguages(this RouteHandlerBuilder endpoint, string told = HeaderNames.ContentLanguage) =>
+        endpoint.WithMetadata(new ReadsParameter(Header, InQuery: false, $"The languages that the caller reads; {told} says which one it is."));
 
     /// <summary>What the answer is in depends on what was asked for.</summary>
     public static void Stamp(HttpResponse response, string locale)
     {
         response.Headers.ContentLanguage = locale;
-        response.Headers.Append(HeaderNames.Vary, Header);
+        Varies(response);
     }
+
+    /// <summary>What the parts of the answer are in depends on what was asked for.</summary>
+    public static void Varies(HttpResponse response) => response.Headers.Append(HeaderNames.Vary, Header);
 
     /// <summary>
     /// The one that is asked for most, by weight and then by order, where he-IL is content with he, and he with he-IL (RFC 4647, 3.4). What has

@@ -15,6 +15,7 @@ public sealed record CatalogProduct(
     CategoryId? CategoryId,
     string? CategoryName,
     string? CategorySlug,
+    Translation[]? CategoryTranslations,
     string[] Tags,
     int? PreparationMinutes,
     Money? MinPrice,
@@ -23,6 +24,7 @@ public sealed record CatalogProduct(
     ProductImage[] Images,
     string? PrimaryImage,
     OptionGroupId[] OptionGroups,
+    Translation[] Translations,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     int Version);
@@ -34,7 +36,7 @@ internal static class CatalogQueries
 
     /// <summary>Products p with their categories c.</summary>
     public const string Products =
-        "select p.*, c.name as category_name, c.slug as category_slug from rm.products p left join rm.categories c on c.id = p.category_id";
+        "select p.*, c.name as category_name, c.slug as category_slug, c.translations as category_translations from rm.products p left join rm.categories c on c.id = p.category_id";
 
     /// <summary>A category, by id or slug, and all below it; comes before the select.</summary>
     public const string Shelf = """

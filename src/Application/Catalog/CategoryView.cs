@@ -12,27 +12,28 @@ public sealed record CategoryView(
     int DisplayOrder,
     bool Active,
     decimal? TaxRatePercent,
+    Translation[] Translations,
     [property: NotShown] string SearchText,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     int Version)
 {
-    internal Category? State => Version == 0 ? null : new(Id, ParentId, Name, Slug, DisplayOrder, Active, TaxRatePercent);
+    internal Category? State => Version == 0 ? null : new(Id, ParentId, Name, Slug, DisplayOrder, Active, TaxRatePercent) { Translations = Translations };
 
-    internal static CategoryView None(CategoryId id) => new(id, null, "", "", 0, Active: false, null, "", default, default, Version: 0);
+    internal static CategoryView None(CategoryId id) => new(id, null, "", "", 0, Active: false, null, [], "", default, default, Version: 0);
 
     internal CategoryView After(CategoryEvent e, DateTimeOffset at, int version)
     {
         var category = Category.Evolve(State, e);
         return new(
             category.Id, category.ParentId, category.Name, category.Slug, category.DisplayOrder, category.Active, category.TaxRatePercent,
-            Application.SearchText.Fold(category.Name), Version == 0 ? at : CreatedAt, at, version);
+            category.Translations, Application.SearchText.Of([category.Name, .. category.Translations.Select(translation => translation.Name)]), Version == 0 ? at : CreatedAt, at, version);
     }
 }
 
 public sealed class CategoriesProjection : Projection<CategoryView>
 {
-    public CategoriesProjection() : base("categories", version: 2, inline: true)
+    public CategoriesProjection() : base("categories", version: 3, inline: true)
     {
         Unique(CatalogErrors.SlugTaken, where: null, "slug");
         Follow<CategoryCreated>(e => e.At);
@@ -41,6 +42,8 @@ public sealed class CategoriesProjection : Projection<CategoryView>
         Follow<CategoryActivated>(e => e.At);
         Follow<CategoryDeactivated>(e => e.At);
         Follow<CategoryTaxRateChanged>(e => e.At);
+        Follow<CategoryTranslated>(e => e.At);
+        Follow<CategoryTranslationRemoved>(e => e.At);
     }
 
     private void Follow<TEvent>(Func<TEvent, DateTimeOffset> at) where TEvent : CategoryEvent => On<TEvent>(

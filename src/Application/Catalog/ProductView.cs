@@ -23,6 +23,7 @@ public sealed record ProductView(
     ProductImage[] Images,
     string? PrimaryImage,
     OptionGroupId[] OptionGroups,
+    Translation[] Translations,
     [property: NotShown] string SearchText,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
@@ -32,10 +33,11 @@ public sealed record ProductView(
         Id, Status, new ProductDetails(Handle, Name, Description, Vendor, CategoryId, Tags, PreparationMinutes), Variants, Images, PrimaryImage)
     {
         OptionGroups = OptionGroups,
+        Translations = Translations,
     };
 
     internal static ProductView None(ProductId id) =>
-        new(id, default, "", "", "", null, null, null, [], null, null, null, [], [], null, [], "", default, default, Version: 0);
+        new(id, default, "", "", "", null, null, null, [], null, null, null, [], [], null, [], [], "", default, default, Version: 0);
 
     internal ProductView After(ProductEvent e, DateTimeOffset at, int version) =>
         Of(Product.Evolve(State, e), createdAt: Version == 0 ? at : CreatedAt, at, version);
@@ -60,9 +62,11 @@ public sealed record ProductView(
             product.Images,
             product.PrimaryImage,
             product.OptionGroups,
+            product.Translations,
             Application.SearchText.Of(
             [
                 details.Name, details.Vendor, details.Handle, .. details.Tags,
+                .. product.Translations.Select(translation => translation.Name),
                 .. variants.SelectMany(variant => new[] { variant.Details.Name, variant.Details.Sku, variant.Details.Barcode }),
             ]),
             createdAt,
@@ -108,6 +112,8 @@ public sealed class ProductsProjection : Projection<ProductView>
         Follow<ProductImageRemoved>(e => e.At);
         Follow<ProductPrimaryImageSet>(e => e.At);
         Follow<ProductOptionGroupsSet>(e => e.At);
+        Follow<ProductTranslated>(e => e.At);
+        Follow<ProductTranslationRemoved>(e => e.At);
         Follow<ProductPublished>(e => e.At);
         Follow<ProductUnpublished>(e => e.At);
         Follow<ProductArchived>(e => e.At);

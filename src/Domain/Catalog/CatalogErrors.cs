@@ -13,6 +13,7 @@ public static class CatalogErrors
     public static readonly DomainError WeightInvalid = Invalid("weight_invalid", "A weight is not negative.");
     public static readonly DomainError PriceInvalid = Invalid("price_invalid", $"A price is from 0 to {Product.MaxPrice} minor units.");
     public static readonly DomainError ImageInvalid = Invalid("image_invalid", "An image has an http(s) address of at most 2,048 characters, an alternative text of at most 500 and a position that is not negative.");
+    public static readonly DomainError LocaleInvalid = Invalid("locale_invalid", "A locale is a language, such as he, or one of a country, such as pt-BR.");
     public static readonly DomainError ImageUnknown = Invalid("primary_image_unknown", "The primary image is one of the product's images.");
 
     // CAT-12; what an archived product had is free for others
@@ -27,6 +28,7 @@ public static class CatalogErrors
     public static readonly DomainError MixedCurrencies = new("mixed_currencies", "A product has one currency.");
     public static readonly DomainError TooManyVariants = new("too_many_variants", $"A product has at most {Product.MaxVariants} variants.");
     public static readonly DomainError TooManyImages = new("too_many_images", $"A product has at most {Product.MaxImages} images.");
+    public static readonly DomainError TooManyTranslations = new("too_many_translations", $"There are at most {Translation.Max} translations of one thing.");
     public static readonly DomainError DuplicateVariant = new("duplicate_variant", "Two variants of a product share their id, options, SKU or barcode.", ErrorKind.Conflict);
     public static readonly DomainError DuplicateImage = new("duplicate_image", "The product has this image already.", ErrorKind.Conflict);
     public static readonly DomainError NoVariant = new("product_without_variant", "A published product has at least one variant.");

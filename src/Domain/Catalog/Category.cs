@@ -10,6 +10,8 @@ public sealed record Category(
     /// <summary>How many categories may stand one below the other.</summary>
     public const int MaxDepth = 10;
 
+    public Translation[] Translations { get; init; } = [];
+
     public static CategoryEvent[] Create(
         CategoryId id, CategoryId? parentId, string name, string slug, int displayOrder, CategoryTree tree, DateTimeOffset now)
     {
@@ -34,6 +36,13 @@ public sealed record Category(
 
     public CategoryEvent[] Deactivate(DateTimeOffset now) => Active ? [new CategoryDeactivated(Id, now)] : [];
 
+    /// <summary>In place of what it was called in that language. Rejects <c>locale_invalid</c>, <c>name_invalid</c> and <c>too_many_translations</c>.</summary>
+    public CategoryEvent[] Translate(string locale, string name, DateTimeOffset now) =>
+        Translation.With(Translations, new(locale, name)) is null ? [] : [new CategoryTranslated(Id, locale, name, now)];
+
+    public CategoryEvent[] RemoveTranslation(string locale, DateTimeOffset now) =>
+        Translations.Any(translation => Translation.IsOf(translation, locale)) ? [new CategoryTranslationRemoved(Id, locale, now)] : [];
+
     /// <summary>Whoever appends it has the <see cref="TaxTable"/> follow. Errors: tax_rate_invalid (400).</summary>
     /// <param name="percent">0 to 100; null: as above.</param>
     /// <param name="now">From when it holds.</param>
@@ -49,6 +58,8 @@ public sealed record Category(
         ({ }, CategoryRenamed renamed) => category with { Name = renamed.Name, Slug = renamed.Slug },
         ({ }, CategoryMoved moved) => category with { ParentId = moved.ParentId, DisplayOrder = moved.DisplayOrder },
         ({ }, CategoryTaxRateChanged changed) => category with { TaxRatePercent = changed.TaxRatePercent },
+        ({ }, CategoryTranslated translated) => category with { Translations = [.. Translation.Without(category.Translations, translated.Locale), new(translated.Locale, translated.Name)] },
+        ({ }, CategoryTranslationRemoved removed) => category with { Translations = Translation.Without(category.Translations, removed.Locale) },
         ({ }, CategoryActivated) => category with { Active = true },
         ({ }, CategoryDeactivated) => category with { Active = false },
         _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow {(category is null ? "an empty stream" : category.Name)}."),

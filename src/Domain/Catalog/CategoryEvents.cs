@@ -23,7 +23,15 @@ public sealed record CategoryDeactivated(CategoryId CategoryId, DateTimeOffset A
 [EventType("category.tax_rate_changed.v1", Description = "What stands on a category, and below it, is taxed at another rate from now on.")]
 public sealed record CategoryTaxRateChanged(CategoryId CategoryId, decimal? TaxRatePercent, DateTimeOffset At) : CategoryEvent;
 
+[EventType("category.translated.v1", Description = "A category has this name in another language from now on.")]
+public sealed record CategoryTranslated(CategoryId CategoryId, string Locale, string Name, DateTimeOffset At) : CategoryEvent;
+
+[EventType("category.translation_removed.v1", Description = "A category has no name in a language any more.")]
+public sealed record CategoryTranslationRemoved(CategoryId CategoryId, string Locale, DateTimeOffset At) : CategoryEvent;
+
 [JsonSerializable(typeof(CategoryCreated))]
+[JsonSerializable(typeof(CategoryTranslated))]
+[JsonSerializable(typeof(CategoryTranslationRemoved))]
 [JsonSerializable(typeof(CategoryRenamed))]
 [JsonSerializable(typeof(CategoryMoved))]
 [JsonSerializable(typeof(CategoryActivated))]

@@ -25,6 +25,8 @@ public sealed record Product(
     /// <summary>From which customers choose, in this order (CAT-11).</summary>
     public OptionGroupId[] OptionGroups { get; init; } = [];
 
+    public Translation[] Translations { get; init; } = [];
+
     /// <summary>A new draft, published or archived at once if the draft says so.</summary>
     public static ProductEvent[] Create(ProductId id, ProductDraft draft, DateTimeOffset now)
     {
@@ -153,6 +155,19 @@ public sealed record Product(
         return groups.SequenceEqual(OptionGroups) ? [] : [new ProductOptionGroupsSet(Id, groups, now)];
     }
 
+    /// <summary>In place of what it was called in that language. Rejects <c>locale_invalid</c>, <c>name_invalid</c>, <c>description_too_long</c> and <c>too_many_translations</c>.</summary>
+    public ProductEvent[] Translate(Translation wanted, DateTimeOffset now)
+    {
+        RefuseWhenArchived("translate");
+        return Translation.With(Translations, wanted) is null ? [] : [new ProductTranslated(Id, wanted, now)];
+    }
+
+    public ProductEvent[] RemoveTranslation(string locale, DateTimeOffset now)
+    {
+        RefuseWhenArchived("translate");
+        return Translations.Any(translation => Translation.IsOf(translation, locale)) ? [new ProductTranslationRemoved(Id, locale, now)] : [];
+    }
+
     public ProductEvent[] Publish(DateTimeOffset now)
     {
         RefuseWhenArchived("publish");
@@ -192,6 +207,8 @@ public sealed record Product(
         ({ }, ProductImageRemoved removed) => product with { Images = product.Without(removed.Url), PrimaryImage = product.PrimaryImage == removed.Url ? null : product.PrimaryImage },
         ({ }, ProductPrimaryImageSet set) => product with { PrimaryImage = set.Url },
         ({ }, ProductOptionGroupsSet set) => product with { OptionGroups = set.OptionGroups },
+        ({ }, ProductTranslated translated) => product with { Translations = [.. Translation.Without(product.Translations, translated.Translation.Locale), translated.Translation] },
+        ({ }, ProductTranslationRemoved removed) => product with { Translations = Translation.Without(product.Translations, removed.Locale) },
         ({ }, ProductPublished) => product with { Status = ProductStatus.Published },
         ({ }, ProductUnpublished or ProductRestored) => product with { Status = ProductStatus.Unpublished },
         ({ }, ProductArchived) => product with { Status = ProductStatus.Archived },

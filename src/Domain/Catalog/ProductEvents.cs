@@ -54,7 +54,15 @@ public sealed record ProductArchived(ProductId ProductId, DateTimeOffset At) : P
 [EventType("product.restored.v1", Description = "An archived product is back, not yet published.")]
 public sealed record ProductRestored(ProductId ProductId, DateTimeOffset At) : ProductEvent;
 
+[EventType("product.translated.v1", Description = "A product's texts in another language are these from now on.")]
+public sealed record ProductTranslated(ProductId ProductId, Translation Translation, DateTimeOffset At) : ProductEvent;
+
+[EventType("product.translation_removed.v1", Description = "A product has no texts in a language any more.")]
+public sealed record ProductTranslationRemoved(ProductId ProductId, string Locale, DateTimeOffset At) : ProductEvent;
+
 [JsonSerializable(typeof(ProductCreated))]
+[JsonSerializable(typeof(ProductTranslated))]
+[JsonSerializable(typeof(ProductTranslationRemoved))]
 [JsonSerializable(typeof(ProductDetailsChanged))]
 [JsonSerializable(typeof(ProductPriceChanged))]
 [JsonSerializable(typeof(ProductCostChanged))]

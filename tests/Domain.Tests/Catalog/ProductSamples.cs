@@ -48,6 +48,8 @@ internal static class ProductSamples
         new ProductImageRemoved(Shirt, Front, Monday),
         new ProductPrimaryImageSet(Shirt, Back, Monday),
         new ProductOptionGroupsSet(Shirt, [new(Uuid.Named("gift-wrapping")), OptionGroups.Toppings], Monday),
+        new ProductTranslated(Shirt, new("he", "חולצת פשתן", "<p>קלילה.</p>"), Monday),
+        new ProductTranslationRemoved(Shirt, "he", Monday),
         new ProductUnpublished(Shirt, Monday),
         new ProductArchived(Shirt, Monday),
         new ProductRestored(Shirt, Monday),
@@ -57,6 +59,8 @@ internal static class ProductSamples
     [
         new CategoryCreated(Shirts, null, "Shirts", "shirts", 1, Monday),
         new CategoryRenamed(Shirts, "Shirts and tops", "shirts-and-tops", Monday),
+        new CategoryTranslated(Shirts, "he", "חולצות", Monday),
+        new CategoryTranslationRemoved(Shirts, "he", Monday),
         new CategoryMoved(Shirts, new CategoryId(Uuid.Named("clothes")), 2, Monday),
         new CategoryDeactivated(Shirts, Monday),
         new CategoryActivated(Shirts, Monday),
