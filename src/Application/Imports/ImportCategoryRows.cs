@@ -11,7 +11,7 @@ namespace Mainstreet.Application.Imports;
 /// </summary>
 internal sealed record ImportCategoryRows(ImportRow[] Rows) : IRequest<ImportStepReceipt>;
 
-internal sealed record CategoryRow(CategoryId? Id, CategoryId? ParentId, string? Name, string? Slug, int? DisplayOrder, bool? Active)
+internal sealed record CategoryRow(CategoryId? Id, CategoryId? ParentId, string? Name, string? Slug, int? DisplayOrder, bool? Active, TranslationOfRow?[]? Translations)
 {
     public string? Address => Slug ?? (Name is null ? null : Catalog.Slug.From(Name));
 }
@@ -62,6 +62,7 @@ internal sealed class ImportCategoryRowsHandler(ILane lane, IReadStore reads) : 
         Record(category is null ? Category.Create(id, parent, name, slug, order, tree, now) : category.Rename(name, slug, now));
         Record(category!.Move(parent, order, tree, now));
         Record(value.Active switch { true => category!.Activate(now), false => category!.Deactivate(now), null => [] });
+        Record(row.Says("translations") ? category!.SetTranslations([.. TranslationOfRow.All(value.Translations).Select(text => text with { Description = null })], now) : []);
         log.Append<Category, CategoryEvent>(id.Value, [.. events]);
         return present is null ? ImportStatus.Created : events.Count > 0 ? ImportStatus.Updated : ImportStatus.Unchanged;
 

@@ -8,7 +8,7 @@ namespace Mainstreet.Application.Imports;
 /// <summary>A row of products, as an export has it. What it says nothing of stays as it is; its variants are all that there are.</summary>
 internal sealed record ProductRow(
     ProductId? Id, ProductStatus? Status, string? Handle, string? Name, string? Description, string? Vendor, CategoryId? CategoryId, string?[]? Tags,
-    int? PreparationMinutes, VariantOfRow?[]? Variants, ImageOfRow?[]? Images, string? PrimaryImage, OptionGroupId?[]? OptionGroups)
+    int? PreparationMinutes, VariantOfRow?[]? Variants, ImageOfRow?[]? Images, string? PrimaryImage, OptionGroupId?[]? OptionGroups, TranslationOfRow?[]? Translations)
 {
     private static readonly (string Member, string Column)[] optional =
     [
@@ -47,8 +47,20 @@ internal sealed record ProductRow(
             PrimaryImage,
             row.Says("option_groups")
                 ? [.. (OptionGroups ?? []).Select((group, index) => group ?? throw ImportSteps.Required($"/option_groups/{index}"))]
-                : null);
+                : null,
+            row.Says("translations") ? TranslationOfRow.All(Translations) : null);
     }
+}
+
+internal sealed record TranslationOfRow(string? Locale, string? Name, string? Description)
+{
+    /// <summary>Errors: required, with the place in the row.</summary>
+    public static Translation[] All(TranslationOfRow?[]? translations) =>
+    [
+        .. (translations ?? []).Select((text, index) => new Translation(
+            text?.Locale ?? throw ImportSteps.Required($"/translations/{index}/locale"), text.Name ?? throw ImportSteps.Required($"/translations/{index}/name"),
+            DescriptionHtml.Sanitize(text.Description ?? "").Html)),
+    ];
 }
 
 internal sealed record ImageOfRow(string? Url, string? Alt, int? Position);

@@ -28,6 +28,7 @@ public static class CatalogErrors
     public static readonly DomainError MixedCurrencies = new("mixed_currencies", "A product has one currency.");
     public static readonly DomainError TooManyVariants = new("too_many_variants", $"A product has at most {Product.MaxVariants} variants.");
     public static readonly DomainError TooManyImages = new("too_many_images", $"A product has at most {Product.MaxImages} images.");
+    public static readonly DomainError DuplicateTranslation = new("duplicate_translation", "There are two translations of one locale.", ErrorKind.Conflict);
     public static readonly DomainError TooManyTranslations = new("too_many_translations", $"There are at most {Translation.Max} translations of one thing.");
     public static readonly DomainError DuplicateVariant = new("duplicate_variant", "Two variants of a product share their id, options, SKU or barcode.", ErrorKind.Conflict);
     public static readonly DomainError DuplicateImage = new("duplicate_image", "The product has this image already.", ErrorKind.Conflict);

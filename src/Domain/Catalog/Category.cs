@@ -36,12 +36,21 @@ public sealed record Category(
 
     public CategoryEvent[] Deactivate(DateTimeOffset now) => Active ? [new CategoryDeactivated(Id, now)] : [];
 
-    /// <summary>In place of what it was called in that language. Rejects <c>locale_invalid</c>, <c>name_invalid</c> and <c>too_many_translations</c>.</summary>
-    public CategoryEvent[] Translate(string locale, string name, DateTimeOffset now) =>
-        Translation.With(Translations, new(locale, name)) is null ? [] : [new CategoryTranslated(Id, locale, name, now)];
+    /// <summary>In place of what it was called in that language. Rejects as <see cref="SetTranslations"/> does.</summary>
+    public CategoryEvent[] Translate(string locale, string name, DateTimeOffset now) => SetTranslations(Translation.With(Translations, new(locale, name)), now);
 
-    public CategoryEvent[] RemoveTranslation(string locale, DateTimeOffset now) =>
-        Translations.Any(translation => Translation.IsOf(translation, locale)) ? [new CategoryTranslationRemoved(Id, locale, now)] : [];
+    public CategoryEvent[] RemoveTranslation(string locale, DateTimeOffset now) => SetTranslations(Translation.Without(Translations, locale), now);
+
+    /// <summary>These and no others. Rejects <c>locale_invalid</c>, <c>name_invalid</c>, <c>duplicate_translation</c> and <c>too_many_translations</c>.</summary>
+    public CategoryEvent[] SetTranslations(Translation[] wanted, DateTimeOffset now)
+    {
+        var (gone, said) = Translation.Changes(Translations, wanted);
+        return
+        [
+            .. gone.Select(translation => new CategoryTranslationRemoved(Id, translation.Locale, now)),
+            .. said.Select(translation => new CategoryTranslated(Id, translation.Locale, translation.Name, now)),
+        ];
+    }
 
     /// <summary>Whoever appends it has the <see cref="TaxTable"/> follow. Errors: tax_rate_invalid (400).</summary>
     /// <param name="percent">0 to 100; null: as above.</param>
@@ -58,7 +67,7 @@ public sealed record Category(
         ({ }, CategoryRenamed renamed) => category with { Name = renamed.Name, Slug = renamed.Slug },
         ({ }, CategoryMoved moved) => category with { ParentId = moved.ParentId, DisplayOrder = moved.DisplayOrder },
         ({ }, CategoryTaxRateChanged changed) => category with { TaxRatePercent = changed.TaxRatePercent },
-        ({ }, CategoryTranslated translated) => category with { Translations = [.. Translation.Without(category.Translations, translated.Locale), new(translated.Locale, translated.Name)] },
+        ({ }, CategoryTranslated translated) => category with { Translations = Translation.With(category.Translations, new(translated.Locale, translated.Name)) },
         ({ }, CategoryTranslationRemoved removed) => category with { Translations = Translation.Without(category.Translations, removed.Locale) },
         ({ }, CategoryActivated) => category with { Active = true },
         ({ }, CategoryDeactivated) => category with { Active = false },

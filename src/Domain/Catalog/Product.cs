@@ -155,17 +155,17 @@ public sealed record Product(
         return groups.SequenceEqual(OptionGroups) ? [] : [new ProductOptionGroupsSet(Id, groups, now)];
     }
 
-    /// <summary>In place of what it was called in that language. Rejects <c>locale_invalid</c>, <c>name_invalid</c>, <c>description_too_long</c> and <c>too_many_translations</c>.</summary>
-    public ProductEvent[] Translate(Translation wanted, DateTimeOffset now)
-    {
-        RefuseWhenArchived("translate");
-        return Translation.With(Translations, wanted) is null ? [] : [new ProductTranslated(Id, wanted, now)];
-    }
+    /// <summary>In place of what it was called in that language. Rejects as <see cref="SetTranslations"/> does.</summary>
+    public ProductEvent[] Translate(Translation wanted, DateTimeOffset now) => SetTranslations(Translation.With(Translations, wanted), now);
 
-    public ProductEvent[] RemoveTranslation(string locale, DateTimeOffset now)
+    public ProductEvent[] RemoveTranslation(string locale, DateTimeOffset now) => SetTranslations(Translation.Without(Translations, locale), now);
+
+    /// <summary>These and no others. Rejects <c>locale_invalid</c>, <c>name_invalid</c>, <c>description_too_long</c>, <c>duplicate_translation</c> and <c>too_many_translations</c>.</summary>
+    public ProductEvent[] SetTranslations(Translation[] wanted, DateTimeOffset now)
     {
         RefuseWhenArchived("translate");
-        return Translations.Any(translation => Translation.IsOf(translation, locale)) ? [new ProductTranslationRemoved(Id, locale, now)] : [];
+        var (gone, said) = Translation.Changes(Translations, wanted);
+        return [.. gone.Select(translation => new ProductTranslationRemoved(Id, translation.Locale, now)), .. said.Select(translation => new ProductTranslated(Id, translation, now))];
     }
 
     public ProductEvent[] Publish(DateTimeOffset now)
@@ -207,7 +207,7 @@ public sealed record Product(
         ({ }, ProductImageRemoved removed) => product with { Images = product.Without(removed.Url), PrimaryImage = product.PrimaryImage == removed.Url ? null : product.PrimaryImage },
         ({ }, ProductPrimaryImageSet set) => product with { PrimaryImage = set.Url },
         ({ }, ProductOptionGroupsSet set) => product with { OptionGroups = set.OptionGroups },
-        ({ }, ProductTranslated translated) => product with { Translations = [.. Translation.Without(product.Translations, translated.Translation.Locale), translated.Translation] },
+        ({ }, ProductTranslated translated) => product with { Translations = Translation.With(product.Translations, translated.Translation) },
         ({ }, ProductTranslationRemoved removed) => product with { Translations = Translation.Without(product.Translations, removed.Locale) },
         ({ }, ProductPublished) => product with { Status = ProductStatus.Published },
         ({ }, ProductUnpublished or ProductRestored) => product with { Status = ProductStatus.Unpublished },

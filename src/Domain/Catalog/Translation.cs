@@ -10,18 +10,25 @@ public sealed record Translation(string Locale, string Name, string? Description
     /// <summary>Of one thing.</summary>
     public const int Max = 20;
 
-    /// <summary>The translations with this one, in place of a former one of its locale; null where nothing would change.</summary>
-    internal static Translation[]? With(Translation[] present, Translation wanted)
+    internal bool IsOf(string locale) => Locale.Equals(locale, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What brings the present translations to the wanted ones: which go, and which are said anew.</summary>
+    internal static (Translation[] Gone, Translation[] Said) Changes(Translation[] present, Translation[] wanted)
     {
-        Check.That(BusinessSettings.IsLocale(wanted.Locale), CatalogErrors.LocaleInvalid);
-        Check.That(Check.IsText(wanted.Name, 200), CatalogErrors.NameInvalid);
-        Check.That(wanted.Description is null or { Length: <= ProductRules.MaxDescription }, CatalogErrors.DescriptionTooLong);
-        Translation[] all = [.. Without(present, wanted.Locale), wanted];
-        Check.That(all.Length <= Max, CatalogErrors.TooManyTranslations);
-        return present.Contains(wanted) ? null : all;
+        foreach (var translation in wanted)
+        {
+            Check.That(BusinessSettings.IsLocale(translation.Locale), CatalogErrors.LocaleInvalid);
+            Check.That(Check.IsText(translation.Name, 200), CatalogErrors.NameInvalid);
+            Check.That(Check.IsOptionalText(translation.Description, ProductRules.MaxDescription), CatalogErrors.DescriptionTooLong);
+        }
+
+        Check.That(wanted.Length <= Max, CatalogErrors.TooManyTranslations);
+        Check.That(wanted.DistinctBy(translation => translation.Locale, StringComparer.OrdinalIgnoreCase).Count() == wanted.Length, CatalogErrors.DuplicateTranslation);
+        return ([.. present.Where(translation => !wanted.Any(other => other.IsOf(translation.Locale)))], [.. wanted.Where(translation => !present.Contains(translation))]);
     }
 
-    internal static Translation[] Without(Translation[] present, string locale) => [.. present.Where(translation => !IsOf(translation, locale))];
+    /// <summary>With this one, in place of a former one of its locale.</summary>
+    internal static Translation[] With(Translation[] present, Translation wanted) => [.. Without(present, wanted.Locale), wanted];
 
-    internal static bool IsOf(Translation translation, string locale) => translation.Locale.Equals(locale, StringComparison.OrdinalIgnoreCase);
+    internal static Translation[] Without(Translation[] present, string locale) => [.. present.Where(translation => !translation.IsOf(locale))];
 }

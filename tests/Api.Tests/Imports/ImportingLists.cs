@@ -226,6 +226,10 @@ public sealed class ImportingLists(ApiFixture api)
         var away = await shop.NewOptionGroup("Away", 1, 1, new { name = "None" });
         await shop.Owner.Delete(away.Path).Returns(204);
         await shop.SetOptionGroups(await shop.NewProduct("Hose"), roses.Id).Returns(204);
+        var vase = await shop.NewProduct("Vase");
+        await shop.Owner.Put($"{vase.Path}/translations/he", new { name = "=אגרטל", description = "<p>'a; b</p>" }).Returns(204);
+        await shop.Owner.Put($"{vase.Path}/translations/ms", new { name = "Pasu" }).Returns(204);
+        await shop.Owner.Put($"/business/categories/{garden}/translations/he", new { name = "-גן" }).Returns(204);
         var gone = await shop.NewProduct("Gone", price: 9_000_000_000);
         await shop.Owner.Delete(gone.Path).Returns(204);
         await shop.NewProduct("Draft", sku: "D-1", stock: new { policy = "untracked" });

@@ -46,6 +46,7 @@ public sealed class Translating
         var product = Translated([.. Enumerable.Range(0, Translation.Max).Select(i => new Translation($"a{(char)('a' + i)}", "Lamp"))]);
         Should.Throw<DomainException>(() => product.Translate(hebrew, Monday)).Error.Code.ShouldBe("too_many_translations");
         product.Translate(new("aa", "Another"), Monday).Length.ShouldBe(1);
+        Should.Throw<DomainException>(() => Lamp.SetTranslations([hebrew, hebrew with { Locale = "HE" }], Monday)).Error.Code.ShouldBe("duplicate_translation");
     }
 
     [Fact]

@@ -33,6 +33,7 @@ internal sealed record CatalogImport(
 /// <param name="CategoryId">Its category where that is known by id and not by name.</param>
 /// <param name="PrimaryImage">The URL of one of its images; null: the first one.</param>
 /// <param name="OptionGroups">Null when the file does not say.</param>
+/// <param name="Translations">Null when the file does not say.</param>
 internal sealed record ImportedProduct(
     ProductId Id,
     string Handle,
@@ -51,7 +52,8 @@ internal sealed record ImportedProduct(
     CategoryId? CategoryId = null,
     int? PreparationMinutes = null,
     string? PrimaryImage = null,
-    OptionGroupId[]? OptionGroups = null);
+    OptionGroupId[]? OptionGroups = null,
+    Translation[]? Translations = null);
 
 /// <param name="Id">Always the same for the same handle and option values.</param>
 /// <param name="Name">Its option values, or the product's title when it has no options.</param>

@@ -83,7 +83,7 @@ internal sealed class ProductImportDecision(ILaneLog log, KnownCatalogue catalog
     {
         var partial = !imported.IsComplete || good.Variants.Length < variants.Length;
         var decided = present is null ? Product.Create(id, good, now) : present.Import(good, partial, now);
-        ProductEvent[] events = [.. decided, .. OptionGroups(decided.Aggregate(present, Product.Evolve)!)];
+        ProductEvent[] events = [.. decided, .. Besides(decided.Aggregate(present, Product.Evolve)!)];
         if (Category is var (category, slug) && log.Find<Category>(category.Value) is null)
         {
             log.Append<Category, CategoryEvent>(category.Value, Domain.Catalog.Category.Create(
@@ -118,9 +118,12 @@ internal sealed class ProductImportDecision(ILaneLog log, KnownCatalogue catalog
         }
     }
 
-    /// <summary>An archived product keeps those that it has.</summary>
-    private ProductEvent[] OptionGroups(Product product) =>
-        imported.OptionGroups is { } groups && product.Status != ProductStatus.Archived ? product.SetOptionGroups(groups, now) : [];
+    /// <summary>Option groups and translations, as far as the file says; an archived product keeps those that it has.</summary>
+    private ProductEvent[] Besides(Product product) => product.Status == ProductStatus.Archived ? [] :
+    [
+        .. imported.OptionGroups is { } groups ? product.SetOptionGroups(groups, now) : [],
+        .. imported.Translations is { } translations ? product.SetTranslations(translations, now) : [],
+    ];
 
     private ProductOutcome NothingGood(VariantDecision[] variants) => ProductOutcome.Refused(
         imported, new(RowErrors.ProductFaulty, $"{imported.Handle} has no variant that can be imported.")) with
