@@ -79,6 +79,8 @@ internal static class Features
         api.MapOptionGroups();
         api.MapTranslations();
         api.MapStock();
+        api.MapLocations();
+        api.MapStockTransfers();
         api.MapStorefrontCatalog();
         api.MapDashboards();
         api.MapAnalytics();

@@ -6,6 +6,7 @@ using Mainstreet.Domain.Pos;
 
 namespace Mainstreet.Api.Pos;
 
+/// <param name="LocationId">Where the till stands: from there goods leave, and there they come back.</param>
 /// <param name="Expected">The cash that should be in the drawer.</param>
 /// <param name="Difference">Counted less expected; absent while it is open.</param>
 /// <param name="UnpaidSales">Of its sales those that are still to be paid, or were so when it was closed: whichever session they are paid in counts the money.</param>
@@ -13,6 +14,7 @@ internal sealed record RegisterSessionBody(
     Guid Id,
     int Version,
     Guid RegisterId,
+    Guid LocationId,
     RegisterSessionStatus Status,
     Money OpeningFloat,
     Money Expected,
@@ -26,7 +28,7 @@ internal sealed record RegisterSessionBody(
     DateTimeOffset? ClosedAt)
 {
     public static RegisterSessionBody Of(RegisterSessionView session) => new(
-        session.SessionId.Value, session.Version, session.RegisterId.Value, session.Status, session.OpeningFloat, session.Expected, session.Counted, session.Difference,
+        session.SessionId.Value, session.Version, session.RegisterId.Value, (session.LocationId ?? Domain.LocationId.Default).Value, session.Status, session.OpeningFloat, session.Expected, session.Counted, session.Difference,
         session.Note, [.. session.Unpaid.Select(sale => sale.Value)], session.OpenedBy, session.ClosedBy, session.OpenedAt, session.ClosedAt);
 }
 

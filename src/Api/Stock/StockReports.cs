@@ -23,7 +23,8 @@ internal sealed record CategoryValueBody(Guid? CategoryId, string? Name, Money V
 /// <param name="Inputs">1 to 50.</param>
 /// <param name="Outputs">1 to 50, none of them among the inputs.</param>
 /// <param name="Reference">What people call it.</param>
-internal sealed record ProduceStockRequest(ProductionInputRequest[] Inputs, ProductionOutputRequest[] Outputs, string? Reference = null);
+/// <param name="LocationId">Where all of it is; left out: at the default location.</param>
+internal sealed record ProduceStockRequest(ProductionInputRequest[] Inputs, ProductionOutputRequest[] Outputs, string? Reference = null, Guid? LocationId = null);
 
 /// <param name="Quantity">Above zero, at most 3 decimals.</param>
 internal sealed record ProductionInputRequest(Guid VariantId, decimal Quantity);

@@ -100,15 +100,15 @@ internal sealed class BrowseProductsHandler(IReadStore reads) : IRequestHandler<
 /// <summary>What can be bought now: under the policy deny only what is there (STK-04).</summary>
 internal static class Availability
 {
-    /// <summary>The variants v of a product p with their stock s.</summary>
+    /// <summary>The variants v of a product p with their stock s at the default location, from which the storefront sells.</summary>
     public const string Variants =
-        "select v.variant_id from rm.product_variants v left join rm.stock_levels s on s.variant_id = v.variant_id where v.product_id = p.id";
+        "select v.variant_id from rm.product_variants v left join rm.stock_levels s on s.item_id = v.variant_id where v.product_id = p.id";
 
     public const string CanBeBought = "(s.policy <> 'deny' or s.available > 0)";
 
     public static async Task<IReadOnlySet<VariantId>> Of(IReadStore reads, IEnumerable<CatalogProduct> products, CancellationToken cancellationToken) =>
         (await reads.List<Guid>(
-            $"select s.variant_id from rm.stock_levels s where s.variant_id = any (@variants) and {CanBeBought}",
+            $"select s.variant_id from rm.stock_levels s where s.item_id = any (@variants) and {CanBeBought}",
             new { Variants = products.SelectMany(product => product.Variants).Select(variant => variant.Id.Value).ToArray() },
             cancellationToken)).Select(id => new VariantId(id)).ToHashSet();
 }

@@ -16,7 +16,7 @@ internal sealed class GetProductHandler(IReadStore reads) : IRequestHandler<GetP
         var product = await reads.Find<CatalogProduct>($"{CatalogQueries.Products} where p.id = @id", new { query.Id }, cancellationToken)
             ?? throw new DomainException(DomainError.NotFound("product"));
         var stock = await reads.List<StockLevelView>(
-            "select * from rm.stock_levels where variant_id = any (@variants)",
+            "select * from rm.stock_levels where item_id = any (@variants)",
             new { Variants = product.Variants.Select(variant => variant.Id.Value).ToArray() },
             cancellationToken);
         return new(product, stock.ToDictionary(level => level.VariantId));

@@ -22,6 +22,8 @@ public sealed record GetHistory(string Kind, Guid Id, PageRequest Page) : IReque
         ["categories"] = "category",
         ["option-groups"] = "option_group",
         ["stock"] = "stock",
+        ["stock-transfers"] = "stock_transfer",
+        ["locations"] = "location",
         ["registers"] = "register",
         ["register-sessions"] = "register_session",
         ["sales"] = "sale",

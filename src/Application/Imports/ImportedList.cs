@@ -13,8 +13,9 @@ namespace Mainstreet.Application.Imports;
 /// <param name="Row">The record of a row in an export.</param>
 /// <param name="Keys">A table has one of these columns: they tell which thing a row means.</param>
 /// <param name="Step">Brings some rows into the list in one commit, and says of each what became of it.</param>
+/// <param name="More">What rows may have besides.</param>
 /// <param name="RowsAtOnce">Bounds how long one commit holds the business's lane: some tens of milliseconds.</param>
-public sealed record ImportedList(string Name, string Permission, Type Row, string[] Keys, Func<ImportRow[], IRequest<ImportStepReceipt>> Step, int RowsAtOnce)
+public sealed record ImportedList(string Name, string Permission, Type Row, string[] Keys, Func<ImportRow[], IRequest<ImportStepReceipt>> Step, int RowsAtOnce, params string[] More)
 {
     private const int WeightAtOnce = 100;
 
@@ -27,12 +28,12 @@ public sealed record ImportedList(string Name, string Permission, Type Row, stri
         {
             Weight = row => (row.Value?["variants"] as JsonArray)?.Count ?? 1,
         },
-        new("stock", Permissions.StockWrite, typeof(StockLevelView), ["variant_id", "sku"], rows => new ImportStockRows(rows), RowsAtOnce: 100),
+        new("stock", Permissions.StockWrite, typeof(StockLevelView), ["variant_id", "sku"], rows => new ImportStockRows(rows), RowsAtOnce: 100, More: "location"),
     ];
 
-    /// <summary>By name: those of an export, and those that tell a row apart.</summary>
+    /// <summary>By name: those of an export, those that tell a row apart, and what rows may have besides.</summary>
     public IReadOnlyDictionary<string, ListColumn> Columns { get; } = ListColumns.Of(Row)
-        .Concat(Keys.Select(key => new ListColumn([key], typeof(string))))
+        .Concat(Keys.Concat(More).Select(key => new ListColumn([key], typeof(string))))
         .DistinctBy(column => column.Name, StringComparer.Ordinal)
         .ToDictionary(column => column.Name, StringComparer.Ordinal);
 

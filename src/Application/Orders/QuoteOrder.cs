@@ -62,7 +62,7 @@ internal static class ShownFacts
         var products = await reads.List<ProductView>(
             "select * from rm.products where id in (select product_id from rm.product_variants where variant_id = any (@variants) and not archived)", wanted, cancellationToken);
         var owners = products.SelectMany(product => product.Variants.Select(variant => (variant.Id, product.State))).ToDictionary(owner => owner.Id, owner => owner.State);
-        var levels = (await reads.List<StockLevelView>("select * from rm.stock_levels where variant_id = any (@variants)", wanted, cancellationToken))
+        var levels = (await reads.List<StockLevelView>("select * from rm.stock_levels where item_id = any (@variants)", wanted, cancellationToken))
             .ToDictionary(level => level.VariantId, level => level.State);
         var categories = await reads.List<CategoryView>(
             "select * from rm.categories where exists (select from rm.categories where tax_rate_percent is not null)", null, cancellationToken);

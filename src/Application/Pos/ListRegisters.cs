@@ -11,7 +11,7 @@ public sealed record GetRegister(RegisterId RegisterId) : IRequest<RegisterEntry
 
 /// <param name="SessionId">Of its open session; null: nobody sells at it.</param>
 public sealed record RegisterEntry(
-    RegisterId RegisterId, int Version, string Code, string Name, bool Retired, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, RegisterSessionId? SessionId)
+    RegisterId RegisterId, int Version, string Code, string Name, LocationId? LocationId, bool Retired, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, RegisterSessionId? SessionId)
 {
     internal const string Select = """
         select r.*, s.session_id

@@ -10,11 +10,13 @@ public enum RegisterSessionStatus
 }
 
 /// <summary>One row per session of a till. Its totals are the X report while it is open, the Z report afterwards.</summary>
+/// <param name="LocationId">Where its till stood; null: at the default location.</param>
 /// <param name="Unpaid">Its sales that are still to be paid, those that were so when it was closed.</param>
 public sealed record RegisterSessionView(
     [property: Key] RegisterSessionId SessionId,
     int Version,
     RegisterId RegisterId,
+    LocationId? LocationId,
     RegisterSessionStatus Status,
     Money OpeningFloat,
     SessionTotals Totals,
@@ -33,13 +35,13 @@ public sealed record RegisterSessionView(
     internal const string OpenOne = "select session_id from rm.register_sessions where register_id = @register_id and status = 'open'";
 
     private RegisterSession? State =>
-        Version == 0 ? null : new(SessionId, RegisterId, OpeningFloat, Totals, Unpaid, Status == RegisterSessionStatus.Closed);
+        Version == 0 ? null : new(SessionId, RegisterId, OpeningFloat, Totals, Unpaid, Status == RegisterSessionStatus.Closed, LocationId);
 
     internal static RegisterSessionView None(RegisterSessionId id)
     {
         var nothing = Money.Zero("");
         return new(
-            id, Version: 0, default, default, nothing, SessionTotals.None(""), [], nothing, null, null, null, Actor.System, null, default, null, default);
+            id, Version: 0, default, null, default, nothing, SessionTotals.None(""), [], nothing, null, null, null, Actor.System, null, default, null, default);
     }
 
     internal RegisterSessionView After(RegisterSessionEvent e, DateTimeOffset at, FoldContext context)
@@ -49,6 +51,7 @@ public sealed record RegisterSessionView(
         {
             Version = context.Version,
             RegisterId = session.RegisterId,
+            LocationId = session.LocationId,
             OpeningFloat = session.OpeningFloat,
             Totals = session.Totals,
             Unpaid = session.Unpaid,

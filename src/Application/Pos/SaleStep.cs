@@ -1,6 +1,5 @@
 using Mainstreet.Domain;
 using Mainstreet.Domain.Pos;
-using Mainstreet.Domain.Stock;
 
 namespace Mainstreet.Application.Pos;
 
@@ -16,7 +15,8 @@ internal static class SaleStep
         var facts = await TillFacts.OfSession(reads, sessionId, cancellationToken);
         Check.That(facts.Knows(sessionId), TillErrors.SessionUnknown);
         return await lane.Run(
-            streams => facts.AddTo(streams, tenant.Tenant).Of<Sale>(id.Value).Of<RegisterSession>(sale.State.SessionId.Value).Of<StockItem>(SaleLine.Demand(sale.State.Lines).Select(needed => needed.VariantId.Value)),
+            streams => facts.AddStock(facts.AddTo(streams, tenant.Tenant), SaleLine.Demand(sale.State.Lines).Select(needed => needed.VariantId))
+                .Of<Sale>(id.Value).Of<RegisterSession>(sale.State.SessionId.Value),
             (log, now) =>
             {
                 log.Expect(id.Value, expectedVersion);

@@ -1,10 +1,10 @@
 using Mainstreet.Application.Customers;
+using Mainstreet.Application.Stock;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Pos;
-using Mainstreet.Domain.Stock;
 
 namespace Mainstreet.Application.Pos;
 
@@ -15,6 +15,7 @@ namespace Mainstreet.Application.Pos;
 internal sealed class TillFacts
 {
     private readonly Dictionary<Guid, RegisterId> sessions;
+    private readonly LocationId?[] locations;
     private readonly Dictionary<Guid, ProductId> products;
     private readonly HashSet<Guid> customers;
     private readonly Guid[] optionGroups;
@@ -22,6 +23,7 @@ internal sealed class TillFacts
     private TillFacts(IReadOnlyList<Fact> facts)
     {
         sessions = Of(facts, "session").ToDictionary(fact => fact.Id, fact => new RegisterId(fact.Of!.Value));
+        locations = [.. Of(facts, "session").Select(fact => fact.Place).Distinct()];
         products = Of(facts, "variant").ToDictionary(fact => fact.Id, fact => new ProductId(fact.Of!.Value));
         customers = [.. Of(facts, "customer").Select(fact => fact.Id)];
         optionGroups = [.. Of(facts, "option_group").Select(fact => fact.Id)];
@@ -29,14 +31,14 @@ internal sealed class TillFacts
 
     public static async Task<TillFacts> Of(IReadStore reads, IReadOnlyCollection<TillSale> sales, CancellationToken cancellationToken) => new(await reads.List<Fact>(
         $"""
-        select 'session' as kind, session_id as id, register_id as of from rm.register_sessions where session_id = any(@sessions)
+        select 'session' as kind, session_id as id, register_id as of, location_id as place from rm.register_sessions where session_id = any(@sessions)
         union all
-        select 'variant', variant_id, product_id from rm.product_variants where variant_id = any(@variants)
+        select 'variant', variant_id, product_id, null from rm.product_variants where variant_id = any(@variants)
         union all
-        select distinct 'option_group', g.id::uuid, null::uuid
-          from rm.product_variants v cross join jsonb_array_elements_text(v.option_groups) as g (id) where v.variant_id = any(@variants)
-        union all
-        select 'customer', c.id, null from unnest(@customers) as c (id) where {KnownCustomers.Exists}
+         select distinct 'option_group', g.id::uuid, null::uuid, null::uuid
+           from rm.product_variants v cross join jsonb_array_elements_text(v.option_groups) as g (id) where v.variant_id = any(@variants)
+         union all
+         select 'customer', c.id, null, null from unnest(@customers) as c (id) where {KnownCustomers.Exists}
         """,
         new
         {
@@ -45,6 +47,20 @@ internal sealed class TillFacts
             Customers = sales.Select(sale => sale.CustomerId?.Value).OfType<Guid>().Distinct().ToArray(),
         },
         cancellationToken));
+
+    /// <summary>The goods of variants where the tills of the sessions stand, which stay there while they are open.</summary>
+    public LaneStreams AddStock(LaneStreams streams, IEnumerable<VariantId> variants)
+    {
+        foreach (var variant in variants)
+        {
+            foreach (var location in locations)
+            {
+                streams.OfStock(location, variant);
+            }
+        }
+
+        return streams;
+    }
 
     public static Task<TillFacts> OfSession(IReadStore reads, RegisterSessionId session, CancellationToken cancellationToken) =>
         Of(reads, [new(null, session, default, null, [], null, null, [], PayLater: false, null, null)], cancellationToken);
@@ -56,17 +72,16 @@ internal sealed class TillFacts
     public ProductId? ProductOf(VariantId variant) => products.TryGetValue(variant.Value, out var product) ? product : null;
 
     /// <summary>All that the sales are decided on.</summary>
-    public LaneStreams AddTo(LaneStreams streams, TenantId business) => streams
+    public LaneStreams AddTo(LaneStreams streams, TenantId business) => AddStock(streams, products.Keys.Select(variant => new VariantId(variant)))
         .Of<BusinessProfile>(business.Value)
         .Of<TaxTable>(TaxTable.Stream)
         .Of<RegisterSession>(sessions.Keys)
         .Of<Register>(sessions.Values.Select(register => register.Value))
         .Of<NumberSeries>(sessions.Values.Select(register => NumberSeries.Stream(Register.SeriesOf(register))))
         .Of<Product>(products.Values.Select(product => product.Value))
-        .Of<OptionGroup>(optionGroups)
-        .Of<StockItem>(products.Keys);
+        .Of<OptionGroup>(optionGroups);
 
     private static IEnumerable<Fact> Of(IReadOnlyList<Fact> facts, string kind) => facts.Where(fact => fact.Kind == kind);
 
-    private sealed record Fact(string Kind, Guid Id, Guid? Of);
+    private sealed record Fact(string Kind, Guid Id, Guid? Of, LocationId? Place);
 }

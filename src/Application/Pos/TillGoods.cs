@@ -1,4 +1,5 @@
 using Mainstreet.Application.Orders;
+using Mainstreet.Application.Stock;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Pos;
@@ -15,12 +16,12 @@ internal static class TillGoods
     public static void AppendSale(this ILaneLog log, SaleId id, RegisterSession session, bool taxIncluded, SaleEvent[] events, DateTimeOffset now)
     {
         var entries = events.SelectMany(e => session.Enter(e, taxIncluded, now)).ToArray();
-        var moved = events.SelectMany(e => Moved(log, id, e, now)).ToArray();
+        var moved = events.SelectMany(e => Moved(log, id, session.LocationId, e, now)).ToArray();
         log.Append<Sale, SaleEvent>(id.Value, events);
         log.Append<RegisterSession, RegisterSessionEvent>(session.Id.Value, entries);
-        foreach (var (variant, movement) in moved)
+        foreach (var (item, movement) in moved)
         {
-            log.Append<StockItem, StockEvent>(variant.Value, movement);
+            log.AppendStock(item, movement, now);
         }
     }
 
@@ -32,32 +33,34 @@ internal static class TillGoods
         return ($"{register.Code}-{number}", () => log.Append<NumberSeries, NumberSeriesEvent>(stream, taken));
     }
 
-    private static (VariantId Variant, StockEvent[] Movement)[] Moved(ILaneLog log, SaleId id, SaleEvent e, DateTimeOffset now) => e switch
+    /// <param name="location">Where the till of the step stands: what comes back at another till than it was sold at is on the shelf there.</param>
+    private static (StockItem Item, StockEvent[] Movement)[] Moved(ILaneLog log, SaleId id, LocationId? location, SaleEvent e, DateTimeOffset now) => e switch
     {
-        SaleRungUp sold => Leaving(log, sold, now),
-        SaleVoided voided => Back(log, id, voided.Lines, now),
-        SaleReturned returned => Back(log, id, returned.Lines, now),
+        SaleRungUp sold => Leaving(log, location, sold, now),
+        SaleVoided voided => Back(log, id, location, voided.Lines, now),
+        SaleReturned returned => Back(log, id, location, returned.Lines, now),
         _ => [],
     };
 
-    private static (VariantId, StockEvent[])[] Leaving(ILaneLog log, SaleRungUp sold, DateTimeOffset now)
+    private static (StockItem, StockEvent[])[] Leaving(ILaneLog log, LocationId? location, SaleRungUp sold, DateTimeOffset now)
     {
-        var demand = SaleLine.Demand(sold.Lines).Where(needed => log.Find<StockItem>(needed.VariantId.Value) is not null).ToArray();
+        var demand = SaleLine.Demand(sold.Lines).Select(needed => (Item: log.FindStock(needed.VariantId, location, now)!, needed.Quantity)).Where(needed => needed.Item is not null).ToArray();
         if (sold.Offline is null)
         {
-            var shortages = demand.Where(needed => !log.Get<StockItem>(needed.VariantId.Value).Covers(needed.Quantity)).Select(needed => new Shortage(
-                needed.VariantId, needed.Quantity, log.Get<StockItem>(needed.VariantId.Value).Available,
-                [.. sold.Lines.Where(line => line.VariantId == needed.VariantId).Select(line => line.LineNo - 1)])).ToArray();
+            var shortages = demand.Where(needed => !needed.Item.Covers(needed.Quantity)).Select(needed => new Shortage(
+                needed.Item.Id, needed.Quantity, needed.Item.Available,
+                [.. sold.Lines.Where(line => line.VariantId == needed.Item.Id).Select(line => line.LineNo - 1)])).ToArray();
             Check.That(shortages.Length == 0, CheckoutErrors.OutOfStock(shortages));
         }
 
-        return [.. demand.Select(needed => (needed.VariantId, log.Get<StockItem>(needed.VariantId.Value).Sell(sold.SaleId, needed.Quantity, sold.Offline is not null, now)))];
+        return [.. demand.Select(needed => (needed.Item, needed.Item.Sell(sold.SaleId, needed.Quantity, sold.Offline is not null, now)))];
     }
 
-    private static (VariantId, StockEvent[])[] Back(ILaneLog log, SaleId id, ReturnedLine[] lines, DateTimeOffset now) =>
+    private static (StockItem, StockEvent[])[] Back(ILaneLog log, SaleId id, LocationId? location, ReturnedLine[] lines, DateTimeOffset now) =>
     [
         .. lines.Where(line => line.Restocked).GroupBy(line => line.VariantId)
-            .Where(same => log.Find<StockItem>(same.Key.Value) is not null)
-            .Select(same => (same.Key, log.Get<StockItem>(same.Key.Value).TakeBack(id, same.Sum(line => line.Quantity), now))),
+            .Select(same => (Item: log.FindStock(same.Key, location, now)!, Quantity: same.Sum(line => line.Quantity)))
+            .Where(same => same.Item is not null)
+            .Select(same => (same.Item, same.Item.TakeBack(id, same.Quantity, now))),
     ];
 }

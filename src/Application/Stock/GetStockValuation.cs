@@ -4,7 +4,8 @@ using MediatR;
 namespace Mainstreet.Application.Stock;
 
 /// <summary>What the goods that are there cost (STK-06), by the weighted average of each variant, also of those that are sold no more.</summary>
-public sealed record GetStockValuation : IRequest<StockValuation>;
+/// <param name="Location">Of what is there; null: of all locations together.</param>
+public sealed record GetStockValuation(LocationId? Location) : IRequest<StockValuation>;
 
 /// <param name="Value">In minor units of the currency. No category counts for more than an amount may be: a cost in it is mistyped.</param>
 /// <param name="Variants">Of how many there is something, with those whose cost is not known.</param>
@@ -17,15 +18,20 @@ public sealed record CategoryValuation(CategoryId? CategoryId, string? Name, lon
 
 internal sealed class GetStockValuationHandler(IReadStore reads, TimeProvider clock) : IRequestHandler<GetStockValuation, StockValuation>
 {
-    /// <summary>What is owed is worth nothing, and what each variant is worth is rounded, so that the parts add up.</summary>
-    private const string Sql = """
-        select c.id as category_id, c.name, least(coalesce(sum(round(s.on_hand * s.unit_cost)), 0), @most)::bigint as value, count(*)::int as variants,
-               (count(*) filter (where s.unit_cost is null))::int as without_cost
-          from rm.stock_levels s
+    /// <summary>
+    /// What is owed is worth nothing, and what each variant is worth at all locations together is rounded, so that the parts add up and a transfer changes nothing.
+    /// </summary>
+    private static string Sql(LocationId? location) => $"""
+        select c.id as category_id, c.name, least(coalesce(sum(s.value), 0), @most)::bigint as value, count(*)::int as variants,
+               (count(*) filter (where s.without_cost))::int as without_cost
+          from (select s.variant_id, round(sum(s.on_hand * s.unit_cost)) as value, bool_or(s.unit_cost is null) as without_cost
+                  from rm.stock_levels s
+                 where s.policy <> 'untracked' and s.on_hand > 0 and (s.cost_currency is null or s.cost_currency = @currency)
+                   {StockLocations.Filter("s", location)}
+                 group by s.variant_id) s
           left join rm.product_variants v on v.variant_id = s.variant_id
           left join rm.products p on p.id = v.product_id
           left join rm.categories c on c.id = p.category_id
-         where s.policy <> 'untracked' and s.on_hand > 0 and (s.cost_currency is null or s.cost_currency = @currency)
          group by c.id, c.name
          order by 3 desc, c.name, c.id
         """;
@@ -34,7 +40,7 @@ internal sealed class GetStockValuationHandler(IReadStore reads, TimeProvider cl
     {
         var business = await reads.Find<Books>("select currency from rm.business_profile", null, cancellationToken)
             ?? throw new DomainException(DomainError.NotFound("business"));
-        var parts = await reads.List<CategoryValuation>(Sql, new { business.Currency, Most = Money.MaxAmount }, cancellationToken);
+        var parts = await reads.List<CategoryValuation>(Sql(query.Location), new { business.Currency, query.Location, Most = Money.MaxAmount }, cancellationToken);
         return new(
             business.Currency, parts.Sum(part => part.Value), parts.Sum(part => part.Variants), parts.Sum(part => part.WithoutCost), parts, clock.GetUtcNow());
     }

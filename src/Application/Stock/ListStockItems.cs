@@ -5,8 +5,10 @@ using MediatR;
 
 namespace Mainstreet.Application.Stock;
 
-/// <summary>The stock of a variant, with what it is called.</summary>
+/// <summary>The stock of a variant at a location, with what it is called.</summary>
 public sealed record StockItemView(
+    Guid ItemId,
+    LocationId? LocationId,
     VariantId VariantId,
     ProductId ProductId,
     string ProductName,
@@ -36,10 +38,11 @@ public sealed record StockItemView(
         """;
 }
 
-/// <summary>The stock of all variants that are not archived, by product name.</summary>
+/// <summary>The stock of all variants that are not archived, by product name: of each a row for every location, the default one first.</summary>
 /// <param name="Low">True: only what is low or depleted (STK-02).</param>
 /// <param name="Q">Words that all occur in the product's name, vendor, tags, handle or codes.</param>
-public sealed record ListStockItems(bool? Low, string? Q, PageRequest Page) : IRequest<Page<StockItemView>>;
+/// <param name="Location">At one location; null: at all.</param>
+public sealed record ListStockItems(bool? Low, string? Q, LocationId? Location, PageRequest Page) : IRequest<Page<StockItemView>>;
 
 internal sealed class ListStockItemsValidator : AbstractValidator<ListStockItems>
 {
@@ -48,21 +51,22 @@ internal sealed class ListStockItemsValidator : AbstractValidator<ListStockItems
 
 internal sealed class ListStockItemsHandler(IReadStore reads) : IRequestHandler<ListStockItems, Page<StockItemView>>
 {
-    private const string Sql = $"""
+    private static string Sql(LocationId? location) => $"""
         {StockItemView.Select}
          where not v.archived
            and (@low::boolean is null or @low = (s.status in ('low', 'depleted')))
            and not exists (select from unnest(@words) as w (word) where strpos(p.search_text, w.word) = 0)
-           and (@after_name::text is null or (p.name_key, v.name, v.variant_id) > (@after_name, @after_variant, @after_id))
-         order by p.name_key, v.name, v.variant_id limit @rows
+           {StockLocations.Filter("s", location)}
+           and (@after_name::text is null or (p.name_key, v.name, v.variant_id, coalesce(s.location_id, @nowhere)) > (@after_name, @after_variant, @after_id, @after_location))
+         order by p.name_key, v.name, v.variant_id, coalesce(s.location_id, @nowhere) limit @rows
         """;
 
     public async Task<Page<StockItemView>> Handle(ListStockItems query, CancellationToken cancellationToken)
     {
-        var list = $"stock items\n{query.Low}\n{query.Q}";
+        var list = $"stock items by location\n{query.Low}\n{query.Q}\n{query.Location}";
         var after = query.Page.After(list);
         var rows = await reads.List<StockItemView>(
-            Sql,
+            Sql(query.Location),
             new
             {
                 query.Low,
@@ -70,19 +74,23 @@ internal sealed class ListStockItemsHandler(IReadStore reads) : IRequestHandler<
                 AfterName = after?.Text(0),
                 AfterVariant = after?.Text(1),
                 AfterId = after?.Id(2),
+                AfterLocation = after?.Id(3),
+                Nowhere = Guid.Empty, // so that the default location comes first
+                query.Location,
                 query.Page.Rows,
             },
             cancellationToken);
-        return query.Page.Cut(rows, list, item => [item.NameKey, item.VariantName, item.VariantId]);
+        return query.Page.Cut(rows, list, item => [item.NameKey, item.VariantName, item.VariantId, item.LocationId?.Value ?? Guid.Empty]);
     }
 }
 
-/// <summary>Errors: not_found (404).</summary>
-public sealed record GetStockItem(VariantId VariantId) : IRequest<StockItemView>;
+/// <summary>Errors: not_found (404), also while nothing has happened at that location.</summary>
+/// <param name="Location">Null: the default location.</param>
+public sealed record GetStockItem(VariantId VariantId, LocationId? Location) : IRequest<StockItemView>;
 
 internal sealed class GetStockItemHandler(IReadStore reads) : IRequestHandler<GetStockItem, StockItemView>
 {
     public async Task<StockItemView> Handle(GetStockItem query, CancellationToken cancellationToken) =>
-        await reads.Find<StockItemView>($"{StockItemView.Select} where v.variant_id = @variant_id", new { query.VariantId }, cancellationToken)
+        await reads.Find<StockItemView>($"{StockItemView.Select} where s.item_id = @item_id", new { ItemId = StockItem.StreamOf(query.VariantId, query.Location) }, cancellationToken)
         ?? throw new DomainException(DomainError.NotFound("stock item"));
 }

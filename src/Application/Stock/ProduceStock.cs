@@ -7,12 +7,13 @@ using MediatR;
 namespace Mainstreet.Application.Stock;
 
 /// <summary>
-/// Goods become others in one commit (STK-05). Errors: cost_too_high (422); not_found (404), out_of_stock, not_tracked, named_twice, invalid_quantity (422), each with the place of what is wrong.
+/// Goods become others in one commit (STK-05). Errors: location_retired (409), cost_too_high (422); not_found (404), out_of_stock, not_tracked, named_twice, invalid_quantity (422), each with the place of what is wrong.
 /// </summary>
 /// <param name="Inputs">What goes out, at its average cost.</param>
 /// <param name="Outputs">What comes in, and costs what went out.</param>
 /// <param name="Reference">What people call it.</param>
-public sealed record ProduceStock(IReadOnlyList<ProductionInput> Inputs, IReadOnlyList<ProductionOutput> Outputs, string? Reference) : IRequest<Produced>
+/// <param name="LocationId">Where all of it is; null: the default location.</param>
+public sealed record ProduceStock(IReadOnlyList<ProductionInput> Inputs, IReadOnlyList<ProductionOutput> Outputs, string? Reference, LocationId? LocationId = null) : IRequest<Produced>
 {
     public const int MaxEach = 50;
 }
@@ -46,27 +47,33 @@ internal sealed class ProduceStockHandler(ILane lane, ITenantContext context) : 
         CheckShape(command);
         var production = new ProductionId(Uuid.Named("production", context.CommandId.ToString()));
         return lane.Run(
-            streams => streams.Of<StockItem>(command.Inputs.Select(input => input.VariantId.Value)).Of<StockItem>(command.Outputs.Select(output => output.VariantId.Value))
-                .Of<BusinessProfile>(context.Tenant.Value),
+            streams => streams.OfStock(command.LocationId, command.Inputs.Select(input => input.VariantId)).OfStock(command.LocationId, command.Outputs.Select(output => output.VariantId))
+                .OfLocation(command.LocationId).Of<BusinessProfile>(context.Tenant.Value),
             (log, now) =>
             {
-                var inputs = command.Inputs.Select((input, i) => (Item: Known(log, input.VariantId, $"/inputs/{i}"), input.Quantity)).ToArray();
+                log.RequireLocation(command.LocationId);
+                var inputs = command.Inputs.Select((input, i) => (Item: Known(input.VariantId, $"/inputs/{i}"), input.Quantity)).ToArray();
                 var cost = Production.CostOf(inputs, log.Get<BusinessProfile>(context.Tenant.Value).Settings.Currency);
                 Money?[] costs = cost is { } known
                     ? [.. Production.Spread(known, [.. command.Outputs.Select(output => (output.Quantity, output.Weight))]).Select(part => (Money?)part)]
                     : new Money?[command.Outputs.Count];
                 foreach (var (i, (item, quantity)) in inputs.Index())
                 {
-                    Append(log, item, $"/inputs/{i}/quantity", () => item.Consume(production, quantity, command.Reference, now));
+                    Append(item, $"/inputs/{i}/quantity", () => item.Consume(production, quantity, command.Reference, now));
                 }
 
                 foreach (var (i, output) in command.Outputs.Index())
                 {
-                    var item = Known(log, output.VariantId, $"/outputs/{i}");
-                    Append(log, item, $"/outputs/{i}/quantity", () => item.Produce(production, output.Quantity, costs[i], command.Reference, now));
+                    var item = Known(output.VariantId, $"/outputs/{i}");
+                    Append(item, $"/outputs/{i}/quantity", () => item.Produce(production, output.Quantity, costs[i], command.Reference, now));
                 }
 
                 return new Produced(production, cost, costs);
+
+                StockItem Known(VariantId variant, string place) =>
+                    log.FindStock(variant, command.LocationId, now) ?? throw new DomainException(DomainError.NotFound("stock item") with { Place = $"{place}/variant_id" });
+
+                void Append(StockItem item, string place, Func<StockEvent[]> decide) => log.AppendStock(item, StockLane.DecidedAt(place, decide), now);
             },
             cancellationToken);
     }
@@ -80,21 +87,6 @@ internal sealed class ProduceStockHandler(ILane lane, ITenantContext context) : 
         {
             Check.That(named.Add(variant), StockErrors.NamedTwice with { Place = $"{place}/variant_id" });
             Check.That(Quantities.IsPositive(quantity), StockErrors.InvalidQuantity(quantity) with { Place = $"{place}/quantity" });
-        }
-    }
-
-    private static StockItem Known(ILaneLog log, VariantId variant, string place) =>
-        log.Find<StockItem>(variant.Value) ?? throw new DomainException(DomainError.NotFound("stock item") with { Place = $"{place}/variant_id" });
-
-    private static void Append(ILaneLog log, StockItem item, string place, Func<StockEvent[]> decide)
-    {
-        try
-        {
-            log.Append<StockItem, StockEvent>(item.Id.Value, decide());
-        }
-        catch (DomainException e)
-        {
-            throw new DomainException(e.Error with { Place = place });
         }
     }
 }

@@ -8,11 +8,12 @@ using MediatR;
 namespace Mainstreet.Application.Stock;
 
 /// <summary>
-/// Goods arrive from a supplier and raise the average cost (STK-05). Errors: not_found (404), stale_version (412),
+/// Goods arrive from a supplier and raise the average cost (STK-05). Errors: not_found (404), location_retired (409), stale_version (412),
 /// invalid_quantity, invalid_unit_cost, currency_mismatch (422).
 /// </summary>
+/// <param name="LocationId">Null: the default location.</param>
 /// <param name="Reference">What the purchase is called.</param>
-public sealed record ReceiveStock(VariantId VariantId, int? ExpectedVersion, decimal Quantity, Money? UnitCost, string? Reference) : IRequest<Committed>;
+public sealed record ReceiveStock(VariantId VariantId, LocationId? LocationId, int? ExpectedVersion, decimal Quantity, Money? UnitCost, string? Reference) : IRequest<Committed>;
 
 internal sealed class ReceiveStockValidator : AbstractValidator<ReceiveStock>
 {
@@ -22,19 +23,20 @@ internal sealed class ReceiveStockValidator : AbstractValidator<ReceiveStock>
 internal sealed class ReceiveStockHandler(ILane lane, ITenantContext tenant) : IRequestHandler<ReceiveStock, Committed>
 {
     public Task<Committed> Handle(ReceiveStock command, CancellationToken cancellationToken) => lane.Run(
-        streams => streams.Of<StockItem>(command.VariantId.Value).Of<BusinessProfile>(tenant.Tenant.Value),
+        streams => streams.OfStock(command.LocationId, command.VariantId).OfLocation(command.LocationId).Of<BusinessProfile>(tenant.Tenant.Value),
         (log, now) =>
         {
-            var item = log.Get<StockItem>(command.VariantId.Value);
-            log.Expect(command.VariantId.Value, command.ExpectedVersion);
+            log.RequireLocation(command.LocationId);
+            var item = log.GetStock(command.VariantId, command.LocationId, now);
+            log.Expect(item.Stream, command.ExpectedVersion);
             if (command.UnitCost is { } cost)
             {
                 var currency = log.Get<BusinessProfile>(tenant.Tenant.Value).Settings.Currency;
                 Check.That(cost.Currency == currency, CatalogErrors.OtherCurrency(currency));
             }
 
-            log.Append<StockItem, StockEvent>(command.VariantId.Value, item.Receive(command.Quantity, command.UnitCost, command.Reference, now));
-            return new Committed(log.Version(command.VariantId.Value));
+            log.AppendStock(item, item.Receive(command.Quantity, command.UnitCost, command.Reference, now), now);
+            return new Committed(log.Version(item.Stream));
         },
         cancellationToken);
 }

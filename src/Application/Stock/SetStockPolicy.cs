@@ -4,11 +4,12 @@ using MediatR;
 
 namespace Mainstreet.Application.Stock;
 
-/// <summary>Whether more may be sold than there is. Errors: not_found (404), stale_version (412).</summary>
-public sealed record SetStockPolicy(VariantId VariantId, int? ExpectedVersion, StockPolicy Policy) : IRequest<Committed>;
+/// <summary>Whether more may be sold than there is. Errors: not_found (404), location_retired (409), stale_version (412).</summary>
+/// <param name="LocationId">Null: the default location.</param>
+public sealed record SetStockPolicy(VariantId VariantId, LocationId? LocationId, int? ExpectedVersion, StockPolicy Policy) : IRequest<Committed>;
 
-internal sealed class SetStockPolicyHandler(IAggregates aggregates, TimeProvider clock) : IRequestHandler<SetStockPolicy, Committed>
+internal sealed class SetStockPolicyHandler(ILane lane, IAggregates aggregates, TimeProvider clock) : IRequestHandler<SetStockPolicy, Committed>
 {
-    public Task<Committed> Handle(SetStockPolicy command, CancellationToken cancellationToken) => aggregates.Update<StockItem, StockEvent>(
-        command.VariantId.Value, command.ExpectedVersion, item => item.SetPolicy(command.Policy, clock.GetUtcNow()), cancellationToken);
+    public Task<Committed> Handle(SetStockPolicy command, CancellationToken cancellationToken) => lane.ChangeStock(
+        aggregates, clock, command.VariantId, command.LocationId, command.ExpectedVersion, (item, now) => item.SetPolicy(command.Policy, now), cancellationToken);
 }

@@ -17,14 +17,18 @@ public enum StockStatus
     Untracked,
 }
 
-/// <summary>One row per variant: how much there is (STK-02).</summary>
+/// <summary>One row per variant and location: how much there is (STK-02, STK-07).</summary>
+/// <param name="ItemId">Of the ledger: at the default location the variant's id, by which the storefront asks.</param>
+/// <param name="LocationId">Null: the default location.</param>
 /// <param name="Floor">
 /// The least that may be available under the policy deny: zero, or what backorders had taken before the policy became so,
 /// or what left while a till could not ask.
 /// </param>
 /// <param name="UnitCost">Weighted average in minor units (STK-06).</param>
 public sealed record StockLevelView(
-    [property: Key] VariantId VariantId,
+    [property: Key] Guid ItemId,
+    VariantId VariantId,
+    LocationId? LocationId,
     StockPolicy Policy,
     StockStatus Status,
     decimal OnHand,
@@ -41,6 +45,7 @@ public sealed record StockLevelView(
     internal StockItem? State => Version == 0 ? null : new()
     {
         Id = VariantId,
+        LocationId = LocationId,
         Policy = Policy,
         Minimum = Minimum,
         OnHand = OnHand,
@@ -49,7 +54,7 @@ public sealed record StockLevelView(
         CostCurrency = CostCurrency,
     };
 
-    internal static StockLevelView None(VariantId id) => new(id, default, default, 0, 0, 0, 0, 0, null, null, default, Version: 0);
+    internal static StockLevelView None(Guid id) => new(id, default, null, default, default, 0, 0, 0, 0, 0, null, null, default, Version: 0);
 
     internal StockLevelView After(StockEvent e, DateTimeOffset at, int version)
     {
@@ -57,7 +62,7 @@ public sealed record StockLevelView(
         var accepted = e is StockPolicyChanged or StockSold { Unseen: true };
         var owed = Math.Min(0, accepted ? item.Available : Available);
         return new(
-            item.Id, item.Policy, StatusOf(item), item.OnHand, item.Reserved, item.Available, item.Minimum,
+            ItemId, item.Id, item.LocationId, item.Policy, StatusOf(item), item.OnHand, item.Reserved, item.Available, item.Minimum,
             accepted ? owed : Math.Max(Floor, owed), item.UnitCost, item.CostCurrency, at, version);
     }
 
@@ -72,8 +77,9 @@ public sealed record StockLevelView(
 
 public sealed class StockLevelsProjection : Projection<StockLevelView>
 {
-    public StockLevelsProjection() : base("stock_levels", version: 3, inline: true)
+    public StockLevelsProjection() : base("stock_levels", version: 4, inline: true)
     {
+        IndexWhere("location_id is not null", "variant_id"); // those of the default location are found by their key
         // the wall behind the decisions: never oversold, whatever code comes later
         Check("policy <> 'deny' or available >= floor", StockErrors.Oversold);
         Follow<StockItemOpened>(e => e.At);
@@ -85,6 +91,8 @@ public sealed class StockLevelsProjection : Projection<StockLevelView>
         Follow<StockTakenBack>(e => e.At);
         Follow<StockConsumed>(e => e.At);
         Follow<StockProduced>(e => e.At);
+        Follow<StockTransferredOut>(e => e.At);
+        Follow<StockTransferredIn>(e => e.At);
         Follow<StockAdjusted>(e => e.At);
         Follow<StockCounted>(e => e.At);
         Follow<StockReturned>(e => e.At);
@@ -100,6 +108,6 @@ public sealed class StockLevelsProjection : Projection<StockLevelView>
     }
 
     private void Follow<TEvent>(Func<TEvent, DateTimeOffset> at) where TEvent : StockEvent => On<TEvent>(
-        (_, context) => StockLevelView.None(new(context.StreamId)),
+        (_, context) => StockLevelView.None(context.StreamId),
         (view, e, context) => view.After(e, at(e), context.Version));
 }

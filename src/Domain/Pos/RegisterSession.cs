@@ -4,10 +4,11 @@ namespace Mainstreet.Domain.Pos;
 
 /// <summary>From opening a till to counting its cash (POS-06): open, then closed; the last one of a register may be reopened. A register has one open session at most.</summary>
 /// <param name="Unpaid">Its sales that are still to be paid.</param>
+/// <param name="LocationId">Where the till stands while it is open: from there goods leave, and there they come back. Null: the default location.</param>
 public sealed record RegisterSession(
-    RegisterSessionId Id, RegisterId RegisterId, Money OpeningFloat, SessionTotals Totals, SaleId[] Unpaid, bool Closed) : IAggregate<RegisterSession, RegisterSessionEvent>, ISnapshotted
+    RegisterSessionId Id, RegisterId RegisterId, Money OpeningFloat, SessionTotals Totals, SaleId[] Unpaid, bool Closed, LocationId? LocationId = null) : IAggregate<RegisterSession, RegisterSessionEvent>, ISnapshotted
 {
-    public static int SnapshotVersion => 1;
+    public static int SnapshotVersion => 2;
 
     /// <summary>The cash that should be in the drawer.</summary>
     [JsonIgnore]
@@ -23,7 +24,7 @@ public sealed record RegisterSession(
         Check.That(!register.Retired, PosErrors.Retired);
         Check.That(open is null, PosErrors.AlreadyOpen(open?.Id));
         Check.That(openingFloat.Amount is >= 0 and <= Money.MaxAmount, PosErrors.AmountOutOfRange);
-        return [new RegisterSessionOpened(id, register.Id, openingFloat, now)];
+        return [new RegisterSessionOpened(id, register.Id, openingFloat, register.LocationId, now)];
     }
 
     public RegisterSessionEvent[] PayIn(Money amount, string reason, DateTimeOffset now)
@@ -94,7 +95,7 @@ public sealed record RegisterSession(
     public static RegisterSession Evolve(RegisterSession? state, RegisterSessionEvent e) => (state, e) switch
     {
         (null, RegisterSessionOpened opened) =>
-            new(opened.SessionId, opened.RegisterId, opened.OpeningFloat, SessionTotals.None(opened.OpeningFloat.Currency), [], Closed: false),
+            new(opened.SessionId, opened.RegisterId, opened.OpeningFloat, SessionTotals.None(opened.OpeningFloat.Currency), [], Closed: false, opened.LocationId),
         ({ }, CashPaidIn paid) => state with { Totals = state.Totals with { CashIn = state.Totals.CashIn + paid.Amount } },
         ({ }, CashPaidOut paid) => state with { Totals = state.Totals with { CashOut = state.Totals.CashOut + paid.Amount } },
         ({ }, SaleEntered entry) => state with { Totals = state.Totals.With(entry), Unpaid = state.StillUnpaid(entry) },

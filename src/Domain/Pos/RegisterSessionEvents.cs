@@ -5,8 +5,9 @@ namespace Mainstreet.Domain.Pos;
 
 public abstract record RegisterSessionEvent : IEvent;
 
+/// <param name="LocationId">Where the till stands; null: the default location.</param>
 [EventType("register_session.opened.v1", Description = "Somebody sells at a till from now on, with this cash in its drawer.")]
-public sealed record RegisterSessionOpened(RegisterSessionId SessionId, RegisterId RegisterId, Money OpeningFloat, DateTimeOffset At) : RegisterSessionEvent;
+public sealed record RegisterSessionOpened(RegisterSessionId SessionId, RegisterId RegisterId, Money OpeningFloat, LocationId? LocationId, DateTimeOffset At) : RegisterSessionEvent;
 
 [EventType("register_session.cash_paid_in.v1", Description = "Cash was put into the drawer that no customer paid.")]
 public sealed record CashPaidIn(RegisterSessionId SessionId, RegisterId RegisterId, Money Amount, string Reason, DateTimeOffset At) : RegisterSessionEvent;

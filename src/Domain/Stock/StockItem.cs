@@ -16,8 +16,8 @@ public enum StockPolicy
 }
 
 /// <summary>
-/// The ledger of one variant at the default location (D4, C7): its stream id is the variant's id. Levels are sums of
-/// movements. Under <see cref="StockPolicy.Deny"/> no step takes what is available below zero.
+/// The ledger of one variant at one location (D4, C7, STK-07). Levels are sums of movements. Under <see cref="StockPolicy.Deny"/> no step takes
+/// what is available below zero.
 /// </summary>
 public sealed partial record StockItem : IAggregate<StockItem, StockEvent>, ISnapshotted
 {
@@ -27,6 +27,9 @@ public sealed partial record StockItem : IAggregate<StockItem, StockEvent>, ISna
     public static int SnapshotVersion => 1;
 
     public required VariantId Id { get; init; }
+
+    /// <summary>Null: the default location.</summary>
+    public LocationId? LocationId { get; init; }
 
     public required StockPolicy Policy { get; init; }
 
@@ -44,6 +47,9 @@ public sealed partial record StockItem : IAggregate<StockItem, StockEvent>, ISna
     public decimal? UnitCost { get; init; }
 
     public string? CostCurrency { get; init; }
+
+    [JsonIgnore]
+    public Guid Stream => StreamOf(Id, LocationId);
 
     public ReturnedGoods[] RecentReturns { get; init; } = [];
 
@@ -69,8 +75,12 @@ public sealed partial record StockItem : IAggregate<StockItem, StockEvent>, ISna
     [JsonIgnore]
     public bool IsLow => Policy != StockPolicy.Untracked && Minimum > 0 && Available <= Minimum;
 
+    /// <summary>At the default location the variant's own id, which the ledger had before there were others.</summary>
+    public static Guid StreamOf(VariantId variant, LocationId? location) =>
+        location is { } place && place != Domain.LocationId.Default ? Uuid.Named("stock_item", variant.ToString(), place.ToString()) : variant.Value;
+
     public static StockEvent[] Open(VariantId variant, StockPolicy policy, decimal minimum, DateTimeOffset now) =>
-        [new StockItemOpened(variant, policy, Level(minimum), now)];
+        [new StockItemOpened(variant, policy, Level(minimum), null, now)];
 
     /// <summary>Goods arrive from a supplier (STK-05).</summary>
     /// <param name="quantity">Above zero.</param>
@@ -80,33 +90,33 @@ public sealed partial record StockItem : IAggregate<StockItem, StockEvent>, ISna
     public StockEvent[] Receive(decimal quantity, Money? unitCost, string? reference, DateTimeOffset now) =>
         unitCost is { } cost && (cost.Amount is < 0 or > Money.MaxAmount || !string.Equals(cost.Currency, CostCurrency ?? cost.Currency, StringComparison.Ordinal))
             ? throw new DomainException(StockErrors.InvalidUnitCost)
-            : Moved(new StockReceived(Id, Positive(quantity), unitCost, reference, now), now);
+            : Moved(new StockReceived(Id, Positive(quantity), unitCost, reference, LocationId, now), now);
 
     /// <summary>
     /// Goods leave with a sale at a till, once per sale: its commit sees to that. Rejects <c>out_of_stock</c> where the policy is deny, unless
     /// they have left already (<paramref name="unseen"/>): then the level goes below zero, and somebody has to decide.
     /// </summary>
     public StockEvent[] Sell(SaleId sale, decimal quantity, bool unseen, DateTimeOffset now) =>
-        Take(quantity, () => new StockSold(Id, sale, quantity, AverageCost, unseen, now), now, unseen);
+        Take(quantity, () => new StockSold(Id, sale, quantity, AverageCost, unseen, LocationId, now), now, unseen);
 
     /// <summary>Goods of a sale at a till come back, once per return: its commit sees to that.</summary>
     public StockEvent[] TakeBack(SaleId sale, decimal quantity, DateTimeOffset now) =>
-        Policy == StockPolicy.Untracked ? [] : Moved(new StockTakenBack(Id, sale, Positive(quantity), now), now);
+        Policy == StockPolicy.Untracked ? [] : Moved(new StockTakenBack(Id, sale, Positive(quantity), LocationId, now), now);
 
     /// <summary>Goods of an order come back in parts, once per refund: its commit sees to that. What is untracked was never taken.</summary>
     public StockEvent[] Restock(OrderId order, decimal quantity, DateTimeOffset now) =>
-        Policy == StockPolicy.Untracked || quantity == 0 ? [] : Moved(new StockReturned(Id, order, Positive(quantity), now), now);
+        Policy == StockPolicy.Untracked || quantity == 0 ? [] : Moved(new StockReturned(Id, order, Positive(quantity), LocationId, now), now);
 
     /// <summary>Goods become others (STK-05), once per production: its commit sees to that. Rejects <c>out_of_stock</c> where the policy is deny.</summary>
     public StockEvent[] Consume(ProductionId production, decimal quantity, string? reference, DateTimeOffset now) =>
-        Take(quantity, () => new StockConsumed(Id, production, quantity, CostOf(quantity), reference, now), now);
+        Take(quantity, () => new StockConsumed(Id, production, quantity, CostOf(quantity), reference, LocationId, now), now);
 
     /// <summary>Goods were made of others. Rejects <c>not_tracked</c>: there would be nothing to say how many there are.</summary>
     /// <param name="cost">Of all of it, see <see cref="Production"/>; null leaves the average as it is.</param>
     public StockEvent[] Produce(ProductionId production, decimal quantity, Money? cost, string? reference, DateTimeOffset now) =>
         Policy == StockPolicy.Untracked
             ? throw new DomainException(StockErrors.NotTracked)
-            : Moved(new StockProduced(Id, production, Positive(quantity), cost, reference, now), now);
+            : Moved(new StockProduced(Id, production, Positive(quantity), cost, reference, LocationId, now), now);
 
     /// <summary>Corrects the level. Rejects <c>out_of_stock</c> when deny forbids to go below what orders were promised.</summary>
     /// <param name="delta">Up or down, not zero.</param>
@@ -117,7 +127,7 @@ public sealed partial record StockItem : IAggregate<StockItem, StockEvent>, ISna
         Positive(Math.Abs(delta));
         return Policy == StockPolicy.Deny && delta < 0 && Available + delta < 0
             ? throw new DomainException(StockErrors.OutOfStock(Id, -delta, Available))
-            : Moved(new StockAdjusted(Id, delta, reason, now), now);
+            : Moved(new StockAdjusted(Id, delta, reason, LocationId, now), now);
     }
 
     /// <summary>
@@ -133,7 +143,7 @@ public sealed partial record StockItem : IAggregate<StockItem, StockEvent>, ISna
 
         return Policy == StockPolicy.Deny && counted < OnHand && counted < Reserved
             ? throw new DomainException(StockErrors.CountedBelowReserved(Id, counted, Reserved))
-            : Moved(new StockCounted(Id, counted, counted - OnHand, now), now);
+            : Moved(new StockCounted(Id, counted, counted - OnHand, LocationId, now), now);
     }
 
     /// <summary>
@@ -141,7 +151,7 @@ public sealed partial record StockItem : IAggregate<StockItem, StockEvent>, ISna
     /// nothing new, however much was sold since. Rejects as <see cref="Count"/> does.
     /// </summary>
     public StockEvent[] Import(decimal quantity, DateTimeOffset now) =>
-        quantity == ImportedQuantity ? [] : [new StockQuantityImported(Id, Level(quantity), now), .. Count(quantity, now)];
+        quantity == ImportedQuantity ? [] : [new StockQuantityImported(Id, Level(quantity), LocationId, now), .. Count(quantity, now)];
 
     /// <summary>Goods of an order come back, once per order. What is untracked was never taken.</summary>
     public StockEvent[] Return(OrderId order, decimal quantity, DateTimeOffset now)
@@ -150,7 +160,7 @@ public sealed partial record StockItem : IAggregate<StockItem, StockEvent>, ISna
         return earlier switch
         {
             null when Policy == StockPolicy.Untracked => [],
-            null => Moved(new StockReturned(Id, order, Positive(quantity), now), now),
+            null => Moved(new StockReturned(Id, order, Positive(quantity), LocationId, now), now),
             _ when earlier.Quantity == quantity => [],
             _ => throw new DomainException(StockErrors.OtherQuantity(order, earlier.Quantity, quantity)),
         };
@@ -158,14 +168,14 @@ public sealed partial record StockItem : IAggregate<StockItem, StockEvent>, ISna
 
     /// <summary>Backorders that were accepted before stay when the policy becomes deny: only new ones are refused.</summary>
     public StockEvent[] SetPolicy(StockPolicy policy, DateTimeOffset now) =>
-        policy == Policy ? [] : Moved(new StockPolicyChanged(Id, policy, now), now);
+        policy == Policy ? [] : Moved(new StockPolicyChanged(Id, policy, LocationId, now), now);
 
     public StockEvent[] SetMinimum(decimal minimum, DateTimeOffset now) =>
-        Level(minimum) == Minimum ? [] : Moved(new StockMinimumSet(Id, minimum, now), now);
+        Level(minimum) == Minimum ? [] : Moved(new StockMinimumSet(Id, minimum, LocationId, now), now);
 
     public static StockItem Evolve(StockItem? state, StockEvent e) => (state, e) switch
     {
-        (null, StockItemOpened opened) => new() { Id = opened.VariantId, Policy = opened.Policy, Minimum = opened.Minimum },
+        (null, StockItemOpened opened) => new() { Id = opened.VariantId, LocationId = opened.LocationId, Policy = opened.Policy, Minimum = opened.Minimum },
         ({ }, StockReceived received) => state.Averaged(received.Quantity, received.UnitCost, received.Quantity, counted: state.UnitCost is null ? 0 : state.OnHand) with { OnHand = state.OnHand + received.Quantity },
         ({ }, StockProduced made) => state.Averaged(made.Quantity, made.Cost, times: 1, counted: state.OnHand) with { OnHand = state.OnHand + made.Quantity },
         ({ }, StockConsumed consumed) => state with { OnHand = state.OnHand - consumed.Quantity },
@@ -178,6 +188,8 @@ public sealed partial record StockItem : IAggregate<StockItem, StockEvent>, ISna
         ({ }, StockIssued issued) => state.Without(issued.OrderId, issued.Quantity) with { OnHand = state.OnHand - issued.Quantity },
         ({ }, StockSold sold) => state with { OnHand = state.OnHand - sold.Quantity },
         ({ }, StockTakenBack back) => state with { OnHand = state.OnHand + back.Quantity },
+        ({ }, StockTransferredOut gone) => state with { OnHand = state.OnHand - gone.Quantity },
+        ({ }, StockTransferredIn arrived) => state.Joined(arrived) with { OnHand = state.OnHand + arrived.Quantity },
         ({ }, StockAdjusted adjusted) => state with { OnHand = state.OnHand + adjusted.Delta },
         ({ }, StockCounted counted) => state with { OnHand = state.OnHand + counted.Difference },
         ({ }, StockQuantityImported imported) => state with { ImportedQuantity = imported.Quantity },
@@ -203,22 +215,22 @@ public sealed partial record StockItem : IAggregate<StockItem, StockEvent>, ISna
     {
         if (after.IsLow && !IsLow)
         {
-            yield return new StockLow(Id, after.Available, after.Minimum, now);
+            yield return new StockLow(Id, after.Available, after.Minimum, LocationId, now);
         }
 
         if (after.IsDepleted && !IsDepleted)
         {
-            yield return new StockDepleted(Id, after.Available, after.Minimum, now);
+            yield return new StockDepleted(Id, after.Available, after.Minimum, LocationId, now);
         }
 
         if ((IsLow || IsDepleted) && !after.IsLow && !after.IsDepleted && after.Policy != StockPolicy.Untracked)
         {
-            yield return new StockReplenished(Id, after.Available, after.Minimum, now);
+            yield return new StockReplenished(Id, after.Available, after.Minimum, LocationId, now);
         }
 
         if (after.OnHand < 0 && OnHand >= 0)
         {
-            yield return new StockNegative(Id, after.OnHand, now);
+            yield return new StockNegative(Id, after.OnHand, LocationId, now);
         }
     }
 

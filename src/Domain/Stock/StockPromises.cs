@@ -14,7 +14,7 @@ public sealed partial record StockItem
             return reserved == quantity ? [] : throw new DomainException(StockErrors.OtherQuantity(order, reserved, quantity));
         }
 
-        return Take(quantity, () => new StockReserved(Id, order, quantity, now), now);
+        return Take(quantity, () => new StockReserved(Id, order, quantity, LocationId, now), now);
     }
 
     /// <summary>
@@ -27,8 +27,8 @@ public sealed partial record StockItem
         return more switch
         {
             0 => [],
-            < 0 => Moved(new StockReservationReleased(Id, order, -more, now), now),
-            _ => Take(more, () => new StockReserved(Id, order, more, now), now),
+            < 0 => Moved(new StockReservationReleased(Id, order, -more, LocationId, now), now),
+            _ => Take(more, () => new StockReserved(Id, order, more, LocationId, now), now),
         };
     }
 
@@ -50,11 +50,11 @@ public sealed partial record StockItem
 
     /// <summary>The order will not take what it was promised. Nothing happens when it was promised nothing.</summary>
     public StockEvent[] Release(OrderId order, DateTimeOffset now) =>
-        Reservations.TryGetValue(order, out var reserved) ? Moved(new StockReservationReleased(Id, order, reserved, now), now) : [];
+        Reservations.TryGetValue(order, out var reserved) ? Moved(new StockReservationReleased(Id, order, reserved, LocationId, now), now) : [];
 
     /// <summary>The goods promised to the order leave. Nothing happens when it was promised nothing, or has them.</summary>
     public StockEvent[] Issue(OrderId order, DateTimeOffset now) =>
-        Reservations.TryGetValue(order, out var reserved) ? Moved(new StockIssued(Id, order, reserved, AverageCost, now), now) : [];
+        Reservations.TryGetValue(order, out var reserved) ? Moved(new StockIssued(Id, order, reserved, AverageCost, LocationId, now), now) : [];
 
     private StockItem Without(OrderId order, decimal quantity) => this with
     {

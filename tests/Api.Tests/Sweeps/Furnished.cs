@@ -16,6 +16,7 @@ using Mainstreet.Api.Tests.Notifications;
 using Mainstreet.Api.Tests.Orders;
 using Mainstreet.Api.Tests.Pos;
 using Mainstreet.Api.Tests.Privacy;
+using Mainstreet.Api.Tests.Stock;
 using Mainstreet.Api.Tests.Webhooks;
 using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
@@ -113,6 +114,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "by" => "PT1M",
         "event_types" when !member.IsElement => new JsonArray("storefront.*"),
         "path" when operation.Path.Contains("/webhook-endpoints", StringComparison.Ordinal) => "/total/amount",
+        "from" or "to" when operation.Id == "TransferStock" => Ids[IdPlaces.Kind(operation, member.Name)],
         "register_id" when operation.Id == "OpenRegister" => Ids["idle_register_id"],
         "occurred_at" => TimeProvider.System.GetUtcNow().AddDays(-1).ToString("O"),
         "kind" when operation.Path.Contains("/coupons", StringComparison.Ordinal) => "free_delivery",
@@ -166,6 +168,9 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         var import = await owner.NewImport("stock");
         var operators = await api.NewOperator();
         var till = await business.NewTill();
+        var (location, otherLocation) = (await business.NewLocation("Harbour"), await business.NewLocation("Attic"));
+        var transfer = (await business.Transfer(variant, 4, location).Returns(201)).Id;
+        await business.Transfer(variant, 1, otherLocation).Returns(201);
         var sale = (await till.RingUp(variant, 1, PosStarters.Cash(1200)).Returns(201)).Id;
         var connection = await business.NewConnection(credentials: new { webhook_secret = ConnectionStarters.WebhookSecret, api_key = "sk_sweep" });
         await (await owner.SteppedUp()).Put("/business/payment-gateways/EUR", new { connection_id = connection.Id }).Returns(204);
@@ -184,6 +189,9 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["variant_id"] = variant.ToString(),
             ["option_group_id"] = group.Id.ToString(),
             ["choice_id"] = group.Choices[0].ToString(),
+            ["location_id"] = location.ToString(),
+            ["other_location_id"] = otherLocation.ToString(),
+            ["transfer_id"] = transfer.ToString(),
             ["cart_id"] = cart.Id.ToString(),
             ["item_id"] = item.ToString(),
             ["guest_cart_id"] = (await business.NewCart(api.Guest)).Id.ToString(),

@@ -61,7 +61,11 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
         ["ListSales session_id"] = 200,
         ["ListScheduledMessages subject"] = 200,
         ["ListDeliveriesOfWebhookEndpoint subject"] = 200,
+        ["GetStockValuation location"] = 200,
+        ["ListStockItems location"] = 200,
+        ["ListStockMovements location"] = 200,
         ["ListStockMovements variant_id"] = 200,
+        ["ListStockTransfers location"] = 200,
         ["ListWebhookDeliveries subject"] = 200,
     };
 

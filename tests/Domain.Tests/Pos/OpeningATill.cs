@@ -24,7 +24,18 @@ public class OpeningATill
     [InlineData("A\n", "Front", "code_invalid")]
     [InlineData("ABCDEFGHIJK", "Front", "code_invalid")]
     [InlineData("A", " ", "name_invalid")]
-    public void A_till_has_a_code_and_a_name(string code, string name, string refused) => Refused(refused, () => Register.Create(Till.Id, code, name, Now));
+    public void A_till_has_a_code_and_a_name(string code, string name, string refused) => Refused(refused, () => Register.Create(Till.Id, code, name, null, Now));
+
+    [Fact]
+    public void A_till_stands_elsewhere_only_while_nobody_sells_at_it()
+    {
+        var opened = RegisterSession.Evolve(null, Opened());
+        Till.Move(Harbour, null, Now).ShouldBe([new RegisterMoved(Till.Id, Harbour, Now)]);
+        Till.Move(null, opened, Now).ShouldBeEmpty();
+        Refused("session_already_open", () => Till.Move(Harbour, opened, Now));
+        Refused("register_retired", () => (Till with { Retired = true }).Move(Harbour, null, Now));
+        RegisterSession.Open(Morning, Till with { LocationId = Harbour }, null, Eur(10_000), Now).ShouldBe([Opened() with { LocationId = Harbour }]);
+    }
 
     [Fact]
     public void Repeating_a_step_records_nothing()

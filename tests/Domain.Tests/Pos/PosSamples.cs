@@ -12,11 +12,13 @@ internal static class PosSamples
 
     public static readonly Register Till = new(new(Uuid.Named("till")), "A", "Front", Retired: false);
 
+    public static readonly LocationId Harbour = new(Uuid.Named("harbour"));
+
     public static readonly RegisterSessionId Morning = new(Uuid.Named("morning"));
 
     public static readonly SaleId Id = new(Uuid.Named("sale"));
 
-    public static RegisterEvent[][] Registers => [[new RegisterCreated(Till.Id, "A", "Till", Now), new RegisterRenamed(Till.Id, "Front", Now), new RegisterRetired(Till.Id, Now)]];
+    public static RegisterEvent[][] Registers => [[new RegisterCreated(Till.Id, "A", "Till", Harbour, Now), new RegisterRenamed(Till.Id, "Front", Now), new RegisterMoved(Till.Id, null, Now), new RegisterMoved(Till.Id, Harbour, Now), new RegisterRetired(Till.Id, Now)]];
 
     public static RegisterSessionEvent[][] Sessions =>
     [
@@ -27,6 +29,7 @@ internal static class PosSamples
             new RegisterSessionClosed(Morning, Till.Id, Eur(10_250), Eur(10_200), Eur(-50), [Id], "5 missing", Now),
             new RegisterSessionReopened(Morning, Till.Id, "one more", [Id], Now),
         ],
+        [Opened() with { LocationId = Harbour }],
     ];
 
     public static SaleEvent[][] Sales =>
@@ -47,7 +50,7 @@ internal static class PosSamples
 
     public static VariantId Variant { get; } = new(Uuid.Named("variant"));
 
-    public static RegisterSessionOpened Opened() => new(Morning, Till.Id, Eur(10_000), Now);
+    public static RegisterSessionOpened Opened() => new(Morning, Till.Id, Eur(10_000), null, Now);
 
     public static RegisterSession Session(params RegisterSessionEvent[] events) =>
         events.Aggregate(RegisterSession.Evolve(null, Opened()), RegisterSession.Evolve);

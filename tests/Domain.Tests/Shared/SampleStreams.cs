@@ -98,6 +98,8 @@ internal static class SampleStreams
         .. Of<RegisterSession, RegisterSessionEvent>(PosSamples.Sessions),
         .. Of<Sale, SaleEvent>(PosSamples.Sales),
         .. Of<StockItem, StockEvent>(StockSamples.Streams),
+        .. Of<StockTransfer, StockTransferEvent>(StockSamples.Transfers),
+        .. Of<Location, LocationEvent>(StockSamples.Locations),
         .. Of<Storefront, StorefrontEvent>(StorefrontSamples.Streams),
         .. Of<User, UserEvent>(IdentitySamples.Users),
         .. Of<Membership, MembershipEvent>(IdentitySamples.Memberships),

@@ -11,7 +11,7 @@ public class ProductionTests
     public void What_goes_in_goes_at_its_average_cost()
     {
         var item = Given(Opened(), Received(3, 100), Received(1, 101)).When(item => item.Consume(Batch, 2, "Batch 3", Now))
-            .Then(new StockConsumed(Chair, Batch, 2, Eur(201), "Batch 3", Now)); // of 100.25 each
+            .Then(new StockConsumed(Chair, Batch, 2, Eur(201), "Batch 3", null, Now)); // of 100.25 each
 
         (item.OnHand, item.UnitCost).ShouldBe((2, 100.25m));
     }
@@ -20,7 +20,7 @@ public class ProductionTests
     public void What_was_made_changes_the_average()
     {
         var item = Given(Opened(), Received(2, 100)).When(item => item.Produce(Batch, 6, Eur(1_000), null, Now))
-            .Then(new StockProduced(Chair, Batch, 6, Eur(1_000), null, Now));
+            .Then(new StockProduced(Chair, Batch, 6, Eur(1_000), null, null, Now));
 
         (item.OnHand, item.UnitCost).ShouldBe((8, 150));
     }
@@ -29,14 +29,14 @@ public class ProductionTests
     [Fact]
     public void What_is_there_without_a_known_cost_is_worth_nothing_more_for_what_was_made()
     {
-        Given(Opened(), Received(9)).When(item => item.Produce(Batch, 1, Eur(1_000), null, Now)).Then(new StockProduced(Chair, Batch, 1, Eur(1_000), null, Now)).CostOf(10).ShouldBe(Eur(1_000));
+        Given(Opened(), Received(9)).When(item => item.Produce(Batch, 1, Eur(1_000), null, Now)).Then(new StockProduced(Chair, Batch, 1, Eur(1_000), null, null, Now)).CostOf(10).ShouldBe(Eur(1_000));
         Given(Opened(), Received(9)).When(item => item.Receive(1, Eur(1_000), "PO-7", Now)).Then(Received(1, 1_000)).CostOf(10).ShouldBe(Eur(10_000));
     }
 
     [Fact]
     public void A_thousand_of_one_cent_cost_less_than_a_cent_each() =>
         Given(Opened()).When(item => item.Produce(Batch, 1_000, Eur(5), null, Now)).Then(
-            new StockProduced(Chair, Batch, 1_000, Eur(5), null, Now), new StockReplenished(Chair, 1_000, 0, Now)).CostOf(1_000).ShouldBe(Eur(5));
+            new StockProduced(Chair, Batch, 1_000, Eur(5), null, null, Now), new StockReplenished(Chair, 1_000, 0, null, Now)).CostOf(1_000).ShouldBe(Eur(5));
 
     [Fact]
     public void Nothing_is_made_of_what_is_not_there_or_was_promised() =>

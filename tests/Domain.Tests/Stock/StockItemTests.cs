@@ -35,7 +35,7 @@ public class StockItemTests
     [Fact]
     public void Backorders_go_below_what_is_there() => Given(Opened(StockPolicy.Backorder), Received(1))
         .When(item => item.Reserve(Order, 3, Now))
-        .Then(Reserved(Order, 3), new StockDepleted(Chair, -2, 0, Now)).Available.ShouldBe(-2);
+        .Then(Reserved(Order, 3), new StockDepleted(Chair, -2, 0, null, Now)).Available.ShouldBe(-2);
 
     [Fact]
     public void Untracked_items_are_neither_promised_nor_issued()
@@ -56,7 +56,7 @@ public class StockItemTests
     [Fact]
     public void Releasing_gives_it_back() => Given(Opened(), Received(10), Reserved(Order, 4))
         .When(item => item.Release(Order, Now))
-        .Then(new StockReservationReleased(Chair, Order, 4, Now)).Available.ShouldBe(10);
+        .Then(new StockReservationReleased(Chair, Order, 4, null, Now)).Available.ShouldBe(10);
 
     [Fact]
     public void A_repeat_records_nothing()
@@ -71,7 +71,7 @@ public class StockItemTests
         issued.When(item => item.Issue(Order, Now)).ThenNothing();
         issued.When(item => item.Release(Order, Now)).ThenNothing();
 
-        Given(Opened(), new StockReturned(Chair, Order, 4, Now)).When(item => item.Return(Order, 4, Now)).ThenNothing();
+        Given(Opened(), new StockReturned(Chair, Order, 4, null, Now)).When(item => item.Return(Order, 4, Now)).ThenNothing();
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class StockItemTests
         var three = Given(Opened(), Received(3, 1_500));
         three.When(item => item.Sell(Sale, 4, unseen: false, Now)).ThenRejected("out_of_stock");
         three.When(item => item.Sell(Sale, 4, unseen: true, Now)).Then(
-            new StockSold(Chair, Sale, 4, new Money(1_500, "EUR"), Unseen: true, Now), new StockDepleted(Chair, -1, 0, Now), new StockNegative(Chair, -1, Now));
+            new StockSold(Chair, Sale, 4, new Money(1_500, "EUR"), Unseen: true, null, Now), new StockDepleted(Chair, -1, 0, null, Now), new StockNegative(Chair, -1, null, Now));
         Given(Opened(StockPolicy.Untracked)).When(item => item.Sell(Sale, 4, unseen: false, Now)).ThenNothing();
         Given(Opened(StockPolicy.Untracked)).When(item => item.TakeBack(Sale, 4, Now)).ThenNothing();
     }
@@ -89,12 +89,12 @@ public class StockItemTests
     public void A_file_counts_when_it_says_something_new()
     {
         var first = Given(Opened(), Received(10)).When(item => item.Import(8, Now));
-        first.Then(new StockQuantityImported(Chair, 8, Now), new StockCounted(Chair, 8, -2, Now));
+        first.Then(new StockQuantityImported(Chair, 8, null, Now), new StockCounted(Chair, 8, -2, null, Now));
 
-        StockEvent[] given = [Opened(), Received(10), new StockQuantityImported(Chair, 8, Now), new StockCounted(Chair, 8, -2, Now), Reserved(Order, 3), Issued(Order, 3)];
+        StockEvent[] given = [Opened(), Received(10), new StockQuantityImported(Chair, 8, null, Now), new StockCounted(Chair, 8, -2, null, Now), Reserved(Order, 3), Issued(Order, 3)];
         Given(given).When(item => item.Import(8, Now)).ThenNothing();
-        Given(given).When(item => item.Import(9, Now)).Then(new StockQuantityImported(Chair, 9, Now), new StockCounted(Chair, 9, 4, Now));
-        Given(given).When(item => item.Import(5, Now)).Then(new StockQuantityImported(Chair, 5, Now));
+        Given(given).When(item => item.Import(9, Now)).Then(new StockQuantityImported(Chair, 9, null, Now), new StockCounted(Chair, 9, 4, null, Now));
+        Given(given).When(item => item.Import(5, Now)).Then(new StockQuantityImported(Chair, 5, null, Now));
         Given([.. given, Reserved(Other, 2)]).When(item => item.Import(1, Now)).ThenRejected("counted_below_reserved");
         Given(given).When(item => item.Import(-1, Now)).ThenRejected("invalid_quantity");
     }
@@ -103,12 +103,12 @@ public class StockItemTests
     public void A_repeat_with_another_quantity_is_refused()
     {
         Given(Opened(), Received(10), Reserved(Order, 4)).When(item => item.Reserve(Order, 5, Now)).ThenRejected("quantity_already_recorded");
-        Given(Opened(), new StockReturned(Chair, Order, 4, Now)).When(item => item.Return(Order, 3, Now)).ThenRejected("quantity_already_recorded");
+        Given(Opened(), new StockReturned(Chair, Order, 4, null, Now)).When(item => item.Return(Order, 3, Now)).ThenRejected("quantity_already_recorded");
     }
 
     [Fact]
     public void Few_returns_are_remembered_so_that_snapshots_stay_small() => Enumerable.Range(0, 200)
-        .Select(i => new StockReturned(Chair, new(Uuid.Named($"{i}")), 1, Now))
+        .Select(i => new StockReturned(Chair, new(Uuid.Named($"{i}")), 1, null, Now))
         .Aggregate(StockItem.Evolve(null, Opened()), StockItem.Evolve)
         .RecentReturns.Length.ShouldBe(50);
 
@@ -147,7 +147,7 @@ public class StockItemTests
     public void A_correction_leaves_what_was_promised()
     {
         var item = Given(Opened(), Received(10), Reserved(Order, 8));
-        item.When(item => item.Adjust(-2, "broken", Now)).Then(new StockAdjusted(Chair, -2, "broken", Now), new StockDepleted(Chair, 0, 0, Now));
+        item.When(item => item.Adjust(-2, "broken", Now)).Then(new StockAdjusted(Chair, -2, "broken", null, Now), new StockDepleted(Chair, 0, 0, null, Now));
         item.When(item => item.Adjust(-2.001m, "broken", Now)).ThenRejected("out_of_stock");
     }
 
@@ -155,16 +155,16 @@ public class StockItemTests
     public void A_count_sets_the_level_and_records_the_difference()
     {
         var item = Given(Opened(), Received(10), Reserved(Order, 8));
-        item.When(item => item.Count(8.5m, Now)).Then(new StockCounted(Chair, 8.5m, -1.5m, Now)).OnHand.ShouldBe(8.5m);
+        item.When(item => item.Count(8.5m, Now)).Then(new StockCounted(Chair, 8.5m, -1.5m, null, Now)).OnHand.ShouldBe(8.5m);
         item.When(item => item.Count(7, Now)).ThenRejected("counted_below_reserved");
     }
 
     [Fact]
     public void Backorders_stay_when_the_policy_becomes_deny_and_no_more_are_taken()
     {
-        StockEvent[] denied = [Opened(StockPolicy.Backorder), Reserved(Order, 3), new StockPolicyChanged(Chair, StockPolicy.Deny, Now)];
+        StockEvent[] denied = [Opened(StockPolicy.Backorder), Reserved(Order, 3), new StockPolicyChanged(Chair, StockPolicy.Deny, null, Now)];
         Given(denied).When(item => item.Reserve(Other, 1, Now)).ThenRejected("out_of_stock");
-        Given(denied).When(item => item.Adjust(1, "found", Now)).Then(new StockAdjusted(Chair, 1, "found", Now)).Available.ShouldBe(-2);
+        Given(denied).When(item => item.Adjust(1, "found", Now)).Then(new StockAdjusted(Chair, 1, "found", null, Now)).Available.ShouldBe(-2);
     }
 
     [Theory]

@@ -52,7 +52,7 @@ public class StockPropertyTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     private static Gen<(string Name, int Order, decimal Quantity)> Step(bool withPolicyChanges) =>
-        from name in Gen.Elements<string>(["receive", "reserve", "reserve", "promise", "promise", "release", "issue", "adjust", "count", "return", "sell", "take back", "consume", "produce", .. withPolicyChanges ? new[] { "policy" } : []])
+        from name in Gen.Elements<string>(["receive", "reserve", "reserve", "promise", "promise", "release", "issue", "adjust", "count", "return", "sell", "take back", "consume", "produce", "transfer out", "transfer in", .. withPolicyChanges ? new[] { "policy" } : []])
         from order in Gen.Choose(1, 4)
         from halves in Gen.Choose(-5, 10) // few and coarse, so that sequences often meet zero exactly
         select (name, order, halves / 2m);
@@ -75,6 +75,8 @@ public class StockPropertyTests
                 "take back" => item.TakeBack(new(order.Value), step.Quantity, Now),
                 "consume" => item.Consume(Batch, step.Quantity, null, Now),
                 "produce" => item.Produce(Batch, step.Quantity, null, null, Now),
+                "transfer out" => item.TransferOut(Transfer, step.Quantity, null, Now),
+                "transfer in" => item.TransferIn(Transfer, item, step.Quantity, null, Now),
                 "return" => item.Return(order, step.Quantity, Now),
                 "policy" => item.SetPolicy(step.Quantity > 0 ? StockPolicy.Deny : StockPolicy.Backorder, Now),
                 _ => throw new InvalidOperationException(step.Name),
@@ -98,6 +100,8 @@ public class StockPropertyTests
         StockTakenBack back => back.Quantity,
         StockConsumed consumed => -consumed.Quantity,
         StockProduced produced => produced.Quantity,
+        StockTransferredOut gone => -gone.Quantity,
+        StockTransferredIn arrived => arrived.Quantity,
         _ => 0,
     };
 

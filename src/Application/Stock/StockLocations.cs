@@ -1,0 +1,13 @@
+using Mainstreet.Domain;
+
+namespace Mainstreet.Application.Stock;
+
+/// <summary>Rows of one location alone.</summary>
+internal static class StockLocations
+{
+    /// <summary>A condition of SQL on the parameter <c>@location</c>, in words by which partial indexes are found; nothing for all locations.</summary>
+    public static string Filter(string table, LocationId? location) =>
+        location is null ? ""
+        : location == LocationId.Default ? $"and {table}.location_id is null"
+        : $"and {table}.location_id = @location";
+}
