@@ -1,4 +1,5 @@
 using Mainstreet.Api.Tests.Catalog;
+using Mainstreet.Api.Tests.Orders;
 using Mainstreet.Api.Tests.Pos;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Identity;
@@ -24,7 +25,7 @@ public sealed class KeepingLocations(ApiFixture api)
         (moved.Text("name"), moved.Text("address")).ShouldBe(("Bakery", null));
         await acme.Owner.Patch($"/business/locations/{main}", new { name = "Late" }).IfMatch(named.ETag!).Refused(412, "stale_version");
         await acme.Owner.Post($"/business/locations/{main}/retire").Refused(409, "default_location");
-        await acme.Owner.Post("/business/locations", new { id = main, name = "Another" }).Refused(409, "already_exists");
+        await acme.Owner.Post("/business/locations", new { id = main, name = "Another" }).Refused(400, "validation_failed");
         (await (await api.NewBusiness()).Owner.Get($"/business/locations/{main}").Returns(200)).Json.Text("name").ShouldBe("Main location");
     }
 
