@@ -102,23 +102,24 @@ internal sealed class Recount(DayShop shop, int feeBasisPoints)
 
     private void Stock(ILookup<string, JsonElement> data, List<JsonElement> items)
     {
-        var level = new Dictionary<Guid, decimal>();
+        var level = new Dictionary<(Guid Variant, Guid? Location), decimal>();
         (string Type, string Member, int Sign)[] movements =
         [
             ("stock.received", "quantity", 1), ("stock.adjusted", "delta", 1), ("stock.counted", "difference", 1), ("stock.taken_back", "quantity", 1),
             ("stock.returned", "quantity", 1), ("stock.issued", "quantity", -1), ("stock.sold", "quantity", -1),
+            ("stock.transferred_in", "quantity", 1), ("stock.transferred_out", "quantity", -1),
         ];
         foreach (var (type, member, sign) in movements)
         {
             foreach (var e in data[type])
             {
-                level[Variant(e)] = level.GetValueOrDefault(Variant(e)) + (sign * e.GetProperty(member).GetDecimal());
+                level[Place(e)] = level.GetValueOrDefault(Place(e)) + (sign * e.GetProperty(member).GetDecimal());
             }
         }
 
         foreach (var item in items)
         {
-            Same($"level of {Variant(item)}", level.GetValueOrDefault(Variant(item)), item.GetProperty("on_hand").GetDecimal());
+            Same($"level of {Place(item)}", level.GetValueOrDefault(Place(item)), item.GetProperty("on_hand").GetDecimal());
         }
     }
 
@@ -146,6 +147,11 @@ internal sealed class Recount(DayShop shop, int feeBasisPoints)
     private static IEnumerable<JsonElement> Lines(JsonElement e) => e.GetProperty("lines").EnumerateArray();
 
     private static Guid Variant(JsonElement thing) => thing.GetProperty("variant_id").GetGuid();
+
+    /// <summary>Goods at the default location: their level has the variant's id, and their events name no location.</summary>
+    private static (Guid Variant, Guid? Location) Place(JsonElement thing) => (
+        Variant(thing),
+        thing.TryGetProperty("location_id", out var location) && !(thing.TryGetProperty("id", out var id) && id.GetGuid() == Variant(thing)) ? location.GetGuid() : null);
 
     private static Guid Customer(JsonElement order) => order.GetProperty("customer_id").GetGuid();
 

@@ -44,7 +44,6 @@ internal sealed class ProduceStockHandler(ILane lane, ITenantContext context) : 
 {
     public Task<Produced> Handle(ProduceStock command, CancellationToken cancellationToken)
     {
-        CheckShape(command);
         var production = new ProductionId(Uuid.Named("production", context.CommandId.ToString()));
         return lane.Run(
             streams => streams.OfStock(command.LocationId, command.Inputs.Select(input => input.VariantId)).OfStock(command.LocationId, command.Outputs.Select(output => output.VariantId))
@@ -52,6 +51,7 @@ internal sealed class ProduceStockHandler(ILane lane, ITenantContext context) : 
             (log, now) =>
             {
                 log.RequireLocation(command.LocationId);
+                CheckShape(command);
                 var inputs = command.Inputs.Select((input, i) => (Item: Known(input.VariantId, $"/inputs/{i}"), input.Quantity)).ToArray();
                 var cost = Production.CostOf(inputs, log.Get<BusinessProfile>(context.Tenant.Value).Settings.Currency);
                 Money?[] costs = cost is { } known

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Mainstreet.Application.Events;
 using Mainstreet.Domain;
@@ -12,6 +13,12 @@ namespace Mainstreet.Application.Tests.Engine;
 [EventType("stock.received.v0")]
 public sealed record StockArrived(Guid Item, int Pieces, DateTimeOffset At) : StockEvent, IFormerShape<StockCounted>
 {
+    [JsonIgnore]
+    public override VariantId VariantId { get => new(Item); init => Item = value.Value; }
+
+    [JsonIgnore]
+    public override LocationId? LocationId { get; init; }
+
     public StockCounted Upcast() => new(Item, Pieces, "pieces", At);
 }
 
@@ -19,7 +26,13 @@ public sealed record StockArrived(Guid Item, int Pieces, DateTimeOffset At) : St
 [EventType("stock.arrived.v1")]
 public sealed record StockCounted(Guid Item, decimal Quantity, string Unit, DateTimeOffset At) : StockEvent, IFormerShape<StockReceived>
 {
-    public StockReceived Upcast() => new(new(Item), Quantity, UnitCost: null, Reference: null, At);
+    [JsonIgnore]
+    public override VariantId VariantId { get => new(Item); init => Item = value.Value; }
+
+    [JsonIgnore]
+    public override LocationId? LocationId { get; init; }
+
+    public StockReceived Upcast() => new(new(Item), Quantity, UnitCost: null, Reference: null, LocationId: null, At);
 }
 
 /// <summary>Events that earlier releases stored in another shape.</summary>
