@@ -91,6 +91,6 @@ public sealed record GetStockItem(VariantId VariantId, LocationId? Location) : I
 internal sealed class GetStockItemHandler(IReadStore reads) : IRequestHandler<GetStockItem, StockItemView>
 {
     public async Task<StockItemView> Handle(GetStockItem query, CancellationToken cancellationToken) =>
-        await reads.Find<StockItemView>($"{StockItemView.Select} where s.item_id = @item_id", new { ItemId = StockItem.StreamOf(query.VariantId, query.Location) }, cancellationToken)
+        await reads.Find<StockItemView>($"{StockItemView.Select} where v.variant_id = @variant_id and s.item_id = @item_id", new { query.VariantId, ItemId = StockItem.StreamOf(query.VariantId, query.Location) }, cancellationToken)
         ?? throw new DomainException(DomainError.NotFound("stock item"));
 }

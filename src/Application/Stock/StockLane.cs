@@ -37,15 +37,15 @@ internal static class StockLane
         }
     }
 
-    /// <summary>As it is, or as it would be opened; null: no stock is kept of the variant.</summary>
+    /// <summary>As it is, or as it would be opened; null: no stock is kept of the variant. The id of a ledger elsewhere is no variant's.</summary>
     public static StockItem? FindStock(this ILaneLog log, VariantId variant, LocationId? location, DateTimeOffset now) =>
-        location is { } place
-            ? log.Find<StockItem>(StockItem.StreamOf(variant, place)) ?? log.Find<StockItem>(variant.Value)?.At(place, now)
-            : log.Find<StockItem>(variant.Value);
+        log.Find<StockItem>(variant.Value) is not { LocationId: null } first ? null
+        : location is { } place ? log.Find<StockItem>(StockItem.StreamOf(variant, place)) ?? first.At(place, now)
+        : first;
 
     /// <summary>As <see cref="FindStock"/>. Errors: not_found (404).</summary>
     public static StockItem GetStock(this ILaneLog log, VariantId variant, LocationId? location, DateTimeOffset now) =>
-        log.FindStock(variant, location, now) ?? throw new DomainException(DomainError.NotFound("stock item"));
+        log.FindStock(variant, location, now) ?? throw NotFound();
 
     /// <summary>What happens to the goods, and that their ledger begins where it has not begun yet.</summary>
     public static void AppendStock(this ILaneLog log, StockItem item, StockEvent[] events, DateTimeOffset now)
@@ -78,7 +78,7 @@ internal static class StockLane
         this ILane lane, IAggregates aggregates, TimeProvider clock, VariantId variant, LocationId? location, int? expectedVersion,
         Func<StockItem, DateTimeOffset, StockEvent[]> decide, CancellationToken cancellationToken) =>
         location is null
-            ? aggregates.Update<StockItem, StockEvent>(variant.Value, expectedVersion, item => decide(item, clock.GetUtcNow()), cancellationToken)
+            ? aggregates.Update<StockItem, StockEvent>(variant.Value, expectedVersion, item => decide(item.LocationId is null ? item : throw NotFound(), clock.GetUtcNow()), cancellationToken)
             : lane.Run(
                 streams => streams.OfStock(location, variant).OfLocation(location),
                 (log, now) =>
@@ -90,4 +90,6 @@ internal static class StockLane
                     return new Committed(log.Version(item.Stream));
                 },
                 cancellationToken);
+
+    private static DomainException NotFound() => new(DomainError.NotFound("stock item"));
 }

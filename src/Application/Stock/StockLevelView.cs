@@ -79,7 +79,7 @@ public sealed class StockLevelsProjection : Projection<StockLevelView>
 {
     public StockLevelsProjection() : base("stock_levels", version: 4, inline: true)
     {
-        IndexWhere("location_id is not null", "variant_id"); // those of the default location are found by their key
+        Index("variant_id");
         // the wall behind the decisions: never oversold, whatever code comes later
         Check("policy <> 'deny' or available >= floor", StockErrors.Oversold);
         Follow<StockItemOpened>(e => e.At);

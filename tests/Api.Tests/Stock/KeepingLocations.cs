@@ -105,6 +105,11 @@ public sealed class KeepingLocations(ApiFixture api)
         (there.Json.Text("minimum"), there.Json.Text("policy")).ShouldBe((step == "minimum" ? "1" : "2", step == "policy" ? "backorder" : "deny"));
         there.Json.Text("on_hand").ShouldBe(step is "minimum" or "policy" ? "0" : "1");
         (await acme.Owner.Get(flour.Stock).Returns(200)).Said().ShouldBe(before);
+        var ledger = flour with { VariantId = Guid.Parse(there.Json.Text("id")!) }; // which is no variant
+        await Step(ledger, main).Refused(404, "not_found");
+        await Step(ledger, harbour).Refused(404, "not_found");
+        await acme.Owner.Get(ledger.Stock).Refused(404, "not_found");
+        await acme.Transfer(ledger.VariantId, 1, harbour).Refused(404, "not_found");
         (await acme.Owner.Get($"/history/stock/{there.Json.Text("id")}").Returns(200)).Data[0].Text("type").ShouldBe("stock.item_opened");
 
         ApiRequest Step(TestProduct product, Guid location)
