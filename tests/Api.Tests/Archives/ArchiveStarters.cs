@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Mainstreet.Api.Tests.Deliveries;
 using Mainstreet.Api.Tests.Orders;
+using Mainstreet.Api.Tests.Stock;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Deliveries;
 using Mainstreet.Domain.Identity;
@@ -26,6 +27,7 @@ internal static class ArchiveStarters
         await driver.Session.Post($"/driver/deliveries/{delivery}/collect-cash", new { amount = OrderStarters.Eur(delivered.Total) }).Returns(204);
         var brought = await driver.Report(delivery, "delivered");
         var open = await api.NewOrder(business, type: Domain.Orders.DeliveryType.Pickup);
+        await business.Transfer(open.Variant, 1, await business.NewLocation()).Returns(201);
         var canceled = await api.Buy(business, open.Variant);
         await business.Owner.Post($"{canceled.Path}/cancel", new { reason = "No bow left" }).Returns(204);
         await business.Owner.Get($"/business/deliveries/{delivery}?min_position={brought.Position}").Returns(200);

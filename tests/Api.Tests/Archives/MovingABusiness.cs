@@ -8,7 +8,7 @@ namespace Mainstreet.Api.Tests.Archives;
 public sealed class MovingABusiness(ApiFixture api)
 {
     private static readonly string[] screens =
-        ["/business/dashboard", "/business/orders", "/business/stock/items", "/business/stock/movements", "/business/products", "/business/storefront", "/business/drivers"];
+        ["/business/dashboard", "/business/orders", "/business/stock/items", "/business/stock/movements", "/business/stock/transfers", "/business/locations", "/business/products", "/business/storefront", "/business/drivers"];
 
     [Fact]
     public async Task A_new_business_with_the_log_of_another_shows_the_same()
