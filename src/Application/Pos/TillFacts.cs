@@ -35,10 +35,10 @@ internal sealed class TillFacts
         union all
         select 'variant', variant_id, product_id, null from rm.product_variants where variant_id = any(@variants)
         union all
-         select distinct 'option_group', g.id::uuid, null::uuid, null::uuid
-           from rm.product_variants v cross join jsonb_array_elements_text(v.option_groups) as g (id) where v.variant_id = any(@variants)
-         union all
-         select 'customer', c.id, null, null from unnest(@customers) as c (id) where {KnownCustomers.Exists}
+        select distinct 'option_group', g.id::uuid, null::uuid, null::uuid
+          from rm.product_variants v cross join jsonb_array_elements_text(v.option_groups) as g (id) where v.variant_id = any(@variants)
+        union all
+        select 'customer', c.id, null, null from unnest(@customers) as c (id) where {KnownCustomers.Exists}
         """,
         new
         {
