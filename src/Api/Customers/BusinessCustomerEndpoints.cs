@@ -13,11 +13,13 @@ internal static class BusinessCustomerEndpoints
     {
         var customers = api.MapGroup("/business/customers").WithTags("Customers").RequirePermission(Permissions.CustomersRead);
         customers.MapGet("/", List).WithName("ListCustomers");
-        customers.MapGet("/{customerId:guid}", Get).WithName("GetCustomer");
+        customers.MapGet("/{customerId:guid}", Get).WithName("GetCustomer").Refuses(410, "customer_merged");
 
-        var customer = api.MapGroup("/business/customers/{customerId:guid}").WithTags("Customers").RequirePermission(Permissions.CustomersWrite).Refuses(404, "not_found");
+        var customer = api.MapGroup("/business/customers/{customerId:guid}").WithTags("Customers").RequirePermission(Permissions.CustomersWrite).Refuses(404, "not_found").Refuses(410, "customer_merged");
         customer.MapPut("/tags", SetTags).WithName("SetCustomerTags").Refuses(400, "tags_invalid").Refuses(409, "customer_erased");
         customer.MapPost("/notes", AddNote).WithName("AddCustomerNote").Refuses(400, "note_invalid").Refuses(409, "too_many_notes", "customer_erased");
+        customer.MapPost("/merge", Merge).WithName("MergeCustomers")
+            .Refuses(409, "customer_erased", "merged_customer_has_account", "customers_both_registered", "too_many_merged").Refuses(422, "merged_with_itself");
     }
 
     private static async Task<PageAnswer<CustomerSummaryBody>> List(
@@ -40,6 +42,9 @@ internal static class BusinessCustomerEndpoints
         Guid customerId, SetCustomerTagsRequest request, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         Answers.NoContent(await mediator.Send(new SetCustomerTags(new(customerId), request.Tags, ifMatch.Version), cancellationToken));
 
+    private static async Task<NoContentAnswer> Merge(Guid customerId, MergeCustomersRequest request, IMediator mediator, CancellationToken cancellationToken) =>
+        Answers.NoContent(await mediator.Send(new MergeCustomers(new(customerId), new(request.CustomerId)), cancellationToken));
+
     private static async Task<CreatedAnswer<AddedNoteBody>> AddNote(Guid customerId, AddCustomerNoteRequest request, IMediator mediator, CancellationToken cancellationToken)
     {
         var receipt = await mediator.Send(new AddCustomerNote(new(customerId), request.Text), cancellationToken);
@@ -52,5 +57,8 @@ internal sealed record SetCustomerTagsRequest(string[] Tags);
 
 /// <param name="Text">1 to 2,000 characters. The customer is given it with all that is kept of them, when they ask.</param>
 internal sealed record AddCustomerNoteRequest(string Text);
+
+/// <param name="CustomerId">Who is the same person, and goes on as the customer of the path.</param>
+internal sealed record MergeCustomersRequest(Guid CustomerId);
 
 internal sealed record AddedNoteBody(Guid Id);

@@ -17,7 +17,7 @@ internal static class ConsentEndpoints
         mine.MapGet("/", GetMine).WithName("GetMyConsents");
         mine.MapPut("/", Choose).WithName("ChooseConsents").For(Purpose.Attend).Refuses(400, invalid).Refuses(409, "email_not_verified");
 
-        var known = api.MapGroup("/business/customers/{customerId:guid}/consents").WithTags("Customers").Refuses(404, "not_found");
+        var known = api.MapGroup("/business/customers/{customerId:guid}/consents").WithTags("Customers").Refuses(404, "not_found").Refuses(410, "customer_merged");
         known.MapGet("/", Get).WithName("GetCustomerConsents").RequirePermission(Permissions.CustomersRead);
         known.MapPut("/", Record).WithName("RecordConsents").RequirePermission(Permissions.CustomersWrite).For(Purpose.Attend)
             .Refuses(400, [.. invalid, "consent_note_invalid"]).Refuses(409, "customer_not_registered", "customer_erased");

@@ -17,7 +17,7 @@ internal static class LoyaltyEndpoints
         programme.MapPut("/", SetProgramme).WithName("SetLoyaltyProgramme").RequirePermission(Permissions.LoyaltyWrite)
             .Refuses(400, "points_per_unit_invalid", "point_value_invalid", "minimum_points_invalid", "expiry_invalid").Refuses(403, "loyalty_not_in_plan");
 
-        var customer = api.MapGroup("/business/customers/{customerId:guid}/loyalty").WithTags("Loyalty").Refuses(404, "not_found");
+        var customer = api.MapGroup("/business/customers/{customerId:guid}/loyalty").WithTags("Loyalty").Refuses(404, "not_found").Refuses(410, "customer_merged");
         customer.MapGet("/", Get).WithName("GetCustomerLoyalty").RequirePermission(Permissions.LoyaltyRead);
         customer.MapGet("/entries", ListEntries).WithName("ListLoyaltyEntries").RequirePermission(Permissions.LoyaltyRead);
         customer.MapPost("/adjustments", Adjust).WithName("AdjustPoints").RequirePermission(Permissions.LoyaltyWrite)

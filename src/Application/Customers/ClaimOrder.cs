@@ -16,18 +16,19 @@ public sealed record ClaimOrder(AccountId AccountId, OrderId OrderId, string Tok
     public override string ToString() => $"{nameof(ClaimOrder)} {OrderId}";
 }
 
-internal sealed class ClaimOrderHandler(ILane lane, IMediator mediator) : IRequestHandler<ClaimOrder, Committed>
+internal sealed class ClaimOrderHandler(ILane lane, IReadStore reads, IMediator mediator) : IRequestHandler<ClaimOrder, Committed>
 {
     public async Task<Committed> Handle(ClaimOrder command, CancellationToken cancellationToken)
     {
         var order = (await mediator.Send(new TrackOrder(command.OrderId, command.Token), cancellationToken)).Order;
+        var customer = await reads.PresentOf(order.CustomerId, cancellationToken);
         var claim = ClaimedOrder.StreamOf(order.OrderId);
         return await lane.Run(
             streams => streams.Of<CustomerAccount>(command.AccountId.Value).Of<ClaimedOrder>(claim),
             (log, now) =>
             {
                 log.Append<ClaimedOrder, ClaimedOrderEvent>(claim, ClaimedOrder.Claim(
-                    log.Find<ClaimedOrder>(claim), order.OrderId, order.CustomerId, log.Get<CustomerAccount>(command.AccountId.Value), now));
+                    log.Find<ClaimedOrder>(claim), order.OrderId, customer, log.Get<CustomerAccount>(command.AccountId.Value), now));
                 log.Schedule(new SettleOrderPoints(order.OrderId), now); // here, because an order that is placed in the account is not done yet
                 return new Committed(log.Version(claim));
             },

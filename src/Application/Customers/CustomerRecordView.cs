@@ -6,7 +6,18 @@ namespace Mainstreet.Application.Customers;
 /// <summary>What staff keep of a customer.</summary>
 /// <param name="RecordId">The stream's.</param>
 /// <param name="Notes">The newest first.</param>
-public sealed record CustomerRecordView([property: Key] Guid RecordId, int Version, CustomerId CustomerId, CustomerTag[] Tags, CustomerNote[] Notes);
+public sealed record CustomerRecordView([property: Key] Guid RecordId, int Version, CustomerId CustomerId, CustomerTag[] Tags, CustomerNote[] Notes)
+{
+    /// <summary>With the notes about those who were merged into the customer; their tags went over. Null: nobody has kept anything.</summary>
+    public static async Task<CustomerRecordView?> Of(IReadStore reads, CustomerId customer, CancellationToken cancellationToken)
+    {
+        var records = await reads.List<CustomerRecordView>(
+            $"select * from rm.customer_records where customer_id = {SamePerson.Ids("@customer::uuid")} order by record_id", new { customer }, cancellationToken);
+        var own = records.FirstOrDefault(record => record.CustomerId == customer);
+        return records.Count == 0 ? null
+            : (own ?? new(CustomerRecord.StreamOf(customer), 0, customer, [], [])) with { Notes = [.. records.SelectMany(record => record.Notes).OrderByDescending(note => note.At)] };
+    }
+}
 
 /// <param name="By">Who wrote it.</param>
 public sealed record CustomerNote(Guid Id, string Text, Actor By, DateTimeOffset At);

@@ -21,7 +21,7 @@ namespace Mainstreet.Application.Customers;
 /// <param name="ErasedAt">The last time.</param>
 /// <param name="LoyaltyPoints">The account's.</param>
 /// <param name="RefusedChannels">On which nothing is to come, as after a STOP.</param>
-public sealed record CustomerView(
+public sealed partial record CustomerView(
     [property: Key] CustomerId CustomerId,
     string? Name,
     string? Email,
@@ -75,7 +75,7 @@ public sealed record CustomerView(
 
 internal sealed class CustomersProjection : Projection<CustomerView>
 {
-    public CustomersProjection() : base("customers", version: 5)
+    public CustomersProjection() : base("customers", version: 6)
     {
         On<OrderPlaced>(e => CustomerView.Empty(e.CustomerId), Bought);
         On<OrderAmended>(e => CustomerView.Empty(e.CustomerId), (customer, e) => customer with { Spent = customer.Spent + e.Total - e.Replaced.Total });
@@ -107,6 +107,8 @@ internal sealed class CustomersProjection : Projection<CustomerView>
         Points<PointsReversed>();
         Points<PointsExpired>();
         Points<PointsAdjusted>();
+        Points<PointsHandedOver>();
+        Points<PointsTakenOver>();
         Index("last_order_at", "customer_id");
         Index("spent_amount", "customer_id");
         Index("name_key", "customer_id");

@@ -16,7 +16,7 @@ namespace Mainstreet.Application.Customers;
 
 /// <summary>
 /// All that the business has of a customer (SEC-04). What was bought with the address as a guest, or at a till, and what staff wrote down, is theirs
-/// when the address is verified: anybody can register with another one's. Errors: not_found (404).
+/// when the address is verified: anybody can register with another one's. So is what there is of those who were merged into the customer. Errors: not_found (404).
 /// </summary>
 public sealed record ExportMyself(AccountId AccountId) : IRequest<CustomerExport>;
 
@@ -47,15 +47,16 @@ internal sealed class ExportMyselfHandler(IMediator mediator, IReadStore reads, 
             new { account.CustomerId, Account = account.Id, Verified = account.EmailVerified, Erasure = OrdersOfCustomer.Erasure(account) },
             cancellationToken);
         IReadOnlyList<SaleView> sales = account.EmailVerified
-            ? await reads.List<SaleView>("select * from rm.sales where customer_id = @customer_id order by sold_at desc, sale_id desc", new { account.CustomerId }, cancellationToken)
+            ? await reads.List<SaleView>($"select * from rm.sales where customer_id = {SamePerson.Ids("@customer_id::uuid")} order by sold_at desc, sale_id desc", new { account.CustomerId }, cancellationToken)
             : [];
         var record = account.EmailVerified
-            ? await reads.Find<CustomerRecordView>("select * from rm.customer_records where customer_id = @customer_id", new { account.CustomerId }, cancellationToken)
+            ? await CustomerRecordView.Of(reads, account.CustomerId, cancellationToken)
             : null;
         return new(
             account, orders, sales, await sessions.Of(account.Id.SignsIn, after: null, MostSessions, cancellationToken), record,
             await carts.OfAccount(account.Id, cancellationToken),
-            await reads.List<LoyaltyEntryView>("select * from rm.loyalty_entries where account_id = @account order by entry desc", new { Account = account.Id }, cancellationToken),
+            await reads.List<LoyaltyEntryView>($"select * from rm.loyalty_entries where account_id = @account or customer_id = {SamePerson.Members("@customer_id")} order by account_id = @account desc, account_id, entry desc",
+                new { Account = account.Id, account.CustomerId }, cancellationToken),
             await reads.List<NotificationView>(
                 "select * from rm.notifications where order_id = any(@orders) order by created_at desc, notification_id desc",
                 new { Orders = orders.Select(order => order.OrderId.Value).ToArray() }, cancellationToken),

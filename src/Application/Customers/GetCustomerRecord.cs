@@ -4,7 +4,7 @@ using MediatR;
 
 namespace Mainstreet.Application.Customers;
 
-/// <summary>A customer as the business sees them. Errors: not_found (404).</summary>
+/// <summary>A customer as the business sees them. Errors: not_found (404); customer_merged (410).</summary>
 public sealed record GetCustomerRecord(CustomerId CustomerId) : IRequest<KnownCustomer>;
 
 /// <param name="Record">Null: nobody has kept anything.</param>
@@ -15,11 +15,14 @@ internal sealed class GetCustomerRecordHandler(IReadStore reads) : IRequestHandl
 {
     public async Task<KnownCustomer> Handle(GetCustomerRecord query, CancellationToken cancellationToken)
     {
-        var customer = await reads.Find<CustomerView>("select * from rm.customers where customer_id = @customer_id", new { query.CustomerId }, cancellationToken)
-            ?? throw new DomainException(CustomerErrors.NotFound);
+        var rows = await reads.List<CustomerView>(
+            $"select * from rm.customers where customer_id = {SamePerson.Ids("@customer_id::uuid")}", new { query.CustomerId }, cancellationToken);
+        Check.That(rows is not [], CustomerErrors.NotFound);
+        var present = await reads.PresentOf(query.CustomerId, cancellationToken);
+        Check.That(present == query.CustomerId, CustomerErrors.Merged(present));
         return new(
-            customer,
-            await reads.Find<CustomerRecordView>("select * from rm.customer_records where customer_id = @customer_id", new { query.CustomerId }, cancellationToken),
+            CustomerView.OfPerson(query.CustomerId, rows),
+            await CustomerRecordView.Of(reads, query.CustomerId, cancellationToken),
             await reads.ConsentsOf(query.CustomerId, cancellationToken));
     }
 }

@@ -63,21 +63,29 @@ internal static class KnownCustomers
     public const string Exists =
         "(exists (select from rm.orders o where o.customer_id = c.id) or exists (select from rm.customer_accounts a where a.customer_id = c.id))";
 
-    /// <summary>When a customer last bought; null: never. Errors: not_found (404) for somebody who neither bought nor has an account.</summary>
+    /// <summary>
+    /// When a customer last bought; null: never. Errors: not_found (404) for somebody who neither bought nor has an account; customer_merged (410) for who goes on as another.
+    /// </summary>
     public static async Task<DateTimeOffset?> RequireCustomer(this IReadStore reads, CustomerId customer, CancellationToken cancellationToken)
     {
-        var known = await reads.Find<Known>(
-            $"""
-            select greatest(
-                     (select max(o.placed_at) from rm.orders o where o.customer_id = c.id), (select max(s.sold_at) from rm.sales s where s.customer_id = c.id)) as last_bought
-              from (values (@customer::uuid)) as c (id) where {Exists} or exists (select from rm.sales s where s.customer_id = c.id)
-            """,
-            new { customer }, cancellationToken) ?? throw new DomainException(CustomerErrors.NotFound);
-        return known.LastBought;
+        var known = await reads.FindCustomer(customer, cancellationToken);
+        return known.MergedInto is { } survivor ? throw new DomainException(CustomerErrors.Merged(survivor)) : known.LastBought;
     }
+
+    /// <summary>A customer, merged or not. Errors: not_found (404) for somebody who neither bought nor has an account.</summary>
+    public static async Task<KnownPerson> FindCustomer(this IReadStore reads, CustomerId customer, CancellationToken cancellationToken) => await reads.Find<KnownPerson>(
+        $"""
+        select greatest(
+                 (select max(o.placed_at) from rm.orders o where o.customer_id = {SamePerson.Ids("c.id")}),
+                 (select max(s.sold_at) from rm.sales s where s.customer_id = {SamePerson.Ids("c.id")})) as last_bought,
+               (select m.survivor_id from rm.merged_customers m where m.customer_id = c.id) as merged_into
+          from (values (@customer::uuid)) as c (id) where {Exists} or exists (select from rm.sales s where s.customer_id = c.id)
+        """,
+        new { customer }, cancellationToken) ?? throw new DomainException(CustomerErrors.NotFound);
 
     public static LaneStreams OfRecord(this LaneStreams streams, CustomerId customer) => streams
         .Of<CustomerRecord>(CustomerRecord.StreamOf(customer))
+        .Of<CustomerIdentity>(CustomerIdentity.StreamOf(customer))
         .OfErasures(customer)
         .OfAccounts(customer);
 
@@ -85,11 +93,15 @@ internal static class KnownCustomers
     public static LaneStreams OfAccounts(this LaneStreams streams, CustomerId customer) =>
         streams.In<CustomerAccount>("select account_id from rm.customer_accounts where customer_id = @customer", new { customer });
 
-    /// <summary>Errors: customer_erased (409) where something is to be written down about who was erased and has neither bought since nor got another account.</summary>
+    /// <summary>
+    /// Errors: customer_erased (409) where something is to be written down about who was erased and has neither bought since nor got another account; conflict (409) where
+    /// the customer was merged with another one meanwhile.
+    /// </summary>
     /// <param name="log">Has the streams of <see cref="OfRecord"/>.</param>
     /// <param name="lastBought">As <see cref="RequireCustomer"/> knows it.</param>
     public static void AppendRecord(this ILaneLog log, CustomerId customer, DateTimeOffset? lastBought, params CustomerRecordEvent[] events)
     {
+        Check.That(log.Find<CustomerIdentity>(CustomerIdentity.StreamOf(customer))?.MergedInto is null, CustomerErrors.ChangedMeanwhile);
         if (events is not [] && log.All<CustomerAccount>() is [])
         {
             log.RefuseErased(customer, lastBought ?? DateTimeOffset.MinValue);
@@ -98,5 +110,8 @@ internal static class KnownCustomers
         log.Append<CustomerRecord, CustomerRecordEvent>(CustomerRecord.StreamOf(customer), events);
     }
 
-    private sealed record Known(DateTimeOffset? LastBought);
 }
+
+/// <param name="LastBought">Null: never.</param>
+/// <param name="MergedInto">As who the customer goes on; null: as this one.</param>
+internal sealed record KnownPerson(DateTimeOffset? LastBought, CustomerId? MergedInto);

@@ -15,15 +15,15 @@ public sealed record GetCustomerOrder(AccountId AccountId, OrderId OrderId) : IR
 
 /// <summary>
 /// Which orders are a customer's: those in the account; and those of the same customer that are in none, when the address is verified (IAM-15).
-/// What was bought before an erasure is nobody's any more, whoever has the address now.
+/// What was bought before an erasure is nobody's any more, whoever has the address now. An order in an account that is closed, because the customer was merged, is in none.
 /// </summary>
 internal static class OrdersOfCustomer
 {
-    public const string From = """
-        from rm.orders o left join rm.claimed_orders c on c.order_id = o.order_id
-         where o.customer_id = @customer_id
+    public static readonly string From = $"""
+        from rm.orders o left join rm.claimed_orders c on c.order_id = o.order_id and exists (select from rm.customer_accounts a where a.account_id = c.account_id)
+         where o.customer_id = {SamePerson.Ids("@customer_id::uuid")}
            and (c.account_id = @account or (c.order_id is null and @verified
-                and not exists (select from rm.erasures e where e.id = @erasure and e.erased_at >= o.placed_at)))
+                and not exists (select from rm.erasures e where (e.id = @erasure or e.subject_id = o.customer_id) and e.erased_at >= o.placed_at)))
         """;
 
     public static Guid Erasure(CustomerAccount account) => DataSubject.StreamOf(account.CustomerId.Value);

@@ -45,13 +45,21 @@ public sealed record ExportedList(string Name, string Permission, Type Row, stri
     public static ExportedList? Find(string name) => All.FirstOrDefault(list => list.Name == name);
 }
 
-/// <summary>Who has bought, with what the last order said.</summary>
+/// <summary>Who has bought, each person once, with what the last order said.</summary>
 public sealed record ExportedCustomer(CustomerId CustomerId, Contact Contact, long Orders, DateTimeOffset FirstOrderAt, DateTimeOffset LastOrderAt)
 {
     internal const string Select = """
+        with bought as (
+          select coalesce(m.survivor_id, o.customer_id) as customer_id, sum(o.orders)::bigint as orders, min(o.first_order_at) as first_order_at, max(o.last_order_at) as last_order_at
+            from (select customer_id, count(*) as orders, min(placed_at) as first_order_at, max(placed_at) as last_order_at from rm.orders group by customer_id) o
+            left join rm.merged_customers m on m.customer_id = o.customer_id
+           group by 1)
         select bought.customer_id, last.contact, bought.orders, bought.first_order_at, bought.last_order_at
-          from (select customer_id, count(*) as orders, min(placed_at) as first_order_at, max(placed_at) as last_order_at from rm.orders group by customer_id) bought
-         cross join lateral (select o.contact from rm.orders o where o.customer_id = bought.customer_id order by o.placed_at desc, o.order_id desc limit 1) last
+          from bought
+         cross join lateral (
+           select o.contact from rm.orders o
+            where o.customer_id = any(array(select m.customer_id from rm.merged_customers m where m.survivor_id = bought.customer_id) || bought.customer_id)
+            order by o.placed_at desc, o.order_id desc limit 1) last
          order by bought.customer_id
         """;
 }

@@ -16,6 +16,9 @@ public enum LoyaltyEntryKind
     RedeemedReversed,
     Expired,
     Adjusted,
+
+    /// <summary>Gone to the account of the same person, or come from it.</summary>
+    Merged,
 }
 
 /// <summary>A row per change of a balance, which is their sum.</summary>
@@ -38,7 +41,7 @@ public sealed record LoyaltyEntryView(
 
 internal sealed class LoyaltyEntriesProjection : Projection<LoyaltyEntryView>
 {
-    public LoyaltyEntriesProjection() : base("loyalty_entries", version: 1)
+    public LoyaltyEntriesProjection() : base("loyalty_entries", version: 2)
     {
         Entry<PointsEarned>((row, e) => row with { Kind = LoyaltyEntryKind.Earned, OrderId = e.OrderId, SaleId = e.SaleId, ExpiresAt = e.ExpiresAt });
         Entry<PointsRedeemed>((row, e) => row with { Kind = LoyaltyEntryKind.Redeemed, OrderId = e.OrderId, Saved = e.Saved });
@@ -50,6 +53,8 @@ internal sealed class LoyaltyEntriesProjection : Projection<LoyaltyEntryView>
         });
         Entry<PointsExpired>((row, _) => row with { Kind = LoyaltyEntryKind.Expired });
         Entry<PointsAdjusted>((row, e) => row with { Kind = LoyaltyEntryKind.Adjusted, Reason = e.Reason, ExpiresAt = e.ExpiresAt });
+        Entry<PointsHandedOver>((row, _) => row with { Kind = LoyaltyEntryKind.Merged });
+        Entry<PointsTakenOver>((row, _) => row with { Kind = LoyaltyEntryKind.Merged });
     }
 
     private void Entry<TEvent>(Func<LoyaltyEntryView, TEvent, LoyaltyEntryView> fold) where TEvent : LoyaltyEvent, IPointsChange => On<TEvent>(

@@ -7,7 +7,7 @@ using MediatR;
 
 namespace Mainstreet.Application.Loyalty;
 
-/// <summary>An address was verified: what was bought with it before, as a guest or at a till, earns its points now.</summary>
+/// <summary>An address was verified, or somebody else was found to be the same customer: what was bought with it before, as a guest or at a till, earns its points now.</summary>
 [Message("loyalty.settle_customer")]
 public sealed record SettleCustomerPoints(AccountId AccountId) : IRequest<Committed>;
 
@@ -26,10 +26,10 @@ internal sealed class SettleCustomerPointsHandler(ILane lane, IAggregates aggreg
             $"select o.order_id {OrdersOfCustomer.From} and o.status = 'completed'",
             new { account.CustomerId, Account = account.Id, Verified = account.EmailVerified, Erasure = erasure }, cancellationToken);
         var sales = await reads.List<Guid>(
-            """
+            $"""
             select s.sale_id from rm.sales s
-             where s.customer_id = @customer_id and s.status = 'completed'
-               and not exists (select from rm.erasures e where e.id = @erasure and e.erased_at >= s.recorded_at)
+             where s.customer_id = {SamePerson.Ids("@customer_id::uuid")} and s.status = 'completed'
+               and not exists (select from rm.erasures e where (e.id = @erasure or e.subject_id = s.customer_id) and e.erased_at >= s.recorded_at)
             """,
             new { account.CustomerId, Erasure = erasure }, cancellationToken);
         return await lane.Run(

@@ -77,9 +77,9 @@ internal sealed class SettleSalePointsHandler(IAggregates aggregates, PointSettl
 /// </summary>
 public sealed class PointSettlement(ILane lane, IReadStore reads, IFeatures features, ITenantContext tenant)
 {
-    private const string Account = """
+    private static readonly string Account = $"""
         select a.account_id from rm.customer_accounts a
-         where a.customer_id = @customer and not exists (select from rm.erasures e where e.id = @erasure and e.erased_at >= @bought_at)
+         where a.customer_id = {SamePerson.Present("@customer::uuid")} and not exists (select from rm.erasures e where e.id = @erasure and e.erased_at >= @bought_at)
         """;
 
     /// <param name="source">What was bought.</param>
@@ -104,20 +104,27 @@ public sealed class PointSettlement(ILane lane, IReadStore reads, IFeatures feat
         var inPlan = await features.Has(tenant.Tenant, PlanFeature.Loyalty, subject: null, cancellationToken);
         var owner = new AccountId(account);
         var id = LoyaltyAccount.StreamOf(owner);
+        var redeemed = redemption is null ? id : LoyaltyAccount.StreamOf(redemption.Used.AccountId);
         return await lane.Run(
-            streams => name(streams.Of<CustomerAccount>(owner.Value).Of<LoyaltyAccount>(id).Of<LoyaltyProgramme>(LoyaltyProgramme.Stream).Of<ClaimedOrder>(claim is { } order ? [order] : [])),
+            streams => name(streams.Of<CustomerAccount>(owner.Value).Of<LoyaltyAccount>(id, redeemed).Of<LoyaltyProgramme>(LoyaltyProgramme.Stream).Of<ClaimedOrder>(claim is { } order ? [order] : [])),
             (log, now) =>
             {
                 var holder = log.Get<CustomerAccount>(owner.Value);
                 var programme = log.Find<LoyaltyProgramme>(LoyaltyProgramme.Stream);
                 var claimed = claim is { } order ? log.Find<ClaimedOrder>(order) : null;
-                if (!holder.Closed && (claimed is null ? holder.EmailVerified : claimed.AccountId == owner))
+                var merged = holder.CustomerId != customer; // whose account, in which it may be, is closed
+                var points = log.Find<LoyaltyAccount>(id) ?? LoyaltyAccount.Empty(owner, holder.CustomerId);
+                if (!holder.Closed && (claimed?.AccountId == owner || points.HasEarnedFor(source) || (holder.EmailVerified && (merged || claimed is null))))
                 {
-                    log.Append<LoyaltyAccount, LoyaltyEvent>(id, (log.Find<LoyaltyAccount>(id) ?? LoyaltyAccount.Empty(owner, customer)).Settle(
+                    log.Append<LoyaltyAccount, LoyaltyEvent>(id, points.Settle(
                         source, paid(log), inPlan && programme?.Rewards(boughtAt) == true ? programme.Terms : null, now));
-                    if (redemption is { OrderId: var spent, Used: var used } && used.AccountId == owner && log.Find<LoyaltyAccount>(id) is { } points)
+                    if (redemption is { OrderId: var spent, Used: var used } && log.Find<LoyaltyAccount>(redeemed) is { } with && (used.AccountId == owner || with.MovedTo is not null))
                     {
-                        log.Append<LoyaltyAccount, LoyaltyEvent>(id, points.SettleRedemption(spent, used.Points, used.Saved, redemption.IsRefunded(log), now));
+                        log.Append<LoyaltyAccount, LoyaltyEvent>(redeemed, with.SettleRedemption(spent, used.Points, used.Saved, redemption.IsRefunded(log), now));
+                        if (with.MovedTo is not null)
+                        {
+                            log.Schedule(new FollowMovedPoints(used.AccountId), now);
+                        }
                     }
                 }
 

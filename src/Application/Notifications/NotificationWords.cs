@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mainstreet.Application.Businesses;
 using Mainstreet.Application.CustomDomains;
+using Mainstreet.Application.Customers;
 using Mainstreet.Application.Orders;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Customers;
@@ -91,7 +92,7 @@ public sealed class NotificationWords(
 
     private async Task<string?> Locale(CustomerId customer, CancellationToken cancellationToken)
     {
-        var account = await reads.List<Guid>("select account_id from rm.customer_accounts where customer_id = @customer", new { customer }, cancellationToken);
+        var account = await reads.List<Guid>($"select account_id from rm.customer_accounts where customer_id = {SamePerson.Present("@customer::uuid")}", new { customer }, cancellationToken);
         return account is [var id, ..] ? (await aggregates.Find<CustomerAccount, CustomerAccountEvent>(id, cancellationToken))?.State.Locale : null;
     }
 

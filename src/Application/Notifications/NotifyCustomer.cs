@@ -1,3 +1,4 @@
+using Mainstreet.Application.Customers;
 using Mainstreet.Application.Flags;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Flags;
@@ -40,12 +41,13 @@ internal sealed class NotifyCustomerHandler(IAggregates aggregates, ILane lane, 
 
 /// <summary>Where a customer is reached: what the business has set, the customer wants, and can be sent at all.</summary>
 public sealed class CustomerChannels(
-    IAggregates aggregates, IFeatures features, ITenantContext context, IEmailSender mail, ITextSender texts, IPushSender push, PushDevices devices)
+    IAggregates aggregates, IReadStore reads, IFeatures features, ITenantContext context, IEmailSender mail, ITextSender texts, IPushSender push, PushDevices devices)
 {
     public async Task<NotificationChannel[]> Choose(Order order, string kind, CancellationToken cancellationToken)
     {
         var settings = await Settings(cancellationToken);
-        var wishes = (await aggregates.Find<CustomerWishes, CustomerWishesEvent>(CustomerWishes.StreamOf(order.CustomerId), cancellationToken))?.State ?? CustomerWishes.None;
+        var wished = CustomerWishes.StreamOf(await reads.PresentOf(order.CustomerId, cancellationToken));
+        var wishes = (await aggregates.Find<CustomerWishes, CustomerWishesEvent>(wished, cancellationToken))?.State ?? CustomerWishes.None;
         var reaching = new HashSet<NotificationChannel>();
         foreach (var channel in Enum.GetValues<NotificationChannel>())
         {

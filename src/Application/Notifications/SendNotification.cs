@@ -1,3 +1,4 @@
+using Mainstreet.Application.Customers;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Notifications;
 using Mainstreet.Domain.Orders;
@@ -13,7 +14,7 @@ namespace Mainstreet.Application.Notifications;
 internal sealed record SendNotification(NotificationId Id, OrderNews News, NotificationChannel Channel) : IRequest<Committed>;
 
 internal sealed class SendNotificationHandler(
-    IAggregates aggregates, ILane lane, CustomerChannels channels, NotificationWords words, IEmailSender mail, ITextSender texts, IPushSender push, PushDevices devices, TimeProvider clock)
+    IAggregates aggregates, IReadStore reads, ILane lane, CustomerChannels channels, NotificationWords words, IEmailSender mail, ITextSender texts, IPushSender push, PushDevices devices, TimeProvider clock)
     : IRequestHandler<SendNotification, Committed>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
@@ -33,7 +34,8 @@ internal sealed class SendNotificationHandler(
             return new(0); // erased since then: there is nobody to tell
         }
 
-        var wishes = CustomerWishes.StreamOf(order.CustomerId);
+        var customer = await reads.PresentOf(order.CustomerId, cancellationToken);
+        var wishes = CustomerWishes.StreamOf(customer);
         var wanted = (await aggregates.Find<CustomerWishes, CustomerWishesEvent>(wishes, cancellationToken))?.State ?? CustomerWishes.None;
         var outcome = recipient is null ? SendOutcome.Refused("no_recipient")
             : !wanted.Want(command.News.Kind, command.Channel) ? SendOutcome.Refused("not_wanted")
@@ -50,7 +52,7 @@ internal sealed class SendNotificationHandler(
                     command.Id.Value, Notification.Record(known, log.Find<Notification>(command.Id.Value), outcome.Failure, outcome.Reference, now));
                 if (outcome.OptedOut)
                 {
-                    log.Append<CustomerWishes, CustomerWishesEvent>(wishes, CustomerWishes.OptOut(log.Find<CustomerWishes>(wishes), order.CustomerId, command.Channel, now));
+                    log.Append<CustomerWishes, CustomerWishesEvent>(wishes, CustomerWishes.OptOut(log.Find<CustomerWishes>(wishes), customer, command.Channel, now));
                 }
 
                 return new Committed(log.Version(command.Id.Value));

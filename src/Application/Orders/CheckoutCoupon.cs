@@ -1,5 +1,6 @@
 using Mainstreet.Application.Catalog;
 using Mainstreet.Application.Coupons;
+using Mainstreet.Application.Customers;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Catalog;
 using Mainstreet.Domain.Coupons;
@@ -33,10 +34,10 @@ internal sealed record Buyer(AccountId? Account, CustomerId? Guest);
 internal sealed record NamedCoupon(CouponId CouponId, Guid[] Categories, Buyer Buyer)
 {
     /// <summary>The orders in which the buyer has used it, as many as matter, by a view that is never behind in the lane.</summary>
-    private const string Uses = """
+    private static readonly string Uses = $"""
         select o.order_id from rm.orders o
          where o.coupon_id = @coupon_id and o.status not in ('canceled', 'rejected', 'returned')
-           and o.customer_id = coalesce((select a.customer_id from rm.customer_accounts a where a.account_id = @account), @guest)
+           and o.customer_id = {SamePerson.Ids("coalesce((select a.customer_id from rm.customer_accounts a where a.account_id = @account), @guest::uuid)")}
          limit (select coalesce((c.terms->>'max_uses_per_customer')::int, 0) from rm.coupons c where c.coupon_id = @coupon_id)
         """;
 

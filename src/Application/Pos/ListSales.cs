@@ -1,4 +1,5 @@
 using FluentValidation;
+using Mainstreet.Application.Customers;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Pos;
@@ -26,7 +27,7 @@ public sealed record ListSales(
            {(Status is null ? "" : "and status = @status")}
            {(PaymentStatus switch { null => "", Domain.Orders.PaymentStatus.Pending => "and payment_status = 'pending'", _ => "and payment_status = @payment_status" })}
            {(SessionId is null ? "" : "and session_id = @session_id")}
-           {(CustomerId is null ? "" : "and customer_id = @customer_id")}
+           {(CustomerId is null ? "" : $"and customer_id = {SamePerson.Ids("@customer_id::uuid")}")}
            {(SoldAfter is null ? "" : "and sold_at >= @sold_after")}
            {(SoldBefore is null ? "" : "and sold_at < @sold_before")}
            {(Number is null ? "" : "and number = @number")}

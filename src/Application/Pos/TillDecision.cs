@@ -45,7 +45,7 @@ internal sealed class TillDecision(ILaneLog log, TillFacts facts, BusinessSettin
         var (number, take) = log.NextReceipt(log.Get<Register>(session.RegisterId.Value), now);
         var rungUp = Sale.RingUp(
             new(
-                id, sale.ClientId, number, session, sale.Channel, sale.CustomerId, lines, totals, sale.Payments, sale.PayLater,
+                id, sale.ClientId, number, session, sale.Channel, facts.Present(sale.CustomerId), lines, totals, sale.Payments, sale.PayLater,
                 Timezones.DayOf(offline?.OccurredAt ?? now, settings.Timezone), sale.DiscountReason, sale.Note,
                 offline is null ? null : new(offline.DeviceId, offline.OccurredAt, [.. differences])),
             now);

@@ -17,7 +17,7 @@ internal sealed class TillFacts
     private readonly Dictionary<Guid, RegisterId> sessions;
     private readonly LocationId?[] locations;
     private readonly Dictionary<Guid, ProductId> products;
-    private readonly HashSet<Guid> customers;
+    private readonly Dictionary<Guid, CustomerId> customers;
     private readonly Guid[] optionGroups;
 
     private TillFacts(IReadOnlyList<Fact> facts)
@@ -25,7 +25,7 @@ internal sealed class TillFacts
         sessions = Of(facts, "session").ToDictionary(fact => fact.Id, fact => new RegisterId(fact.Of!.Value));
         locations = [.. Of(facts, "session").Select(fact => fact.Place).Distinct()];
         products = Of(facts, "variant").ToDictionary(fact => fact.Id, fact => new ProductId(fact.Of!.Value));
-        customers = [.. Of(facts, "customer").Select(fact => fact.Id)];
+        customers = Of(facts, "customer").ToDictionary(fact => fact.Id, fact => new CustomerId(fact.Of!.Value));
         optionGroups = [.. Of(facts, "option_group").Select(fact => fact.Id)];
     }
 
@@ -38,7 +38,7 @@ internal sealed class TillFacts
         select distinct 'option_group', g.id::uuid, null::uuid, null::uuid
           from rm.product_variants v cross join jsonb_array_elements_text(v.option_groups) as g (id) where v.variant_id = any(@variants)
         union all
-        select 'customer', c.id, null, null from unnest(@customers) as c (id) where {KnownCustomers.Exists}
+        select 'customer', c.id, {SamePerson.Present("c.id")}, null from unnest(@customers) as c (id) where {KnownCustomers.Exists}
         """,
         new
         {
@@ -67,7 +67,10 @@ internal sealed class TillFacts
 
     public bool Knows(RegisterSessionId session) => sessions.ContainsKey(session.Value);
 
-    public bool Knows(CustomerId customer) => customers.Contains(customer.Value);
+    public bool Knows(CustomerId customer) => customers.ContainsKey(customer.Value);
+
+    /// <summary>As who a customer goes on: a till that was offline may name one who was merged since.</summary>
+    public CustomerId? Present(CustomerId? customer) => customer is { } named ? customers[named.Value] : null;
 
     public ProductId? ProductOf(VariantId variant) => products.TryGetValue(variant.Value, out var product) ? product : null;
 

@@ -22,7 +22,8 @@ public sealed record FindOrderReview(OrderId OrderId, bool OfGuests) : IRequest<
 /// <summary>Which reviews are a customer's: those written in the account, and those of orders that are the customer's.</summary>
 internal static class ReviewsOfCustomer
 {
-    public const string From = $"from rm.reviews r where (r.account_id = @account or r.order_id in (select o.order_id {OrdersOfCustomer.From}))";
+    public static readonly string From =
+        $"from rm.reviews r where (r.account_id = @account or (@verified and r.customer_id = {SamePerson.Members("@customer_id")}) or r.order_id in (select o.order_id {OrdersOfCustomer.From}))";
 
     public static Task<IReadOnlyList<ReviewView>> All(IReadStore reads, CustomerAccount account, CancellationToken cancellationToken) => reads.List<ReviewView>(
         $"select r.* {From} order by r.submitted_at desc, r.review_id desc",

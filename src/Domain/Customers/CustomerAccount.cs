@@ -88,6 +88,19 @@ public sealed record CustomerAccount(
         ];
     }
 
+    /// <summary>
+    /// What another account of the same person has, which is closed: its addresses, beyond <see cref="MaxAddresses"/> if need be. What was withdrawn there is withdrawn
+    /// here; what was agreed to there is only where it was about this account's telephone number: nobody agreed to be written to at another address.
+    /// </summary>
+    public CustomerAccountEvent[] TakeOver(CustomerAccount other, DateTimeOffset now) =>
+    [
+        .. other.Addresses.Where(saved => !Array.Exists(Addresses, own => own.Address == saved.Address))
+            .Select(saved => new CustomerAddressSaved(Open().Id, CustomerId, saved.Id, saved.Label, saved.Address, now)),
+        .. (other.Consents ?? []).Where(said => said.Given ? said.NeedsPhone && Phone is not null && Phone == other.Phone && Said(said) is null : Said(said) is { Given: true })
+            .Select(said => new CustomerConsentChanged(
+                Id, CustomerId, said.Purpose, said.Channel, said.Given, said.Wording, ConsentSource.Staff, $"Said as customer {other.CustomerId}, who was merged.", now)),
+    ];
+
     public CustomerAccountEvent[] DetectRefreshReuse(Guid sessionId, DateTimeOffset now) => [new CustomerRefreshReuseDetected(Id, sessionId, now)];
 
     public CustomerAccountEvent[] Close(DateTimeOffset now) => Closed ? [] : [new CustomerAccountClosed(Id, CustomerId, now)];
@@ -134,9 +147,11 @@ public sealed record CustomerAccount(
 
     private bool IsNews(Consent choice)
     {
-        var present = Array.Find(Consents ?? [], consent => consent.IsAbout(choice.Purpose, choice.Channel)) ?? choice with { Given = false };
+        var present = Said(choice) ?? choice with { Given = false };
         return choice.Given != present.Given || (choice is { Given: true, Wording: not null } && choice.Wording != present.Wording);
     }
+
+    private Consent? Said(Consent choice) => Array.Find(Consents ?? [], consent => consent.IsAbout(choice.Purpose, choice.Channel));
 
     private IEnumerable<Consent> Others(CustomerConsentChanged changed) => (Consents ?? []).Where(consent => !consent.IsAbout(changed.Purpose, changed.Channel));
 

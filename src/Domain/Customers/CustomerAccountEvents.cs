@@ -70,7 +70,7 @@ public sealed record CustomerConsentChanged(
 [EventType("customer.refresh_reuse_detected.v1", Internal = true)]
 public sealed record CustomerRefreshReuseDetected(AccountId AccountId, Guid SessionId, DateTimeOffset At) : CustomerAccountEvent;
 
-[EventType("customer.account_closed.v1", Description = "The customer was erased. Who registers again gets another account.")]
+[EventType("customer.account_closed.v1", Description = "The customer was erased, or merged with another one that has an account. Who registers again after an erasure gets another account.")]
 public sealed record CustomerAccountClosed(AccountId AccountId, CustomerId CustomerId, DateTimeOffset At) : CustomerAccountEvent;
 
 [JsonSerializable(typeof(CustomerRegistered))]

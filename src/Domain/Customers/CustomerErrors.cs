@@ -29,6 +29,25 @@ public static class CustomerErrors
     public static readonly DomainError NotRegistered =
         new("customer_not_registered", "Only customers with an account agree to be written to; this one has none.", ErrorKind.Conflict);
 
+    public static readonly DomainError MergedWithItself =
+        new("merged_with_itself", "A customer is merged with another one.") { Place = "/customer_id" };
+
+    public static readonly DomainError TooManyMerged =
+        new("too_many_merged", $"A customer has at most {CustomerIdentity.MaxMembers} others merged into it.", ErrorKind.Conflict);
+
+    public static readonly DomainError MergedHasAccount =
+        new("merged_customer_has_account", "Who has an account goes on: merge the other way round.", ErrorKind.Conflict);
+
+    public static readonly DomainError BothRegistered =
+        new("customers_both_registered", "Both have an account of their own whose address was verified: neither is closed by anybody but its customer.", ErrorKind.Conflict);
+
+    public static readonly DomainError ChangedMeanwhile =
+        new("conflict", "Somebody else is changing the customer at this very moment.", ErrorKind.Busy);
+
     public static readonly DomainError OrderOfAnother =
         new("order_of_another_customer", "The order was placed with another e-mail address, or is in another account.", ErrorKind.Conflict);
+
+    /// <summary>Of the entry that was merged into another one.</summary>
+    public static DomainError Merged(CustomerId survivor) => new(
+        "customer_merged", "The customer was merged with another one, which has all of it now.", ErrorKind.Gone, DomainError.DetailsOf(("customer_id", survivor.Value)));
 }

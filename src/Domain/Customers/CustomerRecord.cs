@@ -18,6 +18,14 @@ public sealed record CustomerRecord(CustomerId CustomerId, CustomerTag[] Tags, i
         return wanted.SequenceEqual(record?.Tags ?? []) ? [] : [new CustomerTagged(customer, wanted, now)];
     }
 
+    /// <summary>Also those of the same person's other record, beyond <see cref="MaxTags"/> if need be.</summary>
+    /// <param name="record">Null: there has never been any.</param>
+    public static CustomerRecordEvent[] TakeOver(CustomerRecord? record, CustomerId customer, CustomerRecord? other, DateTimeOffset now)
+    {
+        CustomerTag[] all = [.. (record?.Tags ?? []).Union(other?.Tags ?? [])];
+        return all.Length == (record?.Tags.Length ?? 0) ? [] : [new CustomerTagged(customer, all, now)];
+    }
+
     /// <param name="record">Null: there has never been any.</param>
     public static CustomerRecordEvent[] AddNote(CustomerRecord? record, CustomerId customer, Guid noteId, string text, DateTimeOffset now)
     {

@@ -26,14 +26,17 @@ public sealed record PointSource(OrderId? OrderId, SaleId? SaleId)
 /// </summary>
 /// <param name="Balance">The sum of all changes.</param>
 /// <param name="Lots">What the balance is made of where it is above zero, what expires first at first.</param>
+/// <param name="MovedTo">Where all of it went when two customers were merged; null: it is here.</param>
 public sealed record LoyaltyAccount(
-    AccountId AccountId, CustomerId CustomerId, long Balance, PointLot[] Lots, EarnedPoints[] Sources, RedeemedPoints[] Redemptions)
+    AccountId AccountId, CustomerId CustomerId, long Balance, PointLot[] Lots, EarnedPoints[] Sources, RedeemedPoints[] Redemptions, AccountId? MovedTo = null)
     : IAggregate<LoyaltyAccount, LoyaltyEvent>
 {
     public const int MaxReason = 500;
 
     /// <summary>Whoever registers again after an erasure has another account, and none of the points.</summary>
     public static Guid StreamOf(AccountId account) => Uuid.Named("loyalty_account", account.ToString());
+
+    public bool HasEarnedFor(PointSource source) => Array.Exists(Sources, known => known.Source == source.Id);
 
     public static LoyaltyAccount Empty(AccountId account, CustomerId customer) => new(account, customer, 0, [], [], []);
 
@@ -108,6 +111,17 @@ public sealed record LoyaltyAccount(
         return [.. Expire(now), new PointsAdjusted(AccountId, CustomerId, points, reason, points > 0 ? terms.ExpiryOf(now) : null, now)];
     }
 
+    /// <summary>
+    /// All points, and what they were earned for, go to the account of the same person, as old as they are; a debt does too. What is redeemed for orders stays, for the
+    /// orders name this account: what comes back of it is moved as well, by asking again. Null where nothing is to be moved.
+    /// </summary>
+    public (PointsHandedOver Here, PointsTakenOver There)? MoveTo(LoyaltyAccount other, DateTimeOffset now) =>
+        MovedTo == other.AccountId && Balance == 0 && Sources.Length == 0 ? null :
+        (
+            new(AccountId, CustomerId, -Balance, other.AccountId, now),
+            new(other.AccountId, other.CustomerId, Balance, AccountId, Lots, Sources, now)
+        );
+
     public static LoyaltyAccount Evolve(LoyaltyAccount? state, LoyaltyEvent e) => (state, e) switch
     {
         (_, PointsEarned earned) => (state ?? Empty(earned.AccountId, earned.CustomerId)).Earn(earned),
@@ -121,6 +135,8 @@ public sealed record LoyaltyAccount(
             Balance = state.Balance + expired.Points,
             Lots = [.. state.Lots.Where(lot => !(lot.ExpiresAt <= expired.At))],
         },
+        ({ }, PointsHandedOver handed) => state with { Balance = state.Balance + handed.Points, Lots = [], Sources = [], MovedTo = handed.To },
+        (_, PointsTakenOver taken) => (state ?? Empty(taken.AccountId, taken.CustomerId)).TakeOver(taken),
         _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow {(state is null ? "an empty stream" : $"{state.Balance} points")}."),
     };
 
@@ -131,6 +147,9 @@ public sealed record LoyaltyAccount(
         var source = new EarnedPoints(new PointSource(e.OrderId, e.SaleId).Id, e.PointsPerUnit, e.Points, e.Points, e.ExpiresAt);
         return Put(e.Points, e.ExpiresAt) with { Sources = [.. Sources, source] };
     }
+
+    private LoyaltyAccount TakeOver(PointsTakenOver e) =>
+        (e.Points < 0 ? Take(-e.Points, first: null, out _) : e.Lots.Aggregate(this, (account, lot) => account.Put(lot.Points, lot.ExpiresAt))) with { Sources = [.. Sources, .. e.Sources] };
 
     private LoyaltyAccount TakeBack(PointSource source, long change)
     {

@@ -59,10 +59,25 @@ public sealed record PointsAdjusted(
     AccountId AccountId, [property: DataSubject] CustomerId CustomerId, long Points, [property: PersonalData] string Reason, DateTimeOffset? ExpiresAt,
     DateTimeOffset At) : LoyaltyEvent, IPointsChange;
 
+/// <param name="Points">What the balance was, taken from it.</param>
+/// <param name="To">The account of the same person.</param>
+[EventType("loyalty.points_handed_over.v1", Description = "Two customers are one person: the points of one went to the other's account.")]
+public sealed record PointsHandedOver(AccountId AccountId, CustomerId CustomerId, long Points, AccountId To, DateTimeOffset At) : LoyaltyEvent, IPointsChange;
+
+/// <param name="Points">Below 0: a debt.</param>
+/// <param name="From">The account of the same person.</param>
+/// <param name="Lots">What they are made of.</param>
+/// <param name="Sources">For what they were earned: what is refunded later takes them along here.</param>
+[EventType("loyalty.points_taken_over.v1", Description = "Two customers are one person: this account has the points of the other one.")]
+public sealed record PointsTakenOver(
+    AccountId AccountId, CustomerId CustomerId, long Points, AccountId From, PointLot[] Lots, EarnedPoints[] Sources, DateTimeOffset At) : LoyaltyEvent, IPointsChange;
+
 [JsonSerializable(typeof(LoyaltyProgrammeChanged))]
 [JsonSerializable(typeof(PointsEarned))]
 [JsonSerializable(typeof(PointsRedeemed))]
 [JsonSerializable(typeof(PointsReversed))]
 [JsonSerializable(typeof(PointsExpired))]
 [JsonSerializable(typeof(PointsAdjusted))]
+[JsonSerializable(typeof(PointsHandedOver))]
+[JsonSerializable(typeof(PointsTakenOver))]
 internal sealed partial class LoyaltyJson : JsonSerializerContext;

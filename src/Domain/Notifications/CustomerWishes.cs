@@ -30,6 +30,14 @@ public sealed record CustomerWishes(string[] Muted, NotificationChannel[] Refuse
         return Changed(before, customer, before.Muted, [.. before.Refused.Append(channel).Distinct().Order()], now);
     }
 
+    /// <summary>What either of two entries of one person did not want is not wanted.</summary>
+    public static CustomerWishesEvent[] TakeOver(CustomerWishes? present, CustomerId customer, CustomerWishes? other, DateTimeOffset now)
+    {
+        var (before, more) = (present ?? None, other ?? None);
+        return Changed(
+            before, customer, [.. before.Muted.Union(more.Muted, StringComparer.Ordinal).Order(StringComparer.Ordinal)], [.. before.Refused.Union(more.Refused).Order()], now);
+    }
+
     public bool Want(string kind, NotificationChannel channel) => !Refused.Contains(channel) && !Muted.Contains(kind, StringComparer.Ordinal);
 
     public static CustomerWishes Evolve(CustomerWishes? wishes, CustomerWishesEvent e) => e switch

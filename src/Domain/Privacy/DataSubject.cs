@@ -9,9 +9,10 @@ public sealed record DataSubject(DataSubjectErased Last) : IAggregate<DataSubjec
     /// <param name="present">Null for somebody who was never erased.</param>
     /// <param name="needed">What cannot go on without the data: numbers of open orders. Any of them refuses with <c>customer_has_open_orders</c>.</param>
     /// <param name="events">How many events hold readable data of the subject; none of them: there is nothing to erase.</param>
+    /// <param name="others">How many hold data of those who were merged into the subject, and are erased together with it.</param>
     public static DataSubjectEvent[] Erase(
-        DataSubject? present, Guid subjectId, ErasureReason reason, UserId? by, IReadOnlyList<string> needed, long events, DateTimeOffset now) =>
-        events == 0 && present is not null ? []
+        DataSubject? present, Guid subjectId, ErasureReason reason, UserId? by, IReadOnlyList<string> needed, long events, DateTimeOffset now, long others = 0) =>
+        events + others == 0 && present is not null ? []
         : needed.Count > 0 ? throw new DomainException(PrivacyErrors.OpenOrders(needed))
         : [new DataSubjectErased(subjectId, reason, by, events, now)];
 

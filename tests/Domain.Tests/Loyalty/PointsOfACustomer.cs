@@ -207,7 +207,7 @@ public class PointsOfACustomer
     private static Gen<(int Step, int Which, int Amount)[]> AnyLife =>
         (from step in Gen.Choose(0, 5) from which in Gen.Choose(0, 5) from amount in Gen.Choose(0, 20_000) select (step, which, amount)).ArrayOf(40);
 
-    private static LoyaltyEvent[] Decide(LoyaltyAccount account, int step, OrderId order, int amount, LoyaltyTerms terms, DateTimeOffset now)
+    internal static LoyaltyEvent[] Decide(LoyaltyAccount account, int step, OrderId order, int amount, LoyaltyTerms terms, DateTimeOffset now)
     {
         try
         {
