@@ -106,6 +106,7 @@ internal static class Features
         api.MapConsents();
         api.MapCustomerOrders();
         api.MapErasures();
+        api.MapLegalHolds();
         api.MapMasterKey();
         api.MapCarts();
         api.MapCheckout();

@@ -19,7 +19,7 @@ internal static class CustomerEndpoints
         me.MapGet("/", Get).WithName("GetCustomerProfile").Refuses(404, "not_found");
         me.MapPatch("/", Change).WithName("ChangeCustomerProfile").Refuses(400, "full_name_invalid", "phone_invalid", "locale_invalid").Refuses(404, "not_found");
         me.MapDelete("/", Erase).WithName("EraseMyself").For(Purpose.Attend)
-            .Refuses(403, "password_wrong").Refuses(404, "not_found").Refuses(409, "customer_has_open_orders", "email_not_verified").Refuses(429, TooManyAttemptsException.Code);
+            .Refuses(403, "password_wrong").Refuses(404, "not_found").Refuses(409, "customer_has_open_orders", "email_not_verified", "legal_hold").Refuses(429, TooManyAttemptsException.Code);
         me.MapGet("/export", Export).WithName("ExportMyself").Refuses(404, "not_found");
         me.MapPost("/password", ChangePassword).WithName("ChangeCustomerPassword").For(Purpose.Attend)
             .Refuses(403, "password_wrong").Refuses(404, "not_found").Refuses(429, TooManyAttemptsException.Code);

@@ -15,10 +15,10 @@ internal static class ErasureEndpoints
     public static void MapErasures(this IEndpointRouteBuilder api)
     {
         var customer = api.MapGroup("/business/customers/{customerId:guid}").WithTags("Privacy").RequirePermission(Permissions.CustomersErase);
-        customer.MapPost("/erase", Erase).WithName("EraseCustomer").For(Purpose.Attend).RequireStepUp().Refuses(409, "customer_has_open_orders").Refuses(410, "customer_merged");
+        customer.MapPost("/erase", Erase).WithName("EraseCustomer").For(Purpose.Attend).RequireStepUp().Refuses(409, "customer_has_open_orders", "legal_hold").Refuses(410, "customer_merged");
         customer.MapGet("/erasure", Get).WithName("GetErasure");
         api.MapPost("/admin/businesses/{businessId:guid}/customers/{customerId:guid}/erase", EraseOf).WithName("EraseCustomerOf").WithTags("Platform").OnPlatform().OfOwnBusinesses()
-            .RequirePermission(Permissions.BusinessesManage).For(Purpose.Erase).RequireStepUp().Refuses(409, "customer_has_open_orders").Refuses(410, "customer_merged");
+            .RequirePermission(Permissions.BusinessesManage).For(Purpose.Erase).RequireStepUp().Refuses(409, "customer_has_open_orders", "legal_hold").Refuses(410, "customer_merged");
     }
 
     private static async Task<CreatedAnswer<ErasureReceiptBody>> Erase(Guid customerId, EraseCustomerRequest request, IMediator mediator, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace Mainstreet.Application.Customers;
 /// <summary>
 /// A customer has all that names them erased, the account with it, by <see cref="EraseSubject"/>: who may ask for it is all that differs. It reaches
 /// what was bought with the address as a guest, so it takes the proof that the address is theirs: anybody can register with another one's.
-/// Errors: also password_wrong (403); email_not_verified (409); too many attempts (429).
+/// That a legal hold stands against it is all that is said of one. Errors: also password_wrong (403); email_not_verified (409); too many attempts (429).
 /// </summary>
 public sealed record EraseMyself(AccountId AccountId, string Password, Client Client) : IRequest<ErasureReceipt>
 {

@@ -101,13 +101,18 @@ internal static class KnownCustomers
     /// <param name="lastBought">As <see cref="RequireCustomer"/> knows it.</param>
     public static void AppendRecord(this ILaneLog log, CustomerId customer, DateTimeOffset? lastBought, params CustomerRecordEvent[] events)
     {
+        log.RefuseUnwritable(customer, lastBought, events);
+        log.Append<CustomerRecord, CustomerRecordEvent>(CustomerRecord.StreamOf(customer), events);
+    }
+
+    /// <inheritdoc cref="AppendRecord" />
+    public static void RefuseUnwritable(this ILaneLog log, CustomerId customer, DateTimeOffset? lastBought, IReadOnlyCollection<IEvent> events)
+    {
         Check.That(log.Find<CustomerIdentity>(CustomerIdentity.StreamOf(customer))?.MergedInto is null, CustomerErrors.ChangedMeanwhile);
-        if (events is not [] && log.All<CustomerAccount>() is [])
+        if (events.Count > 0 && log.All<CustomerAccount>() is [])
         {
             log.RefuseErased(customer, lastBought ?? DateTimeOffset.MinValue);
         }
-
-        log.Append<CustomerRecord, CustomerRecordEvent>(CustomerRecord.StreamOf(customer), events);
     }
 
 }

@@ -35,6 +35,7 @@ internal sealed class MergeCustomersHandler(ILane lane, IReadStore reads) : IReq
                 .In<CustomerAccount>(Accounts, both)
                 .Of<LoyaltyAccount>(registered.Select(account => LoyaltyAccount.StreamOf(new(account))))
                 .Of<CustomerRecord>(CustomerRecord.StreamOf(survivor), CustomerRecord.StreamOf(merged))
+                .Of<LegalHold>(LegalHold.StreamOf(survivor), LegalHold.StreamOf(merged))
                 .Of<CustomerWishes>(CustomerWishes.StreamOf(survivor), CustomerWishes.StreamOf(merged)),
             (log, now) =>
             {
@@ -68,6 +69,8 @@ internal sealed class MergeCustomersHandler(ILane lane, IReadStore reads) : IReq
         var record = CustomerRecord.StreamOf(survivor);
         log.Append<CustomerRecord, CustomerRecordEvent>(
             record, CustomerRecord.TakeOver(log.Find<CustomerRecord>(record), survivor, log.Find<CustomerRecord>(CustomerRecord.StreamOf(merged)), now));
+        var hold = LegalHold.StreamOf(survivor);
+        log.Append<LegalHold, LegalHoldEvent>(hold, LegalHold.TakeOver(log.Find<LegalHold>(hold), survivor, log.Find<LegalHold>(LegalHold.StreamOf(merged)), now));
         var wishes = CustomerWishes.StreamOf(survivor);
         log.Append<CustomerWishes, CustomerWishesEvent>(
             wishes, CustomerWishes.TakeOver(log.Find<CustomerWishes>(wishes), survivor, log.Find<CustomerWishes>(CustomerWishes.StreamOf(merged)), now));

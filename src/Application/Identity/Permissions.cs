@@ -27,6 +27,7 @@ public static class Permissions
     public const string CustomersRead = "customers:read";
     public const string CustomersWrite = "customers:write";
     public const string CustomersErase = "customers:erase";
+    public const string CustomersHold = "customers:hold";
     public const string CouponsRead = "coupons:read";
     public const string CouponsWrite = "coupons:write";
     public const string LoyaltyRead = "loyalty:read";
@@ -92,7 +93,7 @@ public static class Permissions
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> byRole = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [Roles.Owner] = [.. Managing, PayoutsRead, BusinessWrite, BusinessClose, AuditRead, CustomersErase, WebhooksWrite, IntegrationsRead, IntegrationsWrite, ConnectionsRead, ConnectionsWrite, MessagesManage, LogExport, DataExport, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild, RolesWrite, KeysRead, KeysWrite],
+        [Roles.Owner] = [.. Managing, PayoutsRead, BusinessWrite, BusinessClose, AuditRead, CustomersErase, CustomersHold, WebhooksWrite, IntegrationsRead, IntegrationsWrite, ConnectionsRead, ConnectionsWrite, MessagesManage, LogExport, DataExport, ClockAdvance, SandboxRead, SandboxWrite, ProjectionsRebuild, RolesWrite, KeysRead, KeysWrite],
         [Roles.Manager] = Managing,
         [Roles.Staff] = Selling,
         [Roles.Cashier] = Selling,

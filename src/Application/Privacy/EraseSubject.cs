@@ -10,7 +10,7 @@ namespace Mainstreet.Application.Privacy;
 
 /// <summary>
 /// Makes a customer's personal data unreadable for good (SEC-04), that of all who were merged into them too, and closes the account, where there is one; totals stay.
-/// Repeated, it changes nothing. Errors: not_found (404), customer_merged (410), customer_has_open_orders and, when the customer buys at this very
+/// Repeated, it changes nothing. Errors: not_found (404), customer_merged (410), legal_hold, customer_has_open_orders and, when the customer buys at this very
 /// moment, conflict (409).
 /// </summary>
 public sealed record EraseSubject(CustomerId CustomerId, ErasureReason Reason) : IRequest<ErasureReceipt>;
@@ -61,6 +61,7 @@ internal sealed class EraseSubjectHandler(ILane lane, IReadStore reads, ISubject
             streams => streams.OfIdentities(command.CustomerId)
                 .Of<DataSubject>(person.Select(customer => DataSubject.StreamOf(customer.Value)))
                 .Of<CustomerRecord>(person.Select(CustomerRecord.StreamOf))
+                .Of<LegalHold>(LegalHold.StreamOf(command.CustomerId))
                 .OfAccounts(command.CustomerId),
             (log, now) =>
             {
@@ -69,6 +70,7 @@ internal sealed class EraseSubjectHandler(ILane lane, IReadStore reads, ISubject
                     CustomerIdentity.Present(known, command.CustomerId) == command.CustomerId && person.SequenceEqual(Person(known, command.CustomerId)), CustomerErrors.ChangedMeanwhile);
                 var accounts = log.All<CustomerAccount>();
                 Check.That(orders.Count > 0 || accounts.Count > 0 || log.Find<DataSubject>(id) is not null, PrivacyErrors.UnknownCustomer);
+                Check.That(log.Find<LegalHold>(LegalHold.StreamOf(command.CustomerId))?.Stands(now) is not true, PrivacyErrors.OnLegalHold);
                 foreach (var account in accounts)
                 {
                     log.Append<CustomerAccount, CustomerAccountEvent>(account.Id.Value, account.Close(now));

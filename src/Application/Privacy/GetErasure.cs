@@ -28,7 +28,7 @@ internal sealed class GetErasureHandler(IReadStore reads, ISubjectTraces traces)
 
         return new(
             erasure with { Events = erasure.Events + others.Sum(other => other.Events) },
-            [.. views.GroupBy(view => view.Projection, (projection, of) => new ErasedView(projection, of.MinBy(view => Urgency(view.Status))!.Status)).OrderBy(view => view.Projection, StringComparer.Ordinal)]);
+            [.. views.GroupBy(view => view.Projection, (projection, of) => new ErasedView(projection, of.MinBy(view => Urgency(view.Status))!.Status), StringComparer.Ordinal).OrderBy(view => view.Projection, StringComparer.Ordinal)]);
     }
 
     /// <summary>A read model is as far as the erasure that is least far.</summary>

@@ -111,6 +111,7 @@ internal static class SampleStreams
         .. Of<DriverAssignment, DriverAssignmentEvent>(DriverSamples.Assignments),
         .. Of<Delivery, DeliveryEvent>(DeliverySamples.Streams),
         .. Of<DataSubject, DataSubjectEvent>(ErasingSomebody.Streams),
+        .. Of<LegalHold, LegalHoldEvent>(HoldingACustomer.Streams),
         .. Of<WebhookEndpoint, WebhookEndpointEvent>(WebhookEndpoints.Streams),
         .. Of<WebhookReplay, WebhookReplayEvent>(WebhookReplays.Streams),
         .. Of<CustomerAccount, CustomerAccountEvent>(CustomerAccounts.Streams),
