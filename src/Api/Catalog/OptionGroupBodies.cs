@@ -1,3 +1,4 @@
+using Mainstreet.Api.Http;
 using Mainstreet.Application.Catalog;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Catalog;
@@ -47,16 +48,25 @@ internal sealed record CreateOptionGroupRequest(string Name, OptionChoiceRequest
 /// <param name="Price">Of one, on top of the variant's, in the business's currency; left out: nothing.</param>
 /// <param name="Limit">How often it may be taken.</param>
 /// <param name="Default">Proposed to customers.</param>
-/// <param name="Available">Left out: a choice that is there stays as it is, a new one can be chosen.</param>
-/// <param name="Id">Of a choice that is there. Of a new group's it is chosen by the client, or left out; a choice that is added to a group gets one.</param>
-internal sealed record OptionChoiceRequest(string Name, Money? Price = null, int Limit = 1, bool Default = false, bool? Available = null, Guid? Id = null)
+/// <param name="Available">Left out: it can be chosen.</param>
+/// <param name="Id">Chosen by the client, or left out.</param>
+internal sealed record OptionChoiceRequest(string Name, Money? Price = null, int? Limit = null, bool? Default = null, bool? Available = null, Guid? Id = null)
+{
+    public ChoiceDraft ToDraft() => new(Id is { } id ? new ChoiceId(id) : null, Name, Price, Limit, Default, Available);
+}
+
+/// <summary>A member that is left out stays as it is, of a choice that is there; a new one's is as when a group is created.</summary>
+/// <param name="Id">Of a choice that is there; left out: it is added, and gets one.</param>
+/// <inheritdoc cref="OptionChoiceRequest" />
+internal sealed record ChangedChoiceRequest(
+    string Name, Money? Price = null, int? Limit = null, bool? Default = null, bool? Available = null, [property: NamesExisting] Guid? Id = null)
 {
     public ChoiceDraft ToDraft() => new(Id is { } id ? new ChoiceId(id) : null, Name, Price, Limit, Default, Available);
 }
 
 /// <summary>A member that is left out stays as it is.</summary>
 /// <param name="Choices">All that there are from now on; one with the id of a choice that is there is that one.</param>
-internal sealed record ChangeOptionGroupRequest(string? Name = null, int? MinSelections = null, int? MaxSelections = null, OptionChoiceRequest[]? Choices = null)
+internal sealed record ChangeOptionGroupRequest(string? Name = null, int? MinSelections = null, int? MaxSelections = null, ChangedChoiceRequest[]? Choices = null)
 {
     public ChangeOptionGroup ToCommand(OptionGroupId id, int? expectedVersion) =>
         new(id, expectedVersion, Name, MinSelections, MaxSelections, Choices is null ? null : [.. Choices.Select(choice => choice.ToDraft())]);

@@ -27,7 +27,7 @@ internal static class OptionGroupEndpoints
             .RequirePermission(Permissions.ProductsWrite).Refuses(409, "illegal_transition");
         api.MapPut("/business/products/{productId:guid}/option-groups", SetOfProduct).WithTags("Products").WithName("SetProductOptionGroups")
             .RequirePermission(Permissions.ProductsWrite)
-            .Refuses(409, "illegal_transition", "duplicate_option_group", "option_group_archived").Refuses(422, "too_many_option_groups");
+            .Refuses(409, "illegal_transition", "duplicate_option_group", "duplicate_choice", "option_group_archived").Refuses(422, "too_many_option_groups");
     }
 
     private static async Task<PageAnswer<OptionGroupBody>> List(bool? archived, Paging paging, IMediator mediator, CancellationToken cancellationToken) =>

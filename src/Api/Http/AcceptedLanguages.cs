@@ -7,6 +7,7 @@ namespace Mainstreet.Api.Http;
 internal static class AcceptedLanguages
 {
     private const string Header = "Accept-Language";
+    private const int MaxRanges = 30;
 
     /// <summary>Documents the header.</summary>
     /// <param name="endpoint">Whose answers depend on it.</param>
@@ -28,13 +29,15 @@ internal static class AcceptedLanguages
     /// The one that is asked for most, by weight and then by order, where he-IL is content with he, and he with he-IL (RFC 4647, 3.4). What has
     /// weight 0 is not taken. Null: none of them, or whichever.
     /// </summary>
-    public static string? Choose(HttpRequest request, IReadOnlyList<string> locales)
-    {
-        if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var ranges))
-        {
-            return null;
-        }
+    public static string? Choose(HttpRequest request, IReadOnlyList<string> locales) => Choose(Ranges(request), locales);
 
+    /// <summary>What is asked for, once for many that are chosen; nobody reads more than so many languages.</summary>
+    public static StringWithQualityHeaderValue[] Ranges(HttpRequest request) =>
+        StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var ranges) ? [.. ranges.Take(MaxRanges)] : [];
+
+    /// <inheritdoc cref="Choose(HttpRequest, IReadOnlyList{string})" />
+    public static string? Choose(StringWithQualityHeaderValue[] ranges, IReadOnlyList<string> locales)
+    {
         var unwanted = ranges.Where(range => range.Quality == 0).Select(range => range.Value.ToString()).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var wanted = locales.Where(locale => !unwanted.Contains(locale)).ToArray();
         return ranges.Where(range => range.Quality is not 0).OrderByDescending(range => range.Quality ?? 1)

@@ -43,11 +43,12 @@ internal static class ApiJson
 
     /// <summary>
     /// An id that a client chooses is none of those that follow from what they mean (<see cref="Uuid.Named"/>): whoever knows that could take the place
-    /// before it is wanted.
+    /// before it is wanted. One that names what is there (<see cref="NamesExistingAttribute"/>) may be any.
     /// </summary>
     private static void RefuseDerivedIds(JsonTypeInfo type)
     {
-        if (type.Properties.FirstOrDefault(property => property.Name == "id" && property.PropertyType == typeof(Guid?)) is { Get: { } chosen })
+        if (type.Properties.FirstOrDefault(property => property.Name == "id" && property.PropertyType == typeof(Guid?)) is { Get: { } chosen } id
+            && id.AttributeProvider?.IsDefined(typeof(NamesExistingAttribute), inherit: false) is not true)
         {
             type.OnDeserialized = body =>
             {
@@ -89,3 +90,7 @@ internal static class ApiJson
 
 /// <summary>The path is that of the object with the id.</summary>
 internal sealed class ReservedIdException : JsonException;
+
+/// <summary>A member <c>id</c> that does not name something new.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class NamesExistingAttribute : Attribute;

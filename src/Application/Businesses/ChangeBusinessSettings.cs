@@ -76,7 +76,7 @@ internal sealed class ChangeBusinessSettingsHandler(ILane lane, IReadStore reads
     }
 
     private async Task<bool> HasPrices(CancellationToken cancellationToken) =>
-        await reads.List<int>("select 1 from rm.products limit 1", null, cancellationToken) is not [];
+        await reads.List<int>("(select 1 from rm.products limit 1) union all (select 1 from rm.option_groups limit 1)", null, cancellationToken) is not [];
 
     private static bool HasAmounts(StorefrontSettings storefront) => storefront.MinimumOrder is not null || storefront.Delivery?.HasAmounts is true;
 }

@@ -11,11 +11,10 @@ namespace Mainstreet.Application.Catalog;
 /// </summary>
 public sealed record CreateOptionGroup(OptionGroupId? Id, string Name, int MinSelections, int MaxSelections, IReadOnlyList<ChoiceDraft> Choices) : IRequest<OptionGroupReceipt>;
 
-/// <summary>A choice as it is wanted.</summary>
+/// <summary>A choice as it is wanted. What is null stays as it is; of a new one it costs nothing, is taken once, is no proposal and can be chosen.</summary>
 /// <param name="Id">Null: a new one.</param>
-/// <param name="Price">In the business's currency; null: nothing.</param>
-/// <param name="Available">Null: as it is, and a new one is.</param>
-public sealed record ChoiceDraft(ChoiceId? Id, string Name, Money? Price, int Limit, bool Default, bool? Available);
+/// <param name="Price">In the business's currency.</param>
+public sealed record ChoiceDraft(ChoiceId? Id, string Name, Money? Price, int? Limit, bool? Default, bool? Available);
 
 /// <param name="ChoiceIds">In the order of the choices.</param>
 public sealed record OptionGroupReceipt(OptionGroupId OptionGroupId, ChoiceId[] ChoiceIds, int Version) : Committed(Version);
@@ -49,7 +48,7 @@ internal static class OptionGroupLane
     /// <param name="log">With the business's profile.</param>
     /// <param name="business">Whose.</param>
     /// <param name="wanted">As they are to be.</param>
-    /// <param name="present">As they are: what is sold out stays so.</param>
+    /// <param name="present">As they are.</param>
     public static OptionChoice[] Choices(this ILaneLog log, TenantId business, IReadOnlyList<ChoiceDraft> wanted, OptionChoice[] present)
     {
         var currency = log.Get<BusinessProfile>(business.Value).Settings.Currency;
@@ -58,8 +57,10 @@ internal static class OptionGroupLane
             .. wanted.Select((choice, i) =>
             {
                 Check.That(choice.Price is null || choice.Price.Value.Currency == currency, CatalogErrors.OtherCurrency(currency) with { Place = $"/choices/{i}/price/currency" });
-                var available = choice.Available ?? Array.Find(present, known => known.Id == choice.Id)?.Available ?? true;
-                return new OptionChoice(choice.Id ?? new ChoiceId(Uuid.New()), choice.Name, choice.Price ?? Money.Zero(currency), choice.Limit, choice.Default, available);
+                var known = Array.Find(present, one => one.Id == choice.Id);
+                return new OptionChoice(
+                    choice.Id ?? new ChoiceId(Uuid.New()), choice.Name, choice.Price ?? known?.Price ?? Money.Zero(currency), choice.Limit ?? known?.Limit ?? 1,
+                    choice.Default ?? known?.Default ?? false, choice.Available ?? known?.Available ?? true);
             }),
         ];
     }

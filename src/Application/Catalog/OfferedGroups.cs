@@ -32,8 +32,15 @@ internal static class OfferedGroups
     /// <summary>As they are in the lane, where those that the products were known to name are loaded.</summary>
     public static Func<OptionGroupId, OptionGroup> OptionGroups(this ILaneLog log)
     {
-        Func<OptionGroupId, OptionGroup>? find = null;
-        return id => (find ??= Find(log.All<OptionGroup>()))(id);
+        var find = log.LoadedGroups();
+        return id => find(id) ?? throw new DomainException(CatalogErrors.OptionGroupsMoved);
+    }
+
+    /// <summary>The same; null for one that is not.</summary>
+    public static Func<OptionGroupId, OptionGroup?> LoadedGroups(this ILaneLog log)
+    {
+        Dictionary<OptionGroupId, OptionGroup>? known = null;
+        return id => (known ??= log.All<OptionGroup>().ToDictionary(group => group.Id)).GetValueOrDefault(id);
     }
 
     /// <summary>Errors: conflict (409) where a product came to name another group while it was being bought.</summary>

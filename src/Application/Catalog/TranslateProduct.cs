@@ -1,3 +1,4 @@
+using Mainstreet.Domain;
 using Mainstreet.Domain.Catalog;
 using MediatR;
 

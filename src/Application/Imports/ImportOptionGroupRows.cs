@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mainstreet.Application.Catalog;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
@@ -6,32 +7,42 @@ using MediatR;
 
 namespace Mainstreet.Application.Imports;
 
-/// <summary>Some rows of option groups. A row means the group with its id, else one that follows from its name; its choices are all that there are, known by id or else by name.</summary>
+/// <summary>
+/// Some rows of option groups. A row means the group with its id, else the one of its name (an archived one where that is what it says), else a new one; its choices are all
+/// that there are, known by id or else by name.
+/// </summary>
 internal sealed record ImportOptionGroupRows(ImportRow[] Rows) : IRequest<ImportStepReceipt>;
 
-internal sealed record OptionGroupRow(OptionGroupId? Id, string? Name, int? MinSelections, int? MaxSelections, ChoiceOfRow?[]? Choices, bool? Archived)
-{
-    public OptionGroupId? Meant => Id ?? (Name is null ? null : new OptionGroupId(Uuid.Named("option_group", Name)));
-}
+internal sealed record OptionGroupRow(OptionGroupId? Id, string? Name, int? MinSelections, int? MaxSelections, ChoiceOfRow?[]? Choices, bool? Archived);
 
 internal sealed record ChoiceOfRow(ChoiceId? Id, string? Name, Money? Price, int? Limit, bool? Default, bool? Available);
 
-internal sealed class ImportOptionGroupRowsHandler(ILane lane, ITenantContext tenant) : IRequestHandler<ImportOptionGroupRows, ImportStepReceipt>
+internal sealed class ImportOptionGroupRowsHandler(ILane lane, IReadStore reads, ITenantContext tenant) : IRequestHandler<ImportOptionGroupRows, ImportStepReceipt>
 {
-    public Task<ImportStepReceipt> Handle(ImportOptionGroupRows command, CancellationToken cancellationToken)
+    public async Task<ImportStepReceipt> Handle(ImportOptionGroupRows command, CancellationToken cancellationToken)
     {
         var rows = command.Rows.Select(row => (Row: row, Value: row.Read<OptionGroupRow>(out var fault), Fault: fault)).ToArray();
-        return lane.Run(
-            streams => streams.Of<BusinessProfile>(tenant.Tenant.Value).Of<OptionGroup>(rows.Select(row => row.Value?.Meant?.Value).OfType<Guid>()),
-            (log, now) => new ImportStepReceipt([.. rows.Select(row => row.Fault is { } fault
+        var known = await reads.List<Known>("select id, name, archived from rm.option_groups order by id", null, cancellationToken);
+        var meant = rows.Select(row => row.Value is null ? null : Meant(row.Value)).ToArray();
+        return await lane.Run(
+            streams => streams.Of<BusinessProfile>(tenant.Tenant.Value).Of<OptionGroup>(meant.OfType<OptionGroupId>().Select(id => id.Value)),
+            (log, now) => new ImportStepReceipt([.. rows.Zip(meant, (row, id) => row.Fault is { } fault
                 ? ImportOutcome.Faulty(row.Row, fault)
-                : ImportSteps.Decide(row.Row, row.Value!.Meant?.Value, () => Apply(log, row.Value, now)))]),
+                : ImportSteps.Decide(row.Row, id?.Value, () => Apply(log, row.Value!, id, now)))]),
             cancellationToken);
+
+        OptionGroupId? Meant(OptionGroupRow row) => row switch
+        {
+            { Id: not null } or { Name: null } => row.Id,
+            _ => known.FirstOrDefault(group => group.Name == row.Name && (row.Archived is true || !group.Archived))?.Id
+                ?? Enumerable.Range(1, known.Count + 1).Select(i => new OptionGroupId(Uuid.Named("option_group", row.Name, i.ToString(CultureInfo.InvariantCulture))))
+                    .First(id => known.All(group => group.Id != id)),
+        };
     }
 
-    private ImportStatus Apply(ILaneLog log, OptionGroupRow row, DateTimeOffset now)
+    private ImportStatus Apply(ILaneLog log, OptionGroupRow row, OptionGroupId? meant, DateTimeOffset now)
     {
-        var id = row.Meant ?? throw ImportSteps.Required("/name");
+        var id = meant ?? throw ImportSteps.Required("/name");
         var present = log.Find<OptionGroup>(id.Value);
         var details = new OptionGroupDetails(
             row.Name ?? present?.Details.Name ?? throw ImportSteps.Required("/name"), row.MinSelections ?? present?.Details.MinSelections ?? 0,
@@ -58,7 +69,9 @@ internal sealed class ImportOptionGroupRowsHandler(ILane lane, ITenantContext te
         {
             var name = choice?.Name ?? throw ImportSteps.Required($"/choices/{index}/name");
             var id = choice.Id ?? Array.Find(present ?? [], known => known.Name == name)?.Id ?? new ChoiceId(Uuid.Named("choice", group.ToString(), name));
-            return new(id, name, choice.Price, choice.Limit ?? 1, choice.Default ?? false, choice.Available);
+            return new(id, name, choice.Price, choice.Limit, choice.Default, choice.Available);
         }
     }
+
+    private sealed record Known(OptionGroupId Id, string Name, bool Archived);
 }

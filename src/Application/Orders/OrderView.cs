@@ -67,7 +67,7 @@ public sealed record StatusChange(OrderStatus Status, DateTimeOffset At);
 
 internal sealed class OrderProjection : Projection<OrderView>
 {
-    public OrderProjection() : base("orders", version: 5, inline: true)
+    public OrderProjection() : base("orders", version: 6, inline: true)
     {
         On<OrderPlaced>(e => OrderView.Empty(e.OrderId), Placed);
         Step<OrderPaymentAuthorized>(e => e.OrderId, e => e.At, OrderStatus.Pending,

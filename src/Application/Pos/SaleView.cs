@@ -59,7 +59,7 @@ public sealed record SaleReturn(
 
 internal sealed class SalesProjection : Projection<SaleView>
 {
-    public SalesProjection() : base("sales", version: 1, inline: true)
+    public SalesProjection() : base("sales", version: 2, inline: true)
     {
         On<SaleRungUp>(e => SaleView.Empty(e.SaleId), RungUp);
         On<SalePaid>(e => SaleView.Empty(e.SaleId), (sale, e, context) => Changed(sale with { Payments = [.. sale.Payments, .. e.Payments], Due = e.Due }, Sale.StatusOf(e.Due), e.At, context));

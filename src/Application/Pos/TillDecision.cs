@@ -21,7 +21,7 @@ internal sealed record OfflineTill(string DeviceId, DateTimeOffset OccurredAt)
 /// <param name="mayOverride">Whoever rings up may sell at other prices.</param>
 internal sealed class TillDecision(ILaneLog log, TillFacts facts, BusinessSettings settings, bool mayOverride, DateTimeOffset now)
 {
-    private readonly Func<OptionGroupId, OptionGroup> optionGroups = log.OptionGroups();
+    private readonly Func<OptionGroupId, OptionGroup?> optionGroups = log.LoadedGroups();
 
     public Sale RingUp(SaleId id, TillSale sale, OfflineTill? offline)
     {
@@ -64,6 +64,7 @@ internal sealed class TillDecision(ILaneLog log, TillFacts facts, BusinessSettin
         }
 
         var (choices, asked) = Chosen(line, index, product, variant, offline, differences);
+        Check.That(asked.Amount <= Money.MaxAmount, PosErrors.AmountOutOfRange with { Place = $"/lines/{index}/choices" });
         var price = line.UnitPrice ?? asked;
         var rate = TaxTable.RateOf(log.Find<TaxTable>(TaxTable.Stream), product, variant, settings.TaxRatePercent);
         CheckOverride($"/lines/{index}/reason", price != asked || line.Discount is { Amount: > 0 }, line.Reason, offline);
@@ -88,7 +89,9 @@ internal sealed class TillDecision(ILaneLog log, TillFacts facts, BusinessSettin
     private (LineChoice[]? Choices, Money Asked) Chosen(
         TillLine line, int index, Product product, Variant variant, OfflineTill? offline, SortedSet<OfflineDifference> differences)
     {
-        var menu = OptionMenu.Of(product.OptionGroups, optionGroups);
+        var menu = offline is null
+            ? OptionMenu.Of(product.OptionGroups, log.OptionGroups())
+            : OptionMenu.Of([.. product.OptionGroups.Where(group => optionGroups(group) is not null)], group => optionGroups(group)!); // one that came meanwhile stops no sale that was made
         var selection = menu.Choose([.. line.Choices.Select(choice => new ChosenOption(choice.ChoiceId, choice.Quantity))]);
         if (offline is null)
         {

@@ -71,6 +71,9 @@ public sealed record TillSale(
             Check.That(Check.IsText(choice.Told.Name, 200), TillErrors.Invalid($"{place}/{i}/name", "A name has 1 to 200 characters."));
             CheckAmount($"{place}/{i}/price", choice.Told.Price, least: 0);
         }
+
+        // as a decimal, which cannot overflow here
+        Check.That(choices.Sum(choice => (decimal)(choice.Told?.Price.Amount ?? 0) * choice.Quantity) <= Money.MaxAmount, PosErrors.AmountOutOfRange with { Place = place });
     }
 
     private static void CheckText(string place, string? text) =>

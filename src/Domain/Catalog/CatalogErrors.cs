@@ -5,6 +5,7 @@ public static class CatalogErrors
     public static readonly DomainError HandleInvalid = Invalid("handle_invalid", "A handle has lower-case letters, digits and single hyphens, at most 200 characters.");
     public static readonly DomainError NameInvalid = Invalid("name_invalid", "A name has 1 to 200 characters.");
     public static readonly DomainError DescriptionTooLong = Invalid("description_too_long", "A description has at most 100,000 characters.");
+    public static readonly DomainError TranslationTooLong = Invalid("description_too_long", $"A description in another language has at most {Translation.MaxDescription} characters.");
     public static readonly DomainError VendorInvalid = Invalid("vendor_invalid", "A vendor has at most 200 characters.");
     public static readonly DomainError TagsInvalid = Invalid("tags_invalid", "There are at most 100 different tags of 1 to 100 characters.");
     public static readonly DomainError PreparationInvalid = Invalid("preparation_minutes_invalid", "Preparation takes from 0 to 10,080 minutes.");
@@ -60,6 +61,9 @@ public static class CatalogErrors
 
     /// <inheritdoc cref="OptionGroupsUnknown" />
     public static DomainError OptionGroupsArchived(IEnumerable<int> archived) => Named(new("option_group_archived", "An archived option group is not offered.", ErrorKind.Conflict), archived);
+
+    /// <inheritdoc cref="OptionGroupsUnknown" />
+    public static DomainError OptionGroupsShareChoices(IEnumerable<int> shared) => Named(new(DuplicateChoice.Code, "A choice of this option group has the id of another group's.", ErrorKind.Conflict), shared);
 
     /// <summary>Somebody gave the product another option group while it was being bought.</summary>
     public static readonly DomainError OptionGroupsMoved = new("conflict", "The product's choices are being changed at this very moment.", ErrorKind.Busy);

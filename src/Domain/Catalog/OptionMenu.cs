@@ -49,6 +49,9 @@ public sealed class OptionMenu
     public static OptionMenu Of(OptionGroupId[] named, Func<OptionGroupId, OptionGroup> find) =>
         named is [] ? Empty : new([.. named.Select(find).Where(group => !group.Archived)]);
 
+    /// <summary>Whether a choice of the group has the id of another one's: a line could not say which of them it means.</summary>
+    public static bool Share(OptionGroup group, IEnumerable<OptionGroup> others) => others.Any(other => other.Id != group.Id && group.Details.Choices.Any(choice => other.Find(choice.Id) is not null));
+
     /// <summary>The choice, and the first group that has it.</summary>
     public (OptionGroup Group, OptionChoice Choice)? Find(ChoiceId id)
     {

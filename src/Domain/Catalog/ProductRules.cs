@@ -3,9 +3,6 @@ namespace Mainstreet.Domain.Catalog;
 /// <summary>What holds for every product; checked when deciding, so that streams written under older rules still load.</summary>
 internal static class ProductRules
 {
-    /// <summary>Characters of HTML.</summary>
-    internal const int MaxDescription = 100_000;
-
     internal static void Validate(ProductDraft draft)
     {
         Validate(draft.Details);
@@ -19,7 +16,7 @@ internal static class ProductRules
     {
         Check.That(Check.IsSlug(details.Handle), CatalogErrors.HandleInvalid);
         Check.That(Check.IsText(details.Name, 200), CatalogErrors.NameInvalid);
-        Check.That(Check.IsOptionalText(details.Description, MaxDescription), CatalogErrors.DescriptionTooLong);
+        Check.That(Check.IsOptionalText(details.Description, 100_000), CatalogErrors.DescriptionTooLong);
         Check.That(Check.IsOptionalText(details.Vendor, 200), CatalogErrors.VendorInvalid);
         Check.That(details.Tags.Length <= 100 && details.Tags.All(tag => Check.IsText(tag, 100)) && Differ(details.Tags), CatalogErrors.TagsInvalid);
         Check.That(details.PreparationMinutes is null or (>= 0 and <= 10_080), CatalogErrors.PreparationInvalid);

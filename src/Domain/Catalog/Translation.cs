@@ -10,6 +10,9 @@ public sealed record Translation(string Locale, string Name, string? Description
     /// <summary>Of one thing.</summary>
     public const int Max = 20;
 
+    /// <summary>Characters of HTML: whoever reads the product reads all of its translations.</summary>
+    public const int MaxDescription = 20_000;
+
     internal bool IsOf(string locale) => Locale.Equals(locale, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What brings the present translations to the wanted ones: which go, and which are said anew.</summary>
@@ -19,7 +22,7 @@ public sealed record Translation(string Locale, string Name, string? Description
         {
             Check.That(BusinessSettings.IsLocale(translation.Locale), CatalogErrors.LocaleInvalid);
             Check.That(Check.IsText(translation.Name, 200), CatalogErrors.NameInvalid);
-            Check.That(Check.IsOptionalText(translation.Description, ProductRules.MaxDescription), CatalogErrors.DescriptionTooLong);
+            Check.That(Check.IsOptionalText(translation.Description, MaxDescription), CatalogErrors.TranslationTooLong);
         }
 
         Check.That(wanted.Length <= Max, CatalogErrors.TooManyTranslations);

@@ -83,7 +83,8 @@ internal sealed class ProductImportDecision(ILaneLog log, KnownCatalogue catalog
     {
         var partial = !imported.IsComplete || good.Variants.Length < variants.Length;
         var decided = present is null ? Product.Create(id, good, now) : present.Import(good, partial, now);
-        ProductEvent[] events = [.. decided, .. Besides(decided.Aggregate(present, Product.Evolve)!)];
+        ProductEvent[] before = [.. decided.TakeWhile(e => e is not ProductArchived)];
+        ProductEvent[] events = [.. before, .. Besides(before.Aggregate(present, Product.Evolve)!), .. decided[before.Length..]];
         if (Category is var (category, slug) && log.Find<Category>(category.Value) is null)
         {
             log.Append<Category, CategoryEvent>(category.Value, Domain.Catalog.Category.Create(
@@ -114,7 +115,9 @@ internal sealed class ProductImportDecision(ILaneLog log, KnownCatalogue catalog
     {
         foreach (var (i, group) in (imported.OptionGroups ?? []).Index())
         {
-            Check.That(log.Find<OptionGroup>(group.Value) is not null, NoOptionGroup with { Place = $"/option_groups/{i}" });
+            var found = log.Find<OptionGroup>(group.Value) ?? throw new DomainException(NoOptionGroup with { Place = $"/option_groups/{i}" });
+            Check.That(
+                !OptionMenu.Share(found, imported.OptionGroups!.Take(i).Select(other => log.Find<OptionGroup>(other.Value)!)), CatalogErrors.DuplicateChoice with { Place = $"/option_groups/{i}" });
         }
     }
 
