@@ -12,7 +12,7 @@ internal static class AcceptedLanguages
     /// <summary>Documents the header.</summary>
     /// <param name="endpoint">Whose answers depend on it.</param>
     /// <param name="told">Where the answer says which language it is in.</param>
-    public static RouteHandlerBuilder AcceptsLanguages(this RouteHandlerBuilder endpoint, string told = HeaderNames.ContentLanguage) =>
+    public static RouteHandlerBuilder AcceptsLanguages(this RouteHandlerBuilder endpoint, string told = "Content-Language") =>
         endpoint.WithMetadata(new ReadsParameter(Header, InQuery: false, $"The languages that the caller reads; {told} says which one it is."));
 
     /// <summary>What the answer is in depends on what was asked for.</summary>
