@@ -24,7 +24,7 @@ internal static class RegisterSessionEndpoints
         Step(session.MapPost("/pay-out", PayOut).WithName("PayCashOut")).Refuses(400, "reason_required").Refuses(422, "not_enough_cash");
         Step(session.MapPost("/close", Close).WithName("CloseRegister"));
         session.MapPost("/reopen", Reopen).WithName("ReopenRegister").RequirePermission(Permissions.RegistersWrite).For(Purpose.WindUp)
-            .Refuses(400, "reason_required").Refuses(409, "session_open", "session_followed", "register_retired");
+            .Refuses(400, "reason_required").Refuses(409, "session_open", "session_followed", "register_moved", "register_retired");
     }
 
     private static RouteHandlerBuilder Step(RouteHandlerBuilder step) => step

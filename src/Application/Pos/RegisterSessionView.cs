@@ -78,7 +78,7 @@ public sealed record RegisterSessionView(
 
 internal sealed class RegisterSessionsProjection : Projection<RegisterSessionView>
 {
-    public RegisterSessionsProjection() : base("register_sessions", version: 3, inline: true)
+    public RegisterSessionsProjection() : base("register_sessions", version: 4, inline: true)
     {
         // the wall behind the decision: one open session per register
         Unique(PosErrors.Open, "status = 'open'", "register_id");

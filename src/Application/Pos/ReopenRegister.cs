@@ -6,7 +6,7 @@ namespace Mainstreet.Application.Pos;
 
 /// <summary>
 /// Goes on with the last session of a register, which was closed too early (requirements 11.8). Errors: not_found (404), session_open, session_followed,
-/// register_retired (409), stale_version (412), reason_required (400).
+/// register_moved, register_retired (409), stale_version (412), reason_required (400).
 /// </summary>
 public sealed record ReopenRegister(RegisterSessionId SessionId, int? ExpectedVersion, string Reason) : IRequest<Committed>;
 

@@ -22,6 +22,9 @@ public static class PosErrors
 
     public static readonly DomainError NotClosed = new("session_open", "The register session is not closed.", ErrorKind.Conflict);
 
+    public static readonly DomainError Moved =
+        new("register_moved", "The register stands at another location since: its goods belong to a new session.", ErrorKind.Conflict);
+
     public static readonly DomainError Followed = new("session_followed", "The register was opened again since: what is missing belongs to its later session.", ErrorKind.Conflict);
 
     public static readonly DomainError Overpaid = new("overpaid", "More was given than is due. Only cash is given change for.");

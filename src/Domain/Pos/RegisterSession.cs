@@ -76,7 +76,7 @@ public sealed record RegisterSession(
 
     /// <summary>
     /// Goes on with a session that was closed too early, until its drawer is counted again. Rejects <c>session_open</c>, <c>session_followed</c> where its register was opened again,
-    /// <c>register_retired</c> and <c>reason_required</c>.
+    /// <c>register_moved</c> where it stands elsewhere, <c>register_retired</c> and <c>reason_required</c>.
     /// </summary>
     /// <param name="register">The session's.</param>
     /// <param name="followed">Whether its register was opened again.</param>
@@ -89,6 +89,7 @@ public sealed record RegisterSession(
         Check.That(Closed, PosErrors.NotClosed);
         Check.That(!register.Retired, PosErrors.Retired);
         Check.That(!followed, PosErrors.Followed);
+        Check.That(register.LocationId == LocationId, PosErrors.Moved);
         return [new RegisterSessionReopened(Id, RegisterId, reason, [.. Unpaid.Where(sale => !paid.Contains(sale))], now)];
     }
 

@@ -75,6 +75,7 @@ public sealed class SellingAtLocations(ApiFixture api)
         await acme.Owner.Post($"{till.Path}/close", new { counted = CatalogStarters.Eur(10_000) }).Returns(204);
         await acme.Owner.Put($"{till.Register}/location", new { location_id = Guid.NewGuid() }).Refused(404, "not_found");
         await acme.Owner.Put($"{till.Register}/location", new { location_id = main }).Returns(204);
+        await acme.Owner.Post($"{till.Path}/reopen", new { reason = "Too early" }).Refused(409, "register_moved");
         await (await acme.Owner.Opens(till.RegisterId)).RingUp(lamp, 1, Cash(595)).Returns(201);
         (await Levels(acme, lamp, harbour)).ShouldBe((9, null));
         await acme.Owner.Post("/business/registers", new { code = "X", name = "Till", location_id = Guid.NewGuid() }).Refused(404, "not_found");

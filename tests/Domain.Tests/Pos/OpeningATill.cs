@@ -77,6 +77,7 @@ public class OpeningATill
         Refused("session_open", () => open.Reopen(Till, followed: false, Nothing, "one more", Now));
         Refused("session_followed", () => closed.Reopen(Till, followed: true, Nothing, "one more", Now));
         Refused("register_retired", () => closed.Reopen(Till with { Retired = true }, followed: false, Nothing, "one more", Now));
+        Refused("register_moved", () => closed.Reopen(Till with { LocationId = Harbour }, followed: false, Nothing, "one more", Now));
         Refused("reason_required", () => closed.Reopen(Till, followed: false, Nothing, " ", Now));
 
         var reopened = closed.Reopen(Till, followed: false, Nothing, "one more", Now).Single().ShouldBeOfType<RegisterSessionReopened>();
