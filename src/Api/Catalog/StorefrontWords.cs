@@ -1,6 +1,7 @@
 using Mainstreet.Api.Http;
 using Mainstreet.Api.Storefronts;
 using Mainstreet.Domain.Catalog;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Mainstreet.Api.Catalog;
