@@ -11,6 +11,9 @@ public sealed record DeliveryTerms(GeoPoint Location, double RadiusKm, Money? Fe
 {
     public const int MaxZones = 50;
 
+    /// <summary>Of all zones: every order looks at them.</summary>
+    public const int MaxCorners = 2_000;
+
     /// <summary>Whether the place has to be known before anything is brought there.</summary>
     [JsonIgnore]
     public bool HasZones => Zones is [_, ..];
@@ -33,6 +36,7 @@ public sealed record DeliveryTerms(GeoPoint Location, double RadiusKm, Money? Fe
         Check.That(StorefrontSettings.IsAmount(Fee, currency), StorefrontErrors.AmountInvalid);
         var zones = Zones ?? [];
         Check.That(zones.Length <= MaxZones && zones.All(zone => zone.IsValid), StorefrontErrors.ZoneInvalid);
+        Check.That(zones.Sum(zone => zone.Area?.Length ?? 0) <= MaxCorners, StorefrontErrors.ZoneInvalid);
         Check.That(zones.DistinctBy(zone => zone.Name.Trim(), StringComparer.OrdinalIgnoreCase).Count() == zones.Length, StorefrontErrors.ZoneInvalid);
         Check.That(zones.All(zone => zone.HasAmountsIn(currency)), StorefrontErrors.AmountInvalid);
     }

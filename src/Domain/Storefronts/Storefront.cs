@@ -4,8 +4,11 @@ namespace Mainstreet.Domain.Storefronts;
 public sealed record StorefrontFacts(bool BusinessActive, string? Currency, int PublishedProducts);
 
 /// <summary>The one public face of a business. Unpublished it is readable by the business only (WL-05).</summary>
-public sealed record Storefront(TenantId BusinessId, StorefrontSettings Settings, bool Published) : IAggregate<Storefront, StorefrontEvent>
+public sealed record Storefront(TenantId BusinessId, StorefrontSettings Settings, bool Published) : IAggregate<Storefront, StorefrontEvent>, ISnapshotted
 {
+    /// <summary>Each change repeats all settings, and every order loads them.</summary>
+    public static int SnapshotVersion => 1;
+
     public static Guid StreamOf(TenantId businessId) => Uuid.Named("storefront", businessId.ToString());
 
     /// <summary><paramref name="currency"/> is the business's.</summary>

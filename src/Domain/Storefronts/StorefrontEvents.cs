@@ -20,4 +20,5 @@ public sealed record StorefrontUnpublished(TenantId BusinessId, DateTimeOffset A
 [JsonSerializable(typeof(StorefrontUpdated))]
 [JsonSerializable(typeof(StorefrontPublished))]
 [JsonSerializable(typeof(StorefrontUnpublished))]
+[JsonSerializable(typeof(Storefront))]
 internal sealed partial class StorefrontJson : JsonSerializerContext;

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Concurrent;
 using Mainstreet.Domain;
 
 namespace Mainstreet.Infrastructure.Reads;
@@ -10,32 +9,105 @@ namespace Mainstreet.Infrastructure.Reads;
 /// </summary>
 internal sealed class JointReads
 {
-    private readonly ConcurrentDictionary<ReadKey, Lazy<Task<object>>> waiting = new();
+    private readonly Dictionary<ReadKey, Turn> waiting = [];
 
     /// <summary>How many different reads wait.</summary>
-    public int Waiting => waiting.Count;
-
-    /// <param name="key">What is asked.</param>
-    /// <param name="read">Waits for its turn, calls what it is handed when that has come, and reads: for all who have asked until then, so nobody's request ends it.</param>
-    /// <param name="cancellationToken">Ends the waiting of this one only.</param>
-    /// <returns>What everybody else who waited was handed too: not to be changed.</returns>
-    public async Task<T> Join<T>(ReadKey key, Func<Action, Task<T>> read, CancellationToken cancellationToken) where T : class
+    public int Waiting
     {
-        Lazy<Task<object>> mine = null!;
-        mine = new(() => Run(read, () => waiting.TryRemove(new(key, mine))));
-        return (T)await waiting.GetOrAdd(key, mine).Value.WaitAsync(cancellationToken);
+        get
+        {
+            lock (waiting)
+            {
+                return waiting.Count;
+            }
+        }
     }
 
-    private static async Task<object> Run<T>(Func<Action, Task<T>> read, Action begun) where T : class
+    /// <param name="key">What is asked.</param>
+    /// <param name="read">Waits for its turn, calls what it is handed when that has come, and reads for all who have asked until then; it ends early when all of them have given up.</param>
+    /// <param name="cancellationToken">Ends the waiting of this one only.</param>
+    /// <returns>What everybody else who waited was handed too: not to be changed.</returns>
+    public async Task<T> Join<T>(ReadKey key, Func<Action, CancellationToken, Task<T>> read, CancellationToken cancellationToken) where T : class
+    {
+        var turn = Enter(key, read);
+        try
+        {
+            return (T)await turn.Answer.Value.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            if (Leave(key, turn))
+            {
+                await turn.Left.CancelAsync();
+                turn.Left.Dispose();
+            }
+        }
+    }
+
+    private Turn Enter<T>(ReadKey key, Func<Action, CancellationToken, Task<T>> read) where T : class
+    {
+        lock (waiting)
+        {
+            if (!waiting.TryGetValue(key, out var turn))
+            {
+                turn = new(mine => Run(read, () => Begin(key, mine), mine.Left.Token));
+                waiting.Add(key, turn);
+            }
+
+            turn.Asked++;
+            return turn;
+        }
+    }
+
+    /// <summary>Who asks from now on is another's turn.</summary>
+    private void Begin(ReadKey key, Turn turn)
+    {
+        lock (waiting)
+        {
+            if (waiting.TryGetValue(key, out var present) && present == turn)
+            {
+                waiting.Remove(key);
+            }
+        }
+    }
+
+    /// <summary>Whether that was the last one.</summary>
+    private bool Leave(ReadKey key, Turn turn)
+    {
+        lock (waiting)
+        {
+            if (--turn.Asked > 0)
+            {
+                return false;
+            }
+
+            Begin(key, turn);
+            return true;
+        }
+    }
+
+    private static async Task<object> Run<T>(Func<Action, CancellationToken, Task<T>> read, Action begun, CancellationToken cancellationToken) where T : class
     {
         try
         {
-            return await read(begun);
+            return await read(begun, cancellationToken);
         }
         finally
         {
             begun(); // one that was never given a turn keeps nobody
         }
+    }
+
+    private sealed class Turn
+    {
+        public Turn(Func<Turn, Task<object>> read) => Answer = new(() => read(this));
+
+        /// <summary>Begun by the first one who waits for it.</summary>
+        public Lazy<Task<object>> Answer { get; }
+
+        public CancellationTokenSource Left { get; } = new();
+
+        public int Asked { get; set; }
     }
 }
 

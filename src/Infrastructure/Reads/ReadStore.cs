@@ -70,7 +70,7 @@ internal sealed partial class ReadStore(
         if (position is null && !shares.HasRoom(tenant))
         {
             var key = new ReadKey(tenant, sql, [.. query.Parameters.Select(parameter => parameter.Value)], typeof(T));
-            return await joint.Join(key, begun => Query<T>(tenant, query, subscriptions, minPosition: null, begun, CancellationToken.None), cancellationToken);
+            return await joint.Join(key, (begun, left) => Query<T>(tenant, query, subscriptions, minPosition: null, begun, left), cancellationToken);
         }
 
         return await Query<T>(tenant, query, subscriptions, position, begun: null, cancellationToken);

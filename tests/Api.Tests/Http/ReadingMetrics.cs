@@ -25,7 +25,7 @@ public sealed partial class ReadingMetrics(ApiFixture api)
         [
             "http_server_request_duration_seconds_bucket{http_request_method=\"POST\",http_response_status_code=\"201\",http_route=\"/api/v1/business/products/\"",
             "mainstreet_lane_wait_seconds_count", "mainstreet_commits_total", "mainstreet_events_total",
-            "mainstreet_subscription_lag_seconds{subscription=\"orders_v5\"}", "mainstreet_subscription_backlog{subscription=\"webhooks\"}",
+            "mainstreet_subscription_lag_seconds{subscription=\"orders_v6\"}", "mainstreet_subscription_backlog{subscription=\"webhooks\"}",
             "mainstreet_queue_due{queue=\"payments\"}", "mainstreet_queue_dead_letters{queue=\"default\"}", "mainstreet_storage_size_bytes{table=\"events\"}",
             "db_client_connection_count", "dotnet_process_cpu_time_seconds_total", "dotnet_process_memory_working_set_bytes",
         ])

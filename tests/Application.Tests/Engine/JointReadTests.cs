@@ -91,6 +91,27 @@ public sealed class JointReadTests(SharingConnections.SmallPool pool) : IClassFi
         (await patient.Answer).ShouldBe([0m]);
     }
 
+    [Fact]
+    public async Task Nobody_reads_for_those_who_have_all_gone()
+    {
+        var tenant = await Engine.NewTenant();
+        var item = await Engine.OpenItem(tenant);
+        var (first, second) = (await Open(tenant), await Open(tenant));
+        using var patience = new CancellationTokenSource();
+        var asked = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Ask(tenant, Levels, patience.Token, item)));
+        await patience.CancelAsync();
+        foreach (var read in asked)
+        {
+            await Should.ThrowAsync<OperationCanceledException>(() => read.Answer);
+        }
+
+        Joint.Waiting.ShouldBe(0);
+        var next = await Ask(tenant, Levels, item);
+        await first.DisposeAsync();
+        await second.DisposeAsync();
+        (await next.Answer).ShouldBe([0m]);
+    }
+
     private async Task<SharedConnection> Open(TenantId tenant) =>
         await Engine.Services.GetRequiredService<TenantShares>().Open(tenant, TestContext.Current.CancellationToken);
 

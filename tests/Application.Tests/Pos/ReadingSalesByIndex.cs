@@ -97,15 +97,15 @@ public sealed partial class ReadingSalesByIndex(EngineHost engine) : IClassFixtu
         await using var owner = NpgsqlDataSource.Create(engine.OwnerConnection);
         await using var fill = owner.CreateCommand($$"""
             do $$ begin
-              insert into rm.sales_v1
-              select r.* from rm.sales_v1 s cross join generate_series(1, {{Sales}}) as i cross join lateral jsonb_populate_record(s, jsonb_build_object(
+              insert into rm.sales_v2
+              select r.* from rm.sales_v2 s cross join generate_series(1, {{Sales}}) as i cross join lateral jsonb_populate_record(s, jsonb_build_object(
                 'sale_id', gen_random_uuid(), 'number', 'A-' || i, 'sold_at', s.sold_at - i * interval '1 minute', 'session_id', gen_random_uuid(), 'customer_id', gen_random_uuid(),
                 'payment_status', case when i % 1000 = 0 then 'pending' else 'paid' end)) r where s.tenant_id = '{{tenant}}';
               insert into rm.sales_by_day_v3
               select r.* from rm.sales_by_day_v3 s cross join generate_series(1, 3650) as i
                cross join lateral jsonb_populate_record(s, jsonb_build_object('business_date', s.business_date - i)) r where s.tenant_id = '{{tenant}}';
             end $$;
-            analyze rm.sales_v1; analyze rm.sales_by_day_v3;
+            analyze rm.sales_v2; analyze rm.sales_by_day_v3;
             """);
         fill.CommandTimeout = 600;
         await fill.ExecuteNonQueryAsync();

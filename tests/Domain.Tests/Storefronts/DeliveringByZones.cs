@@ -76,6 +76,7 @@ public sealed class DeliveringByZones
         Rejected("zone_invalid", quarter with { Area = [shop, shop, new(91, 0)] });
         Rejected("zone_invalid", near, quarter with { Name = "NEAR" });
         Rejected("zone_invalid", [.. Enumerable.Range(0, 51).Select(i => near with { Name = $"{i}" })]);
+        Rejected("zone_invalid", [.. Enumerable.Range(0, 11).Select(i => new DeliveryZone($"{i}", Area: [.. Enumerable.Repeat(shop, 200)]))]);
         Rejected("amount_invalid", near with { Fee = new(1, "USD") });
         Rejected("amount_invalid", near with { MinimumOrder = new(-1, "EUR") });
     }
