@@ -13,7 +13,7 @@ public sealed record Translation(string Locale, string Name, string? Description
     /// <summary>Characters of HTML: whoever reads the product reads all of its translations.</summary>
     public const int MaxDescription = 20_000;
 
-    internal bool IsOf(string locale) => Locale.Equals(locale, StringComparison.OrdinalIgnoreCase);
+    internal bool IsOf(string locale) => Locale == locale;
 
     /// <summary>What brings the present translations to the wanted ones: which go, and which are said anew.</summary>
     internal static (Translation[] Gone, Translation[] Said) Changes(Translation[] present, Translation[] wanted)
@@ -26,7 +26,7 @@ public sealed record Translation(string Locale, string Name, string? Description
         }
 
         Check.That(wanted.Length <= Max, CatalogErrors.TooManyTranslations);
-        Check.That(wanted.DistinctBy(translation => translation.Locale, StringComparer.OrdinalIgnoreCase).Count() == wanted.Length, CatalogErrors.DuplicateTranslation);
+        Check.That(wanted.DistinctBy(translation => translation.Locale, StringComparer.Ordinal).Count() == wanted.Length, CatalogErrors.DuplicateTranslation);
         return ([.. present.Where(translation => !wanted.Any(other => other.IsOf(translation.Locale)))], [.. wanted.Where(translation => !present.Contains(translation))]);
     }
 
