@@ -18,8 +18,9 @@ internal static class BusinessCustomerEndpoints
         var customer = api.MapGroup("/business/customers/{customerId:guid}").WithTags("Customers").RequirePermission(Permissions.CustomersWrite).Refuses(404, "not_found").Refuses(410, "customer_merged");
         customer.MapPut("/tags", SetTags).WithName("SetCustomerTags").Refuses(400, "tags_invalid").Refuses(409, "customer_erased");
         customer.MapPost("/notes", AddNote).WithName("AddCustomerNote").Refuses(400, "note_invalid").Refuses(409, "too_many_notes", "customer_erased");
-        customer.MapPost("/merge", Merge).WithName("MergeCustomers")
-            .Refuses(409, "customer_erased", "merged_customer_has_account", "customers_both_registered", "too_many_merged").Refuses(422, "merged_with_itself");
+        api.MapPost("/business/customers/{customerId:guid}/merge", Merge).WithName("MergeCustomers").WithTags("Customers").RequirePermission(Permissions.CustomersMerge).RequireStepUp()
+            .Refuses(404, "not_found").Refuses(410, "customer_merged").Refuses(422, "merged_with_itself")
+            .Refuses(409, "customer_erased", "merged_customer_has_account", "customers_both_registered", "survivor_not_verified", "too_many_merged");
     }
 
     private static async Task<PageAnswer<CustomerSummaryBody>> List(

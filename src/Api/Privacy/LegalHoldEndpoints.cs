@@ -14,8 +14,8 @@ internal static class LegalHoldEndpoints
         var hold = api.MapGroup("/business/customers/{customerId:guid}/legal-hold").WithTags("Privacy").RequirePermission(Permissions.CustomersHold)
             .Refuses(404, "not_found").Refuses(410, "customer_merged");
         hold.MapGet("/", Get).WithName("GetLegalHold");
-        hold.MapPut("/", Place).WithName("HoldCustomer").For(Purpose.Attend).Refuses(400, "reason_invalid", "until_invalid").Refuses(409, "customer_erased");
-        hold.MapDelete("/", Lift).WithName("LiftLegalHold").For(Purpose.Attend);
+        hold.MapPut("/", Place).WithName("HoldCustomer").For(Purpose.Attend).RequireStepUp().Refuses(400, "reason_invalid", "until_invalid").Refuses(409, "customer_erased");
+        hold.MapDelete("/", Lift).WithName("LiftLegalHold").For(Purpose.Attend).RequireStepUp();
     }
 
     private static async Task<OkAnswer<LegalHoldBody>> Get(Guid customerId, IMediator mediator, CancellationToken cancellationToken)

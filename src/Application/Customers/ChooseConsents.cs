@@ -32,9 +32,10 @@ internal sealed class RecordConsentsHandler(ILane lane, IReadStore reads) : IReq
     {
         var lastBought = await reads.RequireCustomer(command.CustomerId, cancellationToken);
         return await lane.Run(
-            streams => streams.OfErasures(command.CustomerId).OfAccounts(command.CustomerId),
+            streams => streams.OfErasures(command.CustomerId).OfAccounts(command.CustomerId).Of<CustomerIdentity>(CustomerIdentity.StreamOf(command.CustomerId)),
             (log, now) =>
             {
+                log.RefuseUnwritable(command.CustomerId, lastBought, []); // who was merged meanwhile is somebody else
                 if (log.All<CustomerAccount>() is not [var account])
                 {
                     Consent.Check(command.Consents, ConsentSource.Staff, command.Note);

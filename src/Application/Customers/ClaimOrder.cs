@@ -27,8 +27,9 @@ internal sealed class ClaimOrderHandler(ILane lane, IReadStore reads, IMediator 
             streams => streams.Of<CustomerAccount>(command.AccountId.Value).Of<ClaimedOrder>(claim),
             (log, now) =>
             {
+                var account = log.Get<CustomerAccount>(command.AccountId.Value); // one that has proved nothing is given what its own address bought
                 log.Append<ClaimedOrder, ClaimedOrderEvent>(claim, ClaimedOrder.Claim(
-                    log.Find<ClaimedOrder>(claim), order.OrderId, customer, log.Get<CustomerAccount>(command.AccountId.Value), now));
+                    log.Find<ClaimedOrder>(claim), order.OrderId, account.EmailVerified ? customer : order.CustomerId, account, now));
                 log.Schedule(new SettleOrderPoints(order.OrderId), now); // here, because an order that is placed in the account is not done yet
                 return new Committed(log.Version(claim));
             },

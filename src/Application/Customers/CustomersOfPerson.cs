@@ -34,7 +34,8 @@ public sealed partial record CustomerView
             LastOrderAt = rows.Max(row => row.LastOrderAt),
             ErasedAt = rows.Max(row => row.ErasedAt),
             LoyaltyPoints = rows.Sum(row => row.LoyaltyPoints),
-            RefusedChannels = [.. rows.SelectMany(row => row.RefusedChannels).Distinct().Order()],
+            RefusedChannels = entries.FirstOrDefault(row => row.CustomerId == survivor)?.RefusedChannels // which took over the others' when they were merged
+                ?? [.. rows.SelectMany(row => row.RefusedChannels).Distinct().Order()],
         };
     }
 }

@@ -55,8 +55,8 @@ internal sealed class ExportMyselfHandler(IMediator mediator, IReadStore reads, 
         return new(
             account, orders, sales, await sessions.Of(account.Id.SignsIn, after: null, MostSessions, cancellationToken), record,
             await carts.OfAccount(account.Id, cancellationToken),
-            await reads.List<LoyaltyEntryView>($"select * from rm.loyalty_entries where account_id = @account or customer_id = {SamePerson.Members("@customer_id")} order by account_id = @account desc, account_id, entry desc",
-                new { Account = account.Id, account.CustomerId }, cancellationToken),
+            await reads.List<LoyaltyEntryView>($"select * from rm.loyalty_entries where account_id = @account or @verified and customer_id = {SamePerson.Members("@customer_id")} order by account_id = @account desc, account_id, entry desc",
+                new { Account = account.Id, account.CustomerId, Verified = account.EmailVerified }, cancellationToken),
             await reads.List<NotificationView>(
                 "select * from rm.notifications where order_id = any(@orders) order by created_at desc, notification_id desc",
                 new { Orders = orders.Select(order => order.OrderId.Value).ToArray() }, cancellationToken),

@@ -59,9 +59,9 @@ internal sealed class AddCustomerNoteHandler(ILane lane, IReadStore reads, ITena
 
 internal static class KnownCustomers
 {
-    /// <summary>Whether somebody, c.id, bought or has an account; by what is never behind.</summary>
+    /// <summary>Whether somebody, c.id, bought or has an account, or is who somebody else goes on as; by what is never behind.</summary>
     public const string Exists =
-        "(exists (select from rm.orders o where o.customer_id = c.id) or exists (select from rm.customer_accounts a where a.customer_id = c.id))";
+        "(exists (select from rm.orders o where o.customer_id = c.id) or exists (select from rm.customer_accounts a where a.customer_id = c.id) or exists (select from rm.merged_customers m where m.survivor_id = c.id))";
 
     /// <summary>
     /// When a customer last bought; null: never. Errors: not_found (404) for somebody who neither bought nor has an account; customer_merged (410) for who goes on as another.

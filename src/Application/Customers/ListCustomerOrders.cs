@@ -23,7 +23,8 @@ internal static class OrdersOfCustomer
         from rm.orders o left join rm.claimed_orders c on c.order_id = o.order_id and exists (select from rm.customer_accounts a where a.account_id = c.account_id)
          where o.customer_id = {SamePerson.Ids("@customer_id::uuid")}
            and (c.account_id = @account or (c.order_id is null and @verified
-                and not exists (select from rm.erasures e where (e.id = @erasure or e.subject_id = o.customer_id) and e.erased_at >= o.placed_at)))
+                and not exists (select from rm.erasures e where e.id = @erasure and e.erased_at >= o.placed_at)
+                and not exists (select from rm.erasures e where e.subject_id = o.customer_id and e.erased_at >= o.placed_at)))
         """;
 
     public static Guid Erasure(CustomerAccount account) => DataSubject.StreamOf(account.CustomerId.Value);

@@ -125,7 +125,9 @@ internal sealed class ListCustomersHandler(IReadStore reads) : IRequestHandler<L
                  from (select g.survivor_id as customer_id, bool_or(c.account is not null) as registered, max(c.last_order_at) as last_order_at, sum(c.orders) as orders,
                               sum(c.spent_amount)::bigint as spent_amount, (array_agg(c.name_key order by {CustomerView.FirstToSpeak}))[1] as name_key,
                               (array_agg(c.account) filter (where c.account is not null))[1] as account,
-                              (select coalesce(jsonb_agg(distinct r.channel), '[]') from unnest(array_agg(c.refused_channels)) as u (refused) cross join jsonb_array_elements(u.refused) as r (channel)) as refused_channels, string_agg(c.search_text, ' ') as search_text
+                              coalesce(
+                                (array_agg(c.refused_channels) filter (where c.customer_id = g.survivor_id))[1],
+                                (select coalesce(jsonb_agg(distinct r.channel), '[]') from unnest(array_agg(c.refused_channels)) as u (refused) cross join jsonb_array_elements(u.refused) as r (channel))) as refused_channels, string_agg(c.search_text, ' ') as search_text
                          from (select m.customer_id, m.survivor_id from rm.merged_customers m union select m.survivor_id, m.survivor_id from rm.merged_customers m) g
                          join rm.customers c on c.customer_id = g.customer_id
                         group by g.survivor_id) p

@@ -11,8 +11,9 @@ namespace Mainstreet.Application.Customers;
 
 /// <summary>
 /// Two customers are one person (11.6): all that <paramref name="Merged"/> has is <paramref name="CustomerId"/>'s from now on. Repeated, it changes nothing. An account
-/// whose address was never verified proves nobody: where both have one, the merged one's is closed, and its points, addresses and wishes go over. Errors: merged_with_itself
-/// (422); not_found (404); customer_merged (410) where one of them was merged with somebody else; customer_erased, merged_customer_has_account, customers_both_registered,
+/// whose address was never verified proves nobody: where both have one, the merged one's is closed, and its points, addresses and wishes go over to the other one, which has
+/// proved its own. Errors: merged_with_itself
+/// (422); not_found (404); customer_merged (410) where one of them was merged with somebody else; customer_erased, merged_customer_has_account, customers_both_registered, survivor_not_verified,
 /// too_many_merged and, when one of them registers at this very moment, conflict (409).
 /// </summary>
 public sealed record MergeCustomers(CustomerId CustomerId, CustomerId Merged) : IRequest<Committed>;
@@ -80,7 +81,8 @@ internal sealed class MergeCustomersHandler(ILane lane, IReadStore reads) : IReq
     {
         Check.That(kept is not null, CustomerErrors.MergedHasAccount);
         Check.That(!closing.EmailVerified, CustomerErrors.BothRegistered);
-        log.Append<CustomerAccount, CustomerAccountEvent>(kept!.Id.Value, kept.TakeOver(closing, now));
+        Check.That(kept!.EmailVerified, CustomerErrors.SurvivorNotVerified);
+        log.Append<CustomerAccount, CustomerAccountEvent>(kept.Id.Value, kept.TakeOver(closing, now));
         if (log.Find<LoyaltyAccount>(LoyaltyAccount.StreamOf(closing.Id)) is { } points)
         {
             log.MovePoints(points, log.Find<LoyaltyAccount>(LoyaltyAccount.StreamOf(kept.Id)) ?? LoyaltyAccount.Empty(kept.Id, kept.CustomerId), now);

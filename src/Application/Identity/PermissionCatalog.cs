@@ -26,6 +26,7 @@ public static class PermissionCatalog
         [Permissions.CustomersRead] = "See customers.",
         [Permissions.CustomersWrite] = "Change customers.",
         [Permissions.CustomersErase] = "Erase the personal data of a customer for good.",
+        [Permissions.CustomersMerge] = "Say that two customers are one person, for good.",
         [Permissions.CustomersHold] = "See and decide what stands against erasing a customer.",
         [Permissions.CouponsRead] = "See coupons and the orders they were used for.",
         [Permissions.CouponsWrite] = "Create, change and deactivate coupons.",

@@ -28,6 +28,7 @@ public static class Permissions
     public const string CustomersWrite = "customers:write";
     public const string CustomersErase = "customers:erase";
     public const string CustomersHold = "customers:hold";
+    public const string CustomersMerge = "customers:merge";
     public const string CouponsRead = "coupons:read";
     public const string CouponsWrite = "coupons:write";
     public const string LoyaltyRead = "loyalty:read";
@@ -85,7 +86,7 @@ public static class Permissions
 
     private static readonly string[] Managing =
     [
-        .. Selling, StorefrontWrite, ProductsWrite, ProductsImport, DataImport, StockWrite, CustomersWrite, CouponsWrite, LoyaltyWrite, ReviewsModerate, OrdersAssign, PaymentsRefund, RegistersWrite, SalesOverride, SalesRefund, DriversRead, DriversWrite, DriversReview, DashboardRead, EventsRead,
+        .. Selling, StorefrontWrite, ProductsWrite, ProductsImport, DataImport, StockWrite, CustomersWrite, CustomersMerge, CouponsWrite, LoyaltyWrite, ReviewsModerate, OrdersAssign, PaymentsRefund, RegistersWrite, SalesOverride, SalesRefund, DriversRead, DriversWrite, DriversReview, DashboardRead, EventsRead,
         WebhooksRead, MessagesRead, ProjectionsRead, TeamRead, TeamWrite,
     ];
 

@@ -43,6 +43,7 @@ internal sealed class LoyaltyEntriesProjection : Projection<LoyaltyEntryView>
 {
     public LoyaltyEntriesProjection() : base("loyalty_entries", version: 2)
     {
+        Index("customer_id");
         Entry<PointsEarned>((row, e) => row with { Kind = LoyaltyEntryKind.Earned, OrderId = e.OrderId, SaleId = e.SaleId, ExpiresAt = e.ExpiresAt });
         Entry<PointsRedeemed>((row, e) => row with { Kind = LoyaltyEntryKind.Redeemed, OrderId = e.OrderId, Saved = e.Saved });
         Entry<PointsReversed>((row, e) => row with

@@ -11,8 +11,11 @@ public sealed record ErasureView(
 
 internal sealed class ErasuresProjection : Projection<ErasureView>
 {
-    public ErasuresProjection() : base("erasures", version: 1, inline: true) =>
+    public ErasuresProjection() : base("erasures", version: 2, inline: true)
+    {
+        Index("subject_id");
         On<DataSubjectErased>(
             e => new(DataSubject.StreamOf(e.SubjectId), 0, e.SubjectId, default, e.Reason, e.By, e.Events, e.At),
             (_, e, context) => new(context.StreamId, context.Version, e.SubjectId, context.EventId, e.Reason, e.By, e.Events, e.At));
+    }
 }

@@ -7,7 +7,7 @@ namespace Mainstreet.Application.Privacy;
 /// <param name="HoldId">The stream's.</param>
 /// <param name="Until">Null: until it is lifted.</param>
 /// <param name="By">Who placed it.</param>
-public sealed record LegalHoldView([property: Key] Guid HoldId, int Version, CustomerId CustomerId, string Reason, DateTimeOffset? Until, Actor By, DateTimeOffset PlacedAt);
+public sealed record LegalHoldView([property: Key] Guid HoldId, int Version, CustomerId CustomerId, [property: NotShown] string Reason, DateTimeOffset? Until, Actor By, DateTimeOffset PlacedAt);
 
 internal sealed class LegalHoldsProjection : Projection<LegalHoldView>
 {

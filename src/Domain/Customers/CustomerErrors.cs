@@ -41,6 +41,9 @@ public static class CustomerErrors
     public static readonly DomainError BothRegistered =
         new("customers_both_registered", "Both have an account of their own whose address was verified: neither is closed by anybody but its customer.", ErrorKind.Conflict);
 
+    public static readonly DomainError SurvivorNotVerified =
+        new("survivor_not_verified", "The account that goes on has not proved its address: it is given nobody else's.", ErrorKind.Conflict);
+
     public static readonly DomainError ChangedMeanwhile =
         new("conflict", "Somebody else is changing the customer at this very moment.", ErrorKind.Busy);
 

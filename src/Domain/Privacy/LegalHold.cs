@@ -25,7 +25,8 @@ public sealed record LegalHold(CustomerId CustomerId, bool Held, string Reason, 
         return present?.Stands(now) == true && (reason, until) == (present.Reason, present.Until) ? [] : [new LegalHoldPlaced(customer, reason, until, now)];
     }
 
-    public LegalHoldEvent[] Lift(DateTimeOffset now) => Stands(now) ? [new LegalHoldLifted(CustomerId, now)] : [];
+    /// <summary>Also one whose time has come: nobody reads its reason any more.</summary>
+    public LegalHoldEvent[] Lift(DateTimeOffset now) => Held ? [new LegalHoldLifted(CustomerId, now)] : [];
 
     /// <summary>What stands against erasing the other entry of one person stands against erasing the person, with both reasons and until the later end.</summary>
     public static LegalHoldEvent[] TakeOver(LegalHold? present, CustomerId customer, LegalHold? other, DateTimeOffset now) => (present?.Stands(now), other?.Stands(now)) switch

@@ -147,6 +147,8 @@ public sealed class MergingCustomers(ApiFixture api)
         var (shop, lamp) = await api.NewShop();
         await shop.Reward();
         var (kept, other) = (await api.NewCustomer(shop), await api.NewCustomer(shop));
+        await Merge(shop, kept.Id, other.Id).Refused(409, "survivor_not_verified");
+        await kept.Verify();
         var order = (await other.CheckOut(lamp, method: "card").Returns(201)).Order();
         await shop.Owner.Post($"/sandbox/payments/{order.Id}/authorize").Returns(204);
         await shop.Owner.Post($"{order.Path}/confirm").Returns(204);
