@@ -13,12 +13,12 @@ internal static class TranslationEndpoints
         var product = api.MapGroup("/business/products/{productId:guid}/translations/{locale}").WithTags("Products");
         product.MapPut("/", TranslateProduct).WithName("TranslateProduct").RequirePermission(Permissions.ProductsWrite)
             .Refuses(400, "locale_invalid", "name_invalid", "description_too_long").Refuses(409, "illegal_transition").Refuses(422, "too_many_translations");
-        product.MapDelete("/", RemoveOfProduct).WithName("RemoveProductTranslation").RequirePermission(Permissions.ProductsWrite).Refuses(409, "illegal_transition");
+        product.MapDelete("/", RemoveOfProduct).WithName("RemoveProductTranslation").RequirePermission(Permissions.ProductsWrite).Refuses(400, "locale_invalid").Refuses(409, "illegal_transition");
 
         var category = api.MapGroup("/business/categories/{categoryId:guid}/translations/{locale}").WithTags("Categories");
         category.MapPut("/", TranslateCategory).WithName("TranslateCategory").RequirePermission(Permissions.ProductsWrite)
             .Refuses(400, "locale_invalid", "name_invalid").Refuses(422, "too_many_translations");
-        category.MapDelete("/", RemoveOfCategory).WithName("RemoveCategoryTranslation").RequirePermission(Permissions.ProductsWrite);
+        category.MapDelete("/", RemoveOfCategory).WithName("RemoveCategoryTranslation").RequirePermission(Permissions.ProductsWrite).Refuses(400, "locale_invalid");
     }
 
     private static async Task<NoContentAnswer> TranslateProduct(

@@ -10,7 +10,7 @@ namespace Mainstreet.Application.Catalog;
 /// </summary>
 public sealed record TranslateCategory(CategoryId Id, int? ExpectedVersion, string Locale, string Name) : IRequest<Committed>;
 
-/// <summary>Nothing happens where there is none. Errors: not_found (404), stale_version (412).</summary>
+/// <summary>Nothing happens where there is none. Errors: not_found (404), stale_version (412), locale_invalid (400).</summary>
 public sealed record RemoveCategoryTranslation(CategoryId Id, int? ExpectedVersion, string Locale) : IRequest<Committed>;
 
 internal sealed class TranslateCategoryHandler(IAggregates aggregates, TimeProvider clock) : IRequestHandler<TranslateCategory, Committed>

@@ -11,7 +11,7 @@ namespace Mainstreet.Application.Catalog;
 /// <param name="Description">HTML; null: customers read the business's own.</param>
 public sealed record TranslateProduct(ProductId Id, int? ExpectedVersion, string Locale, string Name, string? Description) : IRequest<Committed>;
 
-/// <summary>Nothing happens where there is none. Errors: not_found (404), stale_version (412), illegal_transition (409).</summary>
+/// <summary>Nothing happens where there is none. Errors: not_found (404), stale_version (412), illegal_transition (409), locale_invalid (400).</summary>
 public sealed record RemoveProductTranslation(ProductId Id, int? ExpectedVersion, string Locale) : IRequest<Committed>;
 
 internal sealed class TranslateProductHandler(IAggregates aggregates, TimeProvider clock) : IRequestHandler<TranslateProduct, Committed>

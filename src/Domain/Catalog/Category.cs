@@ -39,7 +39,7 @@ public sealed record Category(
     /// <summary>In place of what it was called in that language. Rejects as <see cref="SetTranslations"/> does.</summary>
     public CategoryEvent[] Translate(string locale, string name, DateTimeOffset now) => SetTranslations(Translation.With(Translations, new(locale, name)), now);
 
-    public CategoryEvent[] RemoveTranslation(string locale, DateTimeOffset now) => SetTranslations(Translation.Without(Translations, locale), now);
+    public CategoryEvent[] RemoveTranslation(string locale, DateTimeOffset now) => SetTranslations(Translation.Removed(Translations, locale), now);
 
     /// <summary>These and no others. Rejects <c>locale_invalid</c>, <c>name_invalid</c>, <c>duplicate_translation</c> and <c>too_many_translations</c>.</summary>
     public CategoryEvent[] SetTranslations(Translation[] wanted, DateTimeOffset now)

@@ -158,7 +158,7 @@ public sealed record Product(
     /// <summary>In place of what it was called in that language. Rejects as <see cref="SetTranslations"/> does.</summary>
     public ProductEvent[] Translate(Translation wanted, DateTimeOffset now) => SetTranslations(Translation.With(Translations, wanted), now);
 
-    public ProductEvent[] RemoveTranslation(string locale, DateTimeOffset now) => SetTranslations(Translation.Without(Translations, locale), now);
+    public ProductEvent[] RemoveTranslation(string locale, DateTimeOffset now) => SetTranslations(Translation.Removed(Translations, locale), now);
 
     /// <summary>These and no others. Rejects <c>locale_invalid</c>, <c>name_invalid</c>, <c>description_too_long</c>, <c>duplicate_translation</c> and <c>too_many_translations</c>.</summary>
     public ProductEvent[] SetTranslations(Translation[] wanted, DateTimeOffset now)

@@ -33,5 +33,12 @@ public sealed record Translation(string Locale, string Name, string? Description
     /// <summary>With this one, in place of a former one of its locale.</summary>
     internal static Translation[] With(Translation[] present, Translation wanted) => [.. Without(present, wanted.Locale), wanted];
 
+    /// <summary>Rejects <c>locale_invalid</c>.</summary>
+    internal static Translation[] Removed(Translation[] present, string locale)
+    {
+        Check.That(BusinessSettings.IsLocale(locale), CatalogErrors.LocaleInvalid);
+        return Without(present, locale);
+    }
+
     internal static Translation[] Without(Translation[] present, string locale) => [.. present.Where(translation => !translation.IsOf(locale))];
 }

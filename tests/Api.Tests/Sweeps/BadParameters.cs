@@ -19,7 +19,7 @@ internal sealed class BadParameters(Calls calls)
 
         foreach (var parameter in operation.In("path"))
         {
-            yield return new($"{operation}: {parameter.Name} that is none", With(operation, parameter.Name, "no such thing/é"), parameter.Name == "channel" ? 400 : 404); // there are four, which the document names
+            yield return new($"{operation}: {parameter.Name} that is none", With(operation, parameter.Name, "no such thing/é"), parameter.Name is "channel" or "locale" ? 400 : 404); // there are four channels, which the document names; a locale is one by its form
         }
 
         yield return new($"{operation}: an unknown parameter", With(operation, "no_such_parameter", "1"), 400, "no_such_parameter");

@@ -61,6 +61,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
         "notification" => "order.ready",
         "channel" => "email",
         "language" => "en",
+        "locale" => "he",
         "currency" => "EUR",
         "type" => "order.placed",
         "expires" => Ids["export_expires"],

@@ -15,8 +15,8 @@ internal sealed record IdPlace(ApiOperation Operation, string Name, string Kind,
 /// <summary>Where ids go. What it does not know it refuses, so that no new route goes unseen.</summary>
 internal static class IdPlaces
 {
-    /// <summary>Parameters that name what is public, or no thing at all: storefronts are for everybody, images are addresses, projections, features, steps, mails, notifications, channels, languages, currencies, event types and kinds of integrations have names.</summary>
-    private static readonly string[] notIds = ["subdomain", "url", "name", "feature", "step", "mail", "notification", "channel", "language", "integration", "type", "provider", "currency"];
+    /// <summary>Parameters that name what is public, or no thing at all: storefronts are for everybody, images are addresses, projections, features, steps, mails, notifications, channels, languages, locales, currencies, event types and kinds of integrations have names.</summary>
+    private static readonly string[] notIds = ["subdomain", "url", "name", "feature", "step", "mail", "notification", "channel", "language", "locale", "integration", "type", "provider", "currency"];
 
     /// <summary>Of what each subject of events (order.placed) has a history, and by which id. Null: none that can be read.</summary>
     private static readonly Dictionary<string, (string Kind, string Id)?> histories = new(StringComparer.Ordinal)
