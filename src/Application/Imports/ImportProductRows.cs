@@ -9,7 +9,7 @@ namespace Mainstreet.Application.Imports;
 /// <summary>Some rows of products, each with its variants and images. A row means the product with its handle, else the one with its id.</summary>
 internal sealed record ImportProductRows(ImportRow[] Rows) : IRequest<ImportStepReceipt>;
 
-internal sealed class ImportProductRowsHandler(IAggregates aggregates, IMediator mediator, ITenantContext tenant) : IRequestHandler<ImportProductRows, ImportStepReceipt>
+internal sealed class ImportProductRowsHandler(IAggregates aggregates, IReadStore reads, IMediator mediator, ITenantContext tenant) : IRequestHandler<ImportProductRows, ImportStepReceipt>
 {
     public async Task<ImportStepReceipt> Handle(ImportProductRows command, CancellationToken cancellationToken)
     {
@@ -17,18 +17,19 @@ internal sealed class ImportProductRowsHandler(IAggregates aggregates, IMediator
             ?? throw new DomainException(DomainError.NotFound("business"));
         var products = new List<(ImportRow Row, ImportedProduct Product)>();
         var outcomes = new List<ImportOutcome>();
-        foreach (var row in command.Rows)
+        var rows = command.Rows.Select(row => (Row: row, Value: row.Read<ProductRow>(out var fault), Fault: fault)).ToArray();
+        var known = await ReservedIds.Find(reads, rows.Select(row => row.Value).OfType<ProductRow>(), cancellationToken);
+        foreach (var (row, value, fault) in rows)
         {
+            if (fault is not null)
+            {
+                outcomes.Add(ImportOutcome.Faulty(row, fault));
+                continue;
+            }
+
             try
             {
-                var value = row.Read<ProductRow>(out var fault);
-                if (fault is not null)
-                {
-                    outcomes.Add(ImportOutcome.Faulty(row, fault));
-                    continue;
-                }
-
-                products.Add((row, value!.Product(row, profile.State.Settings.Currency)));
+                products.Add((row, value!.Product(row, profile.State.Settings.Currency, known)));
             }
             catch (DomainException e)
             {

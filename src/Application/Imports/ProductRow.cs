@@ -16,19 +16,22 @@ internal sealed record ProductRow(
         ("status", CatalogColumns.Published),
     ];
 
-    /// <summary>Errors: required, currency_mismatch and the like, with the place in the row.</summary>
+    /// <summary>Errors: required, currency_mismatch, id_reserved and the like, with the place in the row.</summary>
     /// <param name="row">As it was read.</param>
     /// <param name="currency">Of the business.</param>
-    public ImportedProduct Product(ImportRow row, string currency)
+    /// <param name="known">Which ids of version 8 there are already.</param>
+    public ImportedProduct Product(ImportRow row, string currency, ReservedIds known)
     {
         var handle = Handle ?? (Name is { } name ? Slug.From(name) : throw ImportSteps.Required("/handle"));
+        var derived = new ProductId(Uuid.Named("product", handle));
+        Check.That(Id is not { } id || id == derived || known.Has(id), ReservedIds.Refused with { Place = "/id" });
         if (Variants is not [_, ..] variants)
         {
             throw ImportSteps.Required("/variants");
         }
 
         return new(
-            Id ?? new ProductId(Uuid.Named("product", handle)),
+            Id ?? derived,
             handle,
             row.Row,
             Name ?? throw ImportSteps.Required("/name"),
@@ -38,7 +41,7 @@ internal sealed record ProductRow(
             [.. (Tags ?? []).Select((tag, index) => tag ?? throw ImportSteps.Required($"/tags/{index}"))],
             Status ?? ProductStatus.Published,
             OptionNames: [],
-            [.. variants.Select((variant, index) => (variant ?? throw ImportSteps.Required($"/variants/{index}")).Variant(index, handle, Name, currency))],
+            [.. variants.Select((variant, index) => (variant ?? throw ImportSteps.Required($"/variants/{index}")).Variant(index, handle, Name, currency, known))],
             [.. (Images ?? []).Select((image, index) => new ImportedImage(image?.Url ?? throw ImportSteps.Required($"/images/{index}/url"), image.Alt, image.Position))],
             optional.Where(member => !row.Says(member.Member)).Select(member => member.Column).ToHashSet(StringComparer.Ordinal),
             IsComplete: true,
@@ -67,7 +70,7 @@ internal sealed record ImageOfRow(string? Url, string? Alt, int? Position);
 
 internal sealed record VariantOfRow(VariantId? Id, DetailsOfRow? Details, AmountOfRow? Price, AmountOfRow? CompareAtPrice, AmountOfRow? Cost)
 {
-    public ImportedVariant Variant(int index, string handle, string product, string currency)
+    public ImportedVariant Variant(int index, string handle, string product, string currency, ReservedIds known)
     {
         var place = $"/variants/{index}";
         VariantOption[] options =
@@ -77,8 +80,10 @@ internal sealed record VariantOfRow(VariantId? Id, DetailsOfRow? Details, Amount
                 : throw ImportSteps.Required($"{place}/details/options/{at}")),
         ];
         string[] values = [.. options.Select(option => option.Value)];
+        var derived = new VariantId(Uuid.Named(["variant", handle, .. values]));
+        Check.That(Id is not { } id || id == derived || known.Has(id), ReservedIds.Refused with { Place = $"{place}/id" });
         return new(
-            Id ?? new VariantId(Uuid.Named(["variant", handle, .. values])),
+            Id ?? derived,
             index,
             Details?.Name ?? (values is [] ? product : string.Join(" / ", values)),
             values,

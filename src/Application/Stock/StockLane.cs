@@ -37,11 +37,19 @@ internal static class StockLane
         }
     }
 
-    /// <summary>As it is, or as it would be opened; null: no stock is kept of the variant. The id of a ledger elsewhere is no variant's.</summary>
-    public static StockItem? FindStock(this ILaneLog log, VariantId variant, LocationId? location, DateTimeOffset now) =>
-        log.Find<StockItem>(variant.Value) is not { LocationId: null } first ? null
-        : location is { } place ? log.Find<StockItem>(StockItem.StreamOf(variant, place)) ?? first.At(place, now)
-        : first;
+    /// <summary>
+    /// As it is, or as it would be opened; null: no stock is kept of the variant. The id of a ledger elsewhere is no variant's, and what is found under the id of a ledger is the
+    /// variant's only if it says so: goods are never booked to others.
+    /// </summary>
+    public static StockItem? FindStock(this ILaneLog log, VariantId variant, LocationId? location, DateTimeOffset now)
+    {
+        var first = Own(variant.Value, null);
+        return LocationId.Further(location?.Value) is not { } place || first is null ? first
+            : log.Find<StockItem>(StockItem.StreamOf(variant, place)) is null ? first.At(place, now)
+            : Own(StockItem.StreamOf(variant, place), place);
+
+        StockItem? Own(Guid ledger, LocationId? of) => log.Find<StockItem>(ledger) is { } item && item.Id == variant && item.LocationId == of ? item : null;
+    }
 
     /// <summary>As <see cref="FindStock"/>. Errors: not_found (404).</summary>
     public static StockItem GetStock(this ILaneLog log, VariantId variant, LocationId? location, DateTimeOffset now) =>
@@ -78,7 +86,7 @@ internal static class StockLane
         this ILane lane, IAggregates aggregates, TimeProvider clock, VariantId variant, LocationId? location, int? expectedVersion,
         Func<StockItem, DateTimeOffset, StockEvent[]> decide, CancellationToken cancellationToken) =>
         location is null
-            ? aggregates.Update<StockItem, StockEvent>(variant.Value, expectedVersion, item => decide(item.LocationId is null ? item : throw NotFound(), clock.GetUtcNow()), cancellationToken)
+            ? aggregates.Update<StockItem, StockEvent>(variant.Value, expectedVersion, item => decide(item.LocationId is null && item.Id == variant ? item : throw NotFound(), clock.GetUtcNow()), cancellationToken)
             : lane.Run(
                 streams => streams.OfStock(location, variant).OfLocation(location),
                 (log, now) =>

@@ -3,6 +3,7 @@ using Mainstreet.Api.Tests.Catalog;
 using Mainstreet.Api.Tests.Exports;
 using Mainstreet.Api.Tests.Stock;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Stock;
 using static Mainstreet.Api.Tests.Imports.ImportStarters;
 
 namespace Mainstreet.Api.Tests.Imports;
@@ -25,6 +26,28 @@ public sealed class ImportingStockOfLocations(ApiFixture api)
         import.Errors.ShouldBe(["6 /location location_unknown", "7 /location_id location_unknown", "8 /location location_unknown", "9 /location_id location_retired"]);
         import.Rows.ShouldBe([10, 0, 6, 0, 4]);
         (await shop.OnHandAt(teapot.VariantId, harbour), await shop.OnHandAt(teapot.VariantId, LocationId.Default.Value)).ShouldBe((7, 9));
+    }
+
+    [Fact]
+    public async Task No_row_of_products_takes_the_place_of_a_ledger()
+    {
+        var shop = await api.NewBusiness();
+        var (teapot, harbour) = (await shop.NewProduct(sku: "T-1", stock: new { quantity = 3 }), await shop.NewLocation());
+        var ledger = StockItem.StreamOf(new(teapot.VariantId), new(harbour)); // which is not there yet
+        var derived = Uuid.Named("variant", "pan");
+        string Row(string handle, object? id, object? variant) =>
+            $$"""{"handle":"{{handle}}","name":"{{handle}}","id":{{Text(id)}},"variants":[{"id":{{Text(variant)}},"price":{"amount":100,"currency":"EUR"} }] }""";
+
+        var import = await shop.Owner.Imported("products", File(
+            Row("cup", null, ledger), Row("jug", ledger, null), Row("mug", LocationId.Default, null), Row("bowl", Guid.CreateVersion7(), Guid.NewGuid()), Row("pan", Uuid.Named("product", "pan"), derived)), "ndjson");
+        import.Errors.ShouldBe(["1 /variants/0/id id_reserved", "2 /id id_reserved", "3 /id id_reserved"]);
+        import.Rows.ShouldBe([5, 2, 0, 0, 3]);
+        (await shop.Owner.Imported("products", File(Row("pot", Uuid.Named("product", "pan"), derived)), "ndjson")).Rows.ShouldBe([1, 0, 1, 0, 0]); // known by now, though its handle changed
+
+        await shop.Transfer(teapot.VariantId, 2, harbour).Returns(201);
+        (await shop.OnHandAt(teapot.VariantId, harbour)).ShouldBe(2);
+
+        static string Text(object? id) => id is null ? "null" : $"\"{id}\"";
     }
 
     [Theory]
