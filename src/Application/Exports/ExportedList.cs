@@ -38,7 +38,7 @@ public sealed record ExportedList(string Name, string Permission, Type Row, stri
         new("orders", Permissions.OrdersRead, typeof(OrderView), "select * from rm.orders order by order_id", Personal: true),
         new("payments", Permissions.OrdersRead, typeof(PaymentView), "select * from rm.payments order by payment_id"),
         new("products", Permissions.ProductsRead, typeof(ProductView), "select * from rm.products order by id"),
-        new("stock", Permissions.StockRead, typeof(StockLevelView), "select * from rm.stock_levels order by item_id"),
+        new("stock", Permissions.StockRead, typeof(StockLevelView), $"select s.* from rm.stock_levels s where {StockLocations.InUse("s")} order by s.item_id"),
         new("stock_movements", Permissions.StockRead, typeof(StockMovementView), "select * from rm.stock_movements order by id"),
     ];
 

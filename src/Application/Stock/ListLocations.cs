@@ -42,9 +42,11 @@ internal sealed class ListLocationsHandler(IReadStore reads) : IRequestHandler<L
 
 internal sealed class GetLocationHandler(IReadStore reads) : IRequestHandler<GetLocation, LocationView>
 {
+    /// <summary>No other location is named: a version of the past is one of the only stream that is named.</summary>
     public async Task<LocationView> Handle(GetLocation query, CancellationToken cancellationToken) =>
-        await reads.Find<LocationView>(
-            $"select * from {LocationView.All} l where location_id = @location_id",
-            new { query.LocationId, DefaultId = LocationId.Default, DefaultName = Location.Default.Name, LocationView.DefaultKey }, cancellationToken)
+        await (query.LocationId == LocationId.Default
+            ? reads.Find<LocationView>(
+                $"select * from {LocationView.All} l where location_id = @default_id", new { DefaultId = LocationId.Default, DefaultName = Location.Default.Name, LocationView.DefaultKey }, cancellationToken)
+            : reads.Find<LocationView>("select * from rm.locations where location_id = @location_id", new { query.LocationId }, cancellationToken))
         ?? throw new DomainException(DomainError.NotFound("location"));
 }

@@ -38,7 +38,7 @@ public sealed record StockItemView(
         """;
 }
 
-/// <summary>The stock of all variants that are not archived, by product name: of each a row for every location, the default one first.</summary>
+/// <summary>The stock of all variants that are not archived, by product name: of each a row for every location that is in use, the default one first.</summary>
 /// <param name="Low">True: only what is low or depleted (STK-02).</param>
 /// <param name="Q">Words that all occur in the product's name, vendor, tags, handle or codes.</param>
 /// <param name="Location">At one location; null: at all.</param>
@@ -57,6 +57,7 @@ internal sealed class ListStockItemsHandler(IReadStore reads) : IRequestHandler<
            and (@low::boolean is null or @low = (s.status in ('low', 'depleted')))
            and not exists (select from unnest(@words) as w (word) where strpos(p.search_text, w.word) = 0)
            {StockLocations.Filter("s", location)}
+           and {StockLocations.InUse("s")}
            and (@after_name::text is null or (p.name_key, v.name, v.variant_id, coalesce(s.location_id, @nowhere)) > (@after_name, @after_variant, @after_id, @after_location))
          order by p.name_key, v.name, v.variant_id, coalesce(s.location_id, @nowhere) limit @rows
         """;
@@ -90,7 +91,12 @@ public sealed record GetStockItem(VariantId VariantId, LocationId? Location) : I
 
 internal sealed class GetStockItemHandler(IReadStore reads) : IRequestHandler<GetStockItem, StockItemView>
 {
-    public async Task<StockItemView> Handle(GetStockItem query, CancellationToken cancellationToken) =>
-        await reads.Find<StockItemView>($"{StockItemView.Select} where v.variant_id = @variant_id and s.item_id = @item_id", new { query.VariantId, ItemId = StockItem.StreamOf(query.VariantId, query.Location) }, cancellationToken)
-        ?? throw new DomainException(DomainError.NotFound("stock item"));
+    /// <summary>By the ledger's id alone: a version of the past is one of the only stream that is named. The id of a ledger elsewhere is no variant's.</summary>
+    public async Task<StockItemView> Handle(GetStockItem query, CancellationToken cancellationToken)
+    {
+        var item = await reads.Find<StockItemView>($"{StockItemView.Select} where s.item_id = @item_id", new { ItemId = StockItem.StreamOf(query.VariantId, query.Location) }, cancellationToken);
+        return item is { } found && found.VariantId == query.VariantId && found.LocationId == LocationId.Further(query.Location?.Value)
+            ? found
+            : throw new DomainException(DomainError.NotFound("stock item"));
+    }
 }

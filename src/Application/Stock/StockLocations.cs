@@ -10,4 +10,7 @@ internal static class StockLocations
         location is null ? ""
         : location == LocationId.Default ? $"and {table}.location_id is null"
         : $"and {table}.location_id = @location";
+
+    /// <summary>A condition of SQL: not where nothing is kept any more.</summary>
+    public static string InUse(string table) => $"not exists (select from rm.locations l where l.location_id = {table}.location_id and l.retired)";
 }

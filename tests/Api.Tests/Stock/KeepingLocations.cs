@@ -1,4 +1,5 @@
 using Mainstreet.Api.Tests.Catalog;
+using Mainstreet.Api.Tests.Exports;
 using Mainstreet.Api.Tests.Orders;
 using Mainstreet.Api.Tests.Pos;
 using Mainstreet.Domain;
@@ -48,6 +49,12 @@ public sealed class KeepingLocations(ApiFixture api)
         (await Names()).ShouldBe(["Main location", "Attic", "Quay"]);
         (await acme.Owner.Pages("/business/locations?limit=1")).Texts("name").ShouldBe(await Names());
         (await acme.Owner.Get($"/business/locations/{id}?at_version=1").Returns(200)).Json.Text("name").ShouldBe("Harbour");
+        await acme.Owner.Patch($"/business/locations/{main}", new { name = "Bakery" }).Returns(204); // and two steps more than it, later
+        await acme.Owner.Patch($"/business/locations/{main}", new { name = "Cake shop" }).Returns(204);
+        await acme.Owner.Patch($"/business/locations/{main}", new { name = "Main location" }).Returns(204);
+        (await acme.Owner.Get($"/business/locations/{id}?at_version=1").Returns(200)).Json.Text("name").ShouldBe("Harbour");
+        (await acme.Owner.Get($"/business/locations/{id}?at_version=3").Refused(404, "version_not_found")).Json.GetProperty("current_version").GetInt32().ShouldBe(2);
+        (await acme.Owner.Get($"/business/locations/{main}?at_version=2").Returns(200)).Json.Text("name").ShouldBe("Cake shop");
         (await acme.Owner.Get($"/history/locations/{id}").Returns(200)).Data.Texts("type").ShouldBe(["location.created", "location.renamed"]);
 
         await acme.Owner.Post($"/business/locations/{attic}/retire").Returns(204);
@@ -78,7 +85,34 @@ public sealed class KeepingLocations(ApiFixture api)
         await acme.Owner.Put($"/business/registers/{till}/location", new { location_id = harbour }).Refused(409, "location_retired");
         await acme.Owner.Post("/business/registers", new { code = "I", name = "Till", location_id = harbour }).Refused(409, "location_retired");
         await acme.Owner.Post($"{flour.Stock}/receive", new { quantity = 1, location_id = harbour }).Refused(409, "location_retired");
-        (await acme.OnHandAt(flour.VariantId, harbour)).ShouldBe(0);
+
+        // nothing is listed that is kept nowhere; what happened there stays
+        (await acme.OnHandAt(flour.VariantId, harbour)).ShouldBeNull();
+        (await acme.Owner.Get("/business/stock/items").Returns(200)).Data.ShouldHaveSingleItem().GetProperty("location_id").GetGuid().ShouldBe(main);
+        (await acme.Owner.Get("/business/stock/items?low=true").Returns(200)).Data.ShouldBeEmpty();
+        (await api.Guest.Get((await acme.Owner.NewExport("stock")).Link.Path).Returns(200)).Text.ShouldNotContain(harbour.ToString());
+        (await acme.Owner.Get($"/business/stock/movements?location={harbour}").Returns(200)).Data.Length.ShouldBe(2);
+        var ledger = (await acme.Owner.Get($"{flour.Stock}?location={harbour}").Returns(200)).Json;
+        (await acme.Owner.Get($"{flour.Stock}?location={harbour}&at_version=2").Returns(200)).Json.Text("on_hand").ShouldBe("2");
+        (await acme.Owner.Get($"/history/stock/{ledger.Text("id")}").Returns(200)).Data[0].Text("type").ShouldBe("stock.item_opened");
+    }
+
+    [Fact]
+    public async Task A_version_of_the_past_is_one_of_the_ledger_that_is_asked_for()
+    {
+        var acme = await api.NewBusiness();
+        var flour = await acme.NewProduct("Flour", stock: new { policy = "deny" });
+        var harbour = await acme.NewLocation();
+        foreach (var (quantity, location) in new[] { (1, harbour), (1, harbour), (1, main), (1, main), (1, main), (1, main) })
+        {
+            await acme.Owner.Post($"{flour.Stock}/receive", new { quantity, location_id = location }).Returns(204);
+        }
+
+        // opened, received, replenished, received
+        (await acme.Owner.Get($"{flour.Stock}?location={harbour}&at_version=2").Returns(200)).Json.Text("on_hand").ShouldBe("1");
+        (await acme.Owner.Get($"{flour.Stock}?location={harbour}&at_version=4").Returns(200)).Json.Text("on_hand").ShouldBe("2");
+        (await acme.Owner.Get($"{flour.Stock}?at_version=4").Returns(200)).Json.Text("on_hand").ShouldBe("2");
+        (await acme.Owner.Get($"{flour.Stock}?location={harbour}&at_version=5").Refused(404, "version_not_found")).Json.GetProperty("current_version").GetInt32().ShouldBe(4);
     }
 
     [Theory]
