@@ -14,10 +14,14 @@ internal sealed class ReopenRegisterHandler(ILane lane) : IRequestHandler<Reopen
 {
     private const string Its = "select register_id from rm.register_sessions where session_id = @session_id";
 
-    private const string Later = $"""
+    /// <summary>
+    /// By the log and not by the time, which may stand still. A register has one open session at most and nothing happens in one that is closed, so the last step
+    /// of a session that was opened since is a later one.
+    /// </summary>
+    private const string Later = """
         select l.session_id from rm.register_sessions s join rm.register_sessions l on l.register_id = s.register_id and l.session_id <> s.session_id
-         where s.session_id = @session_id and (l.status = 'open' or l.opened_at > s.opened_at)
-         order by l.opened_at desc, l.session_id desc limit 1
+         where s.session_id = @session_id and l.row_position > s.row_position
+         order by l.row_position desc limit 1
         """;
 
     private const string CarriedOver = "select jsonb_array_elements_text(unpaid)::uuid from rm.register_sessions where session_id = @session_id";

@@ -102,6 +102,22 @@ public sealed class OpeningARegister(ApiFixture api)
     }
 
     [Fact]
+    public async Task What_came_later_is_later_also_while_time_stands_still()
+    {
+        var acme = await api.NewBusiness(mode: "test");
+        var first = await acme.NewTill();
+        await Close(first);
+        var second = await acme.Owner.Opens(first.RegisterId);
+        await Close(second);
+        (await acme.Owner.Get(first.Path).Returns(200)).Json.Text("opened_at").ShouldBe((await acme.Owner.Get(second.Path).Returns(200)).Json.Text("opened_at"));
+
+        await acme.Owner.Post($"{first.Path}/reopen", new { reason = "Late" }).Refused(409, "session_followed");
+        await acme.Owner.Post($"{second.Path}/reopen", new { reason = "Too early" }).Returns(204);
+
+        Task<ApiAnswer> Close(TestTill till) => acme.Owner.Post($"{till.Path}/close", new { counted = Eur(10_000) }).Returns(204);
+    }
+
+    [Fact]
     public async Task Whoever_names_the_version_closes_what_they_have_seen()
     {
         var acme = await api.NewBusiness();
