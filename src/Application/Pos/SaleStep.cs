@@ -12,10 +12,10 @@ internal static class SaleStep
         Func<ILaneLog, Sale, RegisterSession, DateTimeOffset, SaleEvent[]> decide, CancellationToken cancellationToken)
     {
         var sale = await aggregates.Find<Sale, SaleEvent>(id.Value, cancellationToken) ?? throw new DomainException(DomainError.NotFound("sale"));
-        var facts = await TillFacts.OfSession(reads, sessionId, cancellationToken);
+        var facts = await TillFacts.OfSessions(reads, [sessionId, sale.State.SessionId], cancellationToken);
         Check.That(facts.Knows(sessionId), TillErrors.SessionUnknown);
         return await lane.Run(
-            streams => facts.AddStock(facts.AddTo(streams, tenant.Tenant), SaleLine.Demand(sale.State.Lines).Select(needed => needed.VariantId))
+            streams => facts.AddStock(facts.AddTo(streams, tenant.Tenant), [.. SaleLine.Demand(sale.State.Lines).Select(needed => needed.VariantId)])
                 .Of<Sale>(id.Value).Of<RegisterSession>(sale.State.SessionId.Value),
             (log, now) =>
             {

@@ -15,21 +15,23 @@ namespace Mainstreet.Application.Pos;
 internal sealed class TillFacts
 {
     private readonly Dictionary<Guid, RegisterId> sessions;
-    private readonly LocationId?[] locations;
+    private readonly Dictionary<Guid, LocationId?> locations;
     private readonly Dictionary<Guid, ProductId> products;
     private readonly Dictionary<Guid, CustomerId> customers;
     private readonly Guid[] optionGroups;
+    private readonly IReadOnlyCollection<TillSale> sales;
 
-    private TillFacts(IReadOnlyList<Fact> facts)
+    private TillFacts(IReadOnlyCollection<TillSale> sales, IReadOnlyList<Fact> facts)
     {
+        this.sales = sales;
         sessions = Of(facts, "session").ToDictionary(fact => fact.Id, fact => new RegisterId(fact.Of!.Value));
-        locations = [.. Of(facts, "session").Select(fact => fact.Place).Distinct()];
+        locations = Of(facts, "session").ToDictionary(fact => fact.Id, fact => fact.Place);
         products = Of(facts, "variant").ToDictionary(fact => fact.Id, fact => new ProductId(fact.Of!.Value));
         customers = Of(facts, "customer").ToDictionary(fact => fact.Id, fact => new CustomerId(fact.Of!.Value));
         optionGroups = [.. Of(facts, "option_group").Select(fact => fact.Id)];
     }
 
-    public static async Task<TillFacts> Of(IReadStore reads, IReadOnlyCollection<TillSale> sales, CancellationToken cancellationToken) => new(await reads.List<Fact>(
+    public static async Task<TillFacts> Of(IReadStore reads, IReadOnlyCollection<TillSale> sales, CancellationToken cancellationToken) => new(sales, await reads.List<Fact>(
         $"""
         select 'session' as kind, session_id as id, register_id as of, location_id as place from rm.register_sessions where session_id = any(@sessions)
         union all
@@ -49,21 +51,19 @@ internal sealed class TillFacts
         cancellationToken));
 
     /// <summary>The goods of variants where the tills of the sessions stand, which stay there while they are open.</summary>
-    public LaneStreams AddStock(LaneStreams streams, IEnumerable<VariantId> variants)
+    public LaneStreams AddStock(LaneStreams streams, IReadOnlyCollection<VariantId> variants)
     {
-        foreach (var variant in variants)
+        foreach (var location in locations.Values.Distinct())
         {
-            foreach (var location in locations)
-            {
-                streams.OfStock(location, variant);
-            }
+            streams.OfStock(location, variants);
         }
 
         return streams;
     }
 
-    public static Task<TillFacts> OfSession(IReadStore reads, RegisterSessionId session, CancellationToken cancellationToken) =>
-        Of(reads, [new(null, session, default, null, [], null, null, [], PayLater: false, null, null)], cancellationToken);
+    /// <summary>Of steps of a sale, which have nothing to do with any but these sessions: that of the step, and that of the sale.</summary>
+    public static Task<TillFacts> OfSessions(IReadStore reads, RegisterSessionId[] sessions, CancellationToken cancellationToken) =>
+        Of(reads, [.. sessions.Select(session => new TillSale(null, session, default, null, [], null, null, [], PayLater: false, null, null))], cancellationToken);
 
     public bool Knows(RegisterSessionId session) => sessions.ContainsKey(session.Value);
 
@@ -75,7 +75,7 @@ internal sealed class TillFacts
     public ProductId? ProductOf(VariantId variant) => products.TryGetValue(variant.Value, out var product) ? product : null;
 
     /// <summary>All that the sales are decided on.</summary>
-    public LaneStreams AddTo(LaneStreams streams, TenantId business) => AddStock(streams, products.Keys.Select(variant => new VariantId(variant)))
+    public LaneStreams AddTo(LaneStreams streams, TenantId business) => AddSold(streams)
         .Of<BusinessProfile>(business.Value)
         .Of<TaxTable>(TaxTable.Stream)
         .Of<RegisterSession>(sessions.Keys)
@@ -83,6 +83,17 @@ internal sealed class TillFacts
         .Of<NumberSeries>(sessions.Values.Select(register => NumberSeries.Stream(Register.SeriesOf(register))))
         .Of<Product>(products.Values.Select(product => product.Value))
         .Of<OptionGroup>(optionGroups);
+
+    /// <summary>Of each sale what it names, where its till stands: many tills may tell of many goods at once.</summary>
+    private LaneStreams AddSold(LaneStreams streams)
+    {
+        foreach (var sold in sales.Where(sale => Knows(sale.SessionId)).GroupBy(sale => locations[sale.SessionId.Value]))
+        {
+            streams.OfStock(sold.Key, sold.SelectMany(sale => sale.Lines).Select(line => line.VariantId).Where(variant => ProductOf(variant) is not null).Distinct());
+        }
+
+        return streams;
+    }
 
     private static IEnumerable<Fact> Of(IReadOnlyList<Fact> facts, string kind) => facts.Where(fact => fact.Kind == kind);
 

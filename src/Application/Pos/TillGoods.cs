@@ -56,11 +56,15 @@ internal static class TillGoods
         return [.. demand.Select(needed => (needed.Item, needed.Item.Sell(sold.SaleId, needed.Quantity, sold.Offline is not null, now)))];
     }
 
-    private static (StockItem, StockEvent[])[] Back(ILaneLog log, SaleId id, LocationId? location, ReturnedLine[] lines, DateTimeOffset now) =>
-    [
-        .. lines.Where(line => line.Restocked).GroupBy(line => line.VariantId)
-            .Select(same => (Item: log.FindStock(same.Key, location, now)!, Quantity: same.Sum(line => line.Quantity)))
-            .Where(same => same.Item is not null)
-            .Select(same => (same.Item, same.Item.TakeBack(id, same.Quantity, now))),
-    ];
+    private static (StockItem, StockEvent[])[] Back(ILaneLog log, SaleId id, LocationId? location, ReturnedLine[] lines, DateTimeOffset now)
+    {
+        var soldAt = log.Get<RegisterSession>(log.Get<Sale>(id.Value).SessionId.Value).LocationId;
+        return
+        [
+            .. lines.Where(line => line.Restocked).GroupBy(line => line.VariantId)
+                .Select(same => (Item: log.FindStock(same.Key, location, now)!, From: soldAt == location ? null : log.FindStock(same.Key, soldAt, now), Quantity: same.Sum(line => line.Quantity)))
+                .Where(same => same.Item is not null)
+                .Select(same => (same.Item, same.Item.TakeBack(id, same.Quantity, same.From, now))),
+        ];
+    }
 }

@@ -57,7 +57,7 @@ public sealed class StockMovementsProjection : Projection<StockMovementView>
         On<StockSold>((e, context) => new(
             context.EventId, e.VariantId, e.LocationId, MovementType.Out, ReferenceType.Sale, e.SaleId.ToString(), e.Quantity, e.UnitCost, null, null, context.Actor, e.At));
         On<StockTakenBack>((e, context) => new(
-            context.EventId, e.VariantId, e.LocationId, MovementType.In, ReferenceType.Sale, e.SaleId.ToString(), e.Quantity, null, null, null, context.Actor, e.At));
+            context.EventId, e.VariantId, e.LocationId, MovementType.In, ReferenceType.Sale, e.SaleId.ToString(), e.Quantity, UnitCostOf(e), null, null, context.Actor, e.At));
         On<StockConsumed>((e, context) => new(
             context.EventId, e.VariantId, e.LocationId, MovementType.Out, ReferenceType.Production, e.ProductionId.ToString(), e.Quantity, Each(e.Cost, e.Quantity), e.Cost, e.Reference, context.Actor, e.At));
         On<StockProduced>((e, context) => new(
@@ -74,6 +74,8 @@ public sealed class StockMovementsProjection : Projection<StockMovementView>
 
     /// <summary>What one cost, to the minor unit.</summary>
     private static Money? Each(Money? cost, decimal quantity) => cost is { } all ? new Money(1, all.Currency) * (all.Amount / quantity) : null;
+
+    private static Money? UnitCostOf(StockTakenBack back) => back is { UnitCost: { } cost, CostCurrency: { } currency } ? new Money(1, currency) * cost : null;
 
     private static StockMovementView Correction(StockEvent e, decimal delta, string note, DateTimeOffset at, FoldContext context) => new(
         context.EventId, e.VariantId, e.LocationId, delta < 0 ? MovementType.Out : MovementType.In, ReferenceType.Adjustment, null, Math.Abs(delta), null, null, note, context.Actor, at);

@@ -34,8 +34,10 @@ public sealed record StockIssued(VariantId VariantId, OrderId OrderId, decimal Q
 [EventType("stock.sold.v1", Description = "Goods left with a sale at a till, at their average cost; unseen, when the till was offline.")]
 public sealed record StockSold(VariantId VariantId, SaleId SaleId, decimal Quantity, Money? UnitCost, bool Unseen, LocationId? LocationId, DateTimeOffset At) : StockEvent;
 
-[EventType("stock.taken_back.v1", Description = "Goods of a sale at a till are on the shelf again.")]
-public sealed record StockTakenBack(VariantId VariantId, SaleId SaleId, decimal Quantity, LocationId? LocationId, DateTimeOffset At) : StockEvent;
+/// <param name="UnitCost">Of goods that were sold at another location its average in minor units, 0 while none is known there but here; null: they cost what those here do.</param>
+[EventType("stock.taken_back.v1", Description = "Goods of a sale at a till are on the shelf again, with what they cost at another location if they were sold there.")]
+public sealed record StockTakenBack(
+    VariantId VariantId, SaleId SaleId, decimal Quantity, LocationId? LocationId, decimal? UnitCost, string? CostCurrency, DateTimeOffset At) : StockEvent;
 
 /// <summary><paramref name="Cost"/> is of all of it, at the average cost of that moment; null while none is known.</summary>
 [EventType("stock.consumed.v1", Description = "Goods became others, at their average cost.")]

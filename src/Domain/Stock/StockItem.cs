@@ -100,8 +100,20 @@ public sealed partial record StockItem : IAggregate<StockItem, StockEvent>, ISna
         Take(quantity, () => new StockSold(Id, sale, quantity, AverageCost, unseen, LocationId, now), now, unseen);
 
     /// <summary>Goods of a sale at a till come back, once per return: its commit sees to that.</summary>
-    public StockEvent[] TakeBack(SaleId sale, decimal quantity, DateTimeOffset now) =>
-        Policy == StockPolicy.Untracked ? [] : Moved(new StockTakenBack(Id, sale, Positive(quantity), LocationId, now), now);
+    /// <param name="sale">With which they left.</param>
+    /// <param name="quantity">Above zero.</param>
+    /// <param name="from">The ledger of another location from which they left, whose cost they have; null: this one.</param>
+    /// <param name="now">When.</param>
+    public StockEvent[] TakeBack(SaleId sale, decimal quantity, StockItem? from, DateTimeOffset now)
+    {
+        if (Policy == StockPolicy.Untracked)
+        {
+            return [];
+        }
+
+        var cost = from is null ? null : from.UnitCost ?? (UnitCost is null ? null : 0m); // what is not known counts for nothing, as with transfers
+        return Moved(new StockTakenBack(Id, sale, Positive(quantity), LocationId, cost, cost is null ? null : from?.CostCurrency ?? CostCurrency, now), now);
+    }
 
     /// <summary>Goods of an order come back in parts, once per refund: its commit sees to that. What is untracked was never taken.</summary>
     public StockEvent[] Restock(OrderId order, decimal quantity, DateTimeOffset now) =>
@@ -187,9 +199,9 @@ public sealed partial record StockItem : IAggregate<StockItem, StockEvent>, ISna
         ({ }, StockReservationReleased released) => state.Without(released.OrderId, released.Quantity),
         ({ }, StockIssued issued) => state.Without(issued.OrderId, issued.Quantity) with { OnHand = state.OnHand - issued.Quantity },
         ({ }, StockSold sold) => state with { OnHand = state.OnHand - sold.Quantity },
-        ({ }, StockTakenBack back) => state with { OnHand = state.OnHand + back.Quantity },
+        ({ }, StockTakenBack back) => (back.UnitCost is null ? state : state.Joined(back.Quantity, back.UnitCost, back.CostCurrency)) with { OnHand = state.OnHand + back.Quantity },
         ({ }, StockTransferredOut gone) => state with { OnHand = state.OnHand - gone.Quantity },
-        ({ }, StockTransferredIn arrived) => state.Joined(arrived) with { OnHand = state.OnHand + arrived.Quantity },
+        ({ }, StockTransferredIn arrived) => state.Joined(arrived.Quantity, arrived.UnitCost, arrived.Cost?.Currency) with { OnHand = state.OnHand + arrived.Quantity },
         ({ }, StockAdjusted adjusted) => state with { OnHand = state.OnHand + adjusted.Delta },
         ({ }, StockCounted counted) => state with { OnHand = state.OnHand + counted.Difference },
         ({ }, StockQuantityImported imported) => state with { ImportedQuantity = imported.Quantity },

@@ -10,12 +10,13 @@ public sealed partial record StockItem
     public StockItemOpened Opening(DateTimeOffset now) => new(Id, Policy, Minimum, LocationId, now);
 
     /// <summary>
-    /// Goods leave for another location at their average cost, once per transfer: its commit sees to that. Rejects <c>out_of_stock</c> where the
-    /// policy is deny, <c>not_tracked</c> and <c>cost_too_high</c>.
+    /// Goods leave for another location at their average cost, once per transfer: its commit sees to that. Rejects <c>out_of_stock</c> beyond what is
+    /// there, and under deny beyond what is free of it, <c>not_tracked</c> and <c>cost_too_high</c>.
     /// </summary>
     public StockEvent[] TransferOut(TransferId transfer, decimal quantity, string? reference, DateTimeOffset now)
     {
         Check.That(Policy != StockPolicy.Untracked, StockErrors.NotTracked);
+        Check.That(quantity <= OnHand || Policy == StockPolicy.Deny, StockErrors.OutOfStock(Id, quantity, OnHand)); // a sale can be owed, what is on a van cannot
         return Take(quantity, () => new StockTransferredOut(Id, transfer, quantity, CostOf(quantity), reference, LocationId, now), now);
     }
 
@@ -29,16 +30,17 @@ public sealed partial record StockItem
 
     /// <summary>
     /// The average of both, so that all locations together are worth what they were before: goods whose cost is not known count for nothing, there as here.
+    /// What is owed weighs nothing: it takes of what arrives, and what is left is worth what it cost elsewhere.
     /// </summary>
-    private StockItem Joined(StockTransferredIn arrived)
+    private StockItem Joined(decimal quantity, decimal? unitCost, string? currency)
     {
-        if (arrived.UnitCost is null && UnitCost is null)
+        if (unitCost is null && UnitCost is null)
         {
             return this;
         }
 
-        var weight = Math.Max(OnHand, 0); // what is owed weighs nothing
-        var average = ((weight * UnitCost.GetValueOrDefault()) + (arrived.Quantity * arrived.UnitCost.GetValueOrDefault())) / (weight + arrived.Quantity);
-        return this with { UnitCost = decimal.Round(average, 6), CostCurrency = CostCurrency ?? arrived.Cost?.Currency };
+        var weight = Math.Max(OnHand, 0);
+        var average = ((weight * UnitCost.GetValueOrDefault()) + (quantity * unitCost.GetValueOrDefault())) / (weight + quantity);
+        return this with { UnitCost = decimal.Round(average, 6), CostCurrency = CostCurrency ?? currency };
     }
 }

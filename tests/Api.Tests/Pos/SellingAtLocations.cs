@@ -44,6 +44,28 @@ public sealed class SellingAtLocations(ApiFixture api)
     }
 
     [Fact]
+    public async Task What_comes_back_elsewhere_is_worth_what_it_was()
+    {
+        var (acme, _, harbour, till) = await Harbour();
+        var flour = await acme.NewProduct("Flour", 595);
+        await acme.Owner.Post($"{flour.Stock}/receive", new { quantity = 7, unit_cost = CatalogStarters.Eur(100) }).Returns(204);
+        await acme.Owner.Post($"{flour.Stock}/receive", new { quantity = 3, unit_cost = CatalogStarters.Eur(200), location_id = harbour }).Returns(204);
+        (await Worth()).ShouldBe(1_300);
+        var first = await acme.NewTill();
+        var sale = await till.RingUp(flour.VariantId, 3, Cash(1785)).Returns(201);
+        (await Worth()).ShouldBe(700);
+
+        await first.Session.Post($"{sale.Path()}/returns", new { session_id = first.SessionId, lines = new[] { new { line_no = 1, quantity = 2 } } }).Returns(200);
+        (await Worth()).ShouldBe(1_100);
+        await till.Session.Post($"{sale.Path()}/returns", new { session_id = till.SessionId, lines = new[] { new { line_no = 1, quantity = 1 } } }).Returns(200);
+        (await Worth()).ShouldBe(1_300);
+        var movements = (await acme.Owner.Get($"/business/stock/movements?variant_id={flour.VariantId}&reference_type=sale").Returns(200)).Data;
+        movements.Where(movement => movement.Text("movement_type") == "in").Select(movement => movement.GetProperty("location_id").GetGuid() == main ? movement.Cents("unit_cost") : 0).ShouldBe([0, 200]);
+
+        async Task<long> Worth() => (await acme.Owner.Get("/business/stock/valuation").Returns(200)).Json.Worth();
+    }
+
+    [Fact]
     public async Task What_was_sold_offline_left_from_where_the_till_stands()
     {
         var (acme, lamp, harbour, till) = await Harbour();

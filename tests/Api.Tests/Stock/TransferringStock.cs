@@ -51,6 +51,8 @@ public sealed class TransferringStock(ApiFixture api)
         (await Lines((flour, 1), (sugar, 0.0005m)).Refused(422, "invalid_quantity")).Faults.ShouldBe(["/lines/1/quantity invalid_quantity"]);
         await Lines((flour, 1), (sugar with { VariantId = Guid.NewGuid() }, 1)).Refused(404, "not_found");
         await Lines().Refused(400, "validation_failed");
+        var salt = await acme.NewProduct("Salt", stock: new { quantity = 1, policy = "backorder" });
+        (await Lines((flour, 1), (salt, 2)).Refused(422, "out_of_stock")).Faults.ShouldBe(["/lines/1/quantity out_of_stock"]); // what can be owed cannot be carried
         await acme.Transfer(flour.VariantId, 1, main, main).Refused(422, "same_location");
         await acme.Transfer(flour.VariantId, 1, Guid.NewGuid()).Refused(404, "not_found");
         await acme.Transfer(flour.VariantId, 1, harbour, Guid.NewGuid()).Refused(404, "not_found");

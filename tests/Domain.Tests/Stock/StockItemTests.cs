@@ -82,7 +82,7 @@ public class StockItemTests
         three.When(item => item.Sell(Sale, 4, unseen: true, Now)).Then(
             new StockSold(Chair, Sale, 4, new Money(1_500, "EUR"), Unseen: true, null, Now), new StockDepleted(Chair, -1, 0, null, Now), new StockNegative(Chair, -1, null, Now));
         Given(Opened(StockPolicy.Untracked)).When(item => item.Sell(Sale, 4, unseen: false, Now)).ThenNothing();
-        Given(Opened(StockPolicy.Untracked)).When(item => item.TakeBack(Sale, 4, Now)).ThenNothing();
+        Given(Opened(StockPolicy.Untracked)).When(item => item.TakeBack(Sale, 4, null, Now)).ThenNothing();
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public class StockPropertyTests
                 "adjust" => item.Adjust(step.Quantity, "test", Now),
                 "count" => item.Count(step.Quantity, Now),
                 "sell" => item.Sell(new(order.Value), step.Quantity, unseen: false, Now),
-                "take back" => item.TakeBack(new(order.Value), step.Quantity, Now),
+                "take back" => item.TakeBack(new(order.Value), step.Quantity, step.Order > 2 ? item : null, Now),
                 "consume" => item.Consume(Batch, step.Quantity, null, Now),
                 "produce" => item.Produce(Batch, step.Quantity, null, null, Now),
                 "transfer out" => item.TransferOut(Transfer, step.Quantity, null, Now),

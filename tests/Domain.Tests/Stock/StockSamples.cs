@@ -37,7 +37,7 @@ internal static class StockSamples
         [
             Opened(), Received(10, 1_500), new StockReplenished(Chair, 10, 0, null, Now), Reserved(Order, 2), Issued(Order, 2, 1_500),
             new StockReturned(Chair, Order, 1, null, Now), new StockAdjusted(Chair, -0.5m, "broken", null, Now), new StockCounted(Chair, 8, -0.5m, null, Now),
-            new StockQuantityImported(Chair, 8, null, Now), new StockSold(Chair, Sale, 2, new Money(1_500, "EUR"), Unseen: true, null, Now), new StockTakenBack(Chair, Sale, 1, null, Now),
+            new StockQuantityImported(Chair, 8, null, Now), new StockSold(Chair, Sale, 2, new Money(1_500, "EUR"), Unseen: true, null, Now), new StockTakenBack(Chair, Sale, 1, null, 1_500.25m, "EUR", Now),
             new StockConsumed(Chair, Batch, 2, new Money(3_000, "EUR"), "Batch 3", null, Now), new StockProduced(Chair, Batch, 4, new Money(3_000, "EUR"), "Batch 3", null, Now),
             new StockTransferredOut(Chair, Transfer, 2, new Money(2_001, "EUR"), "Van 2", null, Now),
             new StockTransferredIn(Chair, Transfer, 2, new Money(2_001, "EUR"), 1_000.375m, "Van 2", null, Now),
