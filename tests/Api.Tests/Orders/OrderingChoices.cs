@@ -94,7 +94,10 @@ public sealed class OrderingChoices(ApiFixture api)
         await shop.Deliver();
         var placed = await api.Guest.Post($"/storefronts/{shop.Subdomain}/orders", new
         {
-            delivery_type = "delivery", payment_method = "card", address = Basket.Home, lines = new[] { diner.Line(2, (diner.Rare, 1), (diner.Bacon, 1)) },
+            delivery_type = "delivery",
+            payment_method = "card",
+            address = Basket.Home,
+            lines = new[] { diner.Line(2, (diner.Rare, 1), (diner.Bacon, 1)) },
             contact = new { name = "Carla Berg", email = "carla@example.com", phone = "+49 30 123456" },
         }).Key("a").Returns(201);
         var order = placed.Order();
@@ -130,7 +133,10 @@ public sealed class OrderingChoices(ApiFixture api)
 
     private ApiRequest Checkout(TestDiner diner, object[] lines, string? coupon = null) => api.Guest.Post($"/storefronts/{diner.Shop.Subdomain}/orders", new
     {
-        delivery_type = "pickup", payment_method = "cash", lines, coupon_code = coupon,
+        delivery_type = "pickup",
+        payment_method = "cash",
+        lines,
+        coupon_code = coupon,
         contact = new { name = "Carla Berg", email = "carla@example.com", phone = "+49 30 123456" },
     }).Key(Guid.NewGuid().ToString());
 
