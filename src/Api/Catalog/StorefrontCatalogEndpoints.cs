@@ -54,9 +54,9 @@ internal static class StorefrontCatalogEndpoints
 internal sealed record StorefrontProductBody(
     Guid Id,
     string Slug,
-    string Locale,
     string Name,
     string? Description,
+    string Locale,
     string? Vendor,
     ProductCategoryBody? Category,
     string[] Tags,
@@ -76,9 +76,9 @@ internal sealed record StorefrontProductBody(
         return new(
             product.Id.Value,
             product.Handle,
-            text.Locale,
             text.Name,
             text.Description,
+            text.Locale,
             product.Vendor,
             ProductCategoryBody.Of(product, words),
             product.Tags,
@@ -116,11 +116,11 @@ internal sealed record StorefrontCategoriesBody(StorefrontCategoryBody[] Data)
 
 /// <param name="Locale">In which its name is.</param>
 /// <param name="Children">In the shape of a tree only.</param>
-internal sealed record StorefrontCategoryBody(Guid Id, Guid? ParentId, string Locale, string Name, string Slug, StorefrontCategoryBody[]? Children = null)
+internal sealed record StorefrontCategoryBody(Guid Id, Guid? ParentId, string Name, string Slug, string Locale, StorefrontCategoryBody[]? Children = null)
 {
     public static StorefrontCategoryBody Of(CategoryView category, StorefrontWords words)
     {
         var text = words.Of(category.Name, description: null, category.Translations);
-        return new(category.Id.Value, category.ParentId?.Value, text.Locale, text.Name, category.Slug);
+        return new(category.Id.Value, category.ParentId?.Value, text.Name, category.Slug, text.Locale);
     }
 }

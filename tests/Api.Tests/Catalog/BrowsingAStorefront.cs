@@ -25,7 +25,7 @@ public sealed class BrowsingAStorefront(ApiFixture api)
 
         var listed = await api.Guest.Get($"/storefronts/{acme.Subdomain}/products").Returns(200);
         var product = listed.Data.Single();
-        Members(product).ShouldBe("id slug name description vendor category tags price compare_at_price available preparation_minutes variants images");
+        Members(product).ShouldBe("id slug name description locale vendor category tags price compare_at_price available preparation_minutes variants images option_groups");
         Members(product.List("variants").Single()).ShouldBe("id name options sku price compare_at_price available weight_grams requires_shipping");
         (product.Text("slug"), product.GetProperty("price").Cents("min"), product.Cents("compare_at_price"), product.Text("available")).ShouldBe(("teapot", 500, 600, "True"));
 
