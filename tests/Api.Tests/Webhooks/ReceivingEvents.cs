@@ -122,7 +122,7 @@ public sealed class ReceivingEvents(ApiFixture api)
         await shop.Rename("Unheard");
         var second = await shop.Allow(8);
 
-        (await receiver.Next(2)).Select(message => message.Position).ShouldBe([first, second]);
+        (await receiver.Next(2)).Select(message => message.Position).Order().ShouldBe([first, second]); // an attempt that is made again comes later
         (await shop.Owner.Get($"{webhook.Path}/deliveries").Returns(200)).Data.Length.ShouldBe(2);
     }
 
