@@ -52,7 +52,7 @@ internal static class ApiJson
         {
             type.OnDeserialized = body =>
             {
-                if (chosen(body) is Guid { Version: 8 })
+                if (chosen(body) is Guid named && Uuid.IsNamed(named))
                 {
                     throw new ReservedIdException();
                 }

@@ -15,11 +15,11 @@ internal static class OfferedGroups
         var wanted = ids.Select(id => id.Value).Distinct().ToArray();
         if (wanted.Length == 0)
         {
-            return Find([]);
+            return OrMoved(_ => null);
         }
 
         var rows = await reads.List<OptionGroupView>("select * from rm.option_groups where id = any (@wanted)", new { wanted }, cancellationToken);
-        return Find(rows.Select(row => row.State!));
+        return OrMoved(rows.ToDictionary(row => row.Id, row => row.State!).GetValueOrDefault);
     }
 
     /// <summary>What customers choose from with each of the products.</summary>
@@ -30,11 +30,7 @@ internal static class OfferedGroups
     }
 
     /// <summary>As they are in the lane, where those that the products were known to name are loaded.</summary>
-    public static Func<OptionGroupId, OptionGroup> OptionGroups(this ILaneLog log)
-    {
-        var find = log.LoadedGroups();
-        return id => find(id) ?? throw new DomainException(CatalogErrors.OptionGroupsMoved);
-    }
+    public static Func<OptionGroupId, OptionGroup> OptionGroups(this ILaneLog log) => OrMoved(log.LoadedGroups());
 
     /// <summary>The same; null for one that is not.</summary>
     public static Func<OptionGroupId, OptionGroup?> LoadedGroups(this ILaneLog log)
@@ -44,9 +40,5 @@ internal static class OfferedGroups
     }
 
     /// <summary>Errors: conflict (409) where a product came to name another group while it was being bought.</summary>
-    private static Func<OptionGroupId, OptionGroup> Find(IEnumerable<OptionGroup> groups)
-    {
-        var known = groups.ToDictionary(group => group.Id);
-        return id => known.GetValueOrDefault(id) ?? throw new DomainException(CatalogErrors.OptionGroupsMoved);
-    }
+    public static Func<OptionGroupId, OptionGroup> OrMoved(Func<OptionGroupId, OptionGroup?> find) => id => find(id) ?? throw new DomainException(CatalogErrors.OptionGroupsMoved);
 }

@@ -15,8 +15,8 @@ internal sealed class ReservedIds(IReadOnlySet<ProductId> products, IReadOnlySet
     public static async Task<ReservedIds> Find(IReadStore reads, IEnumerable<ProductRow> rows, CancellationToken cancellationToken)
     {
         var named = rows.ToArray();
-        Guid[] products = [.. named.Select(row => row.Id?.Value).OfType<Guid>().Where(IsReserved).Distinct()];
-        Guid[] variants = [.. named.SelectMany(row => row.Variants ?? []).Select(variant => variant?.Id?.Value).OfType<Guid>().Where(IsReserved).Distinct()];
+        Guid[] products = [.. named.Select(row => row.Id?.Value).OfType<Guid>().Where(Uuid.IsNamed).Distinct()];
+        Guid[] variants = [.. named.SelectMany(row => row.Variants ?? []).Select(variant => variant?.Id?.Value).OfType<Guid>().Where(Uuid.IsNamed).Distinct()];
         var known = products.Length + variants.Length == 0 ? [] : await reads.List<Known>(
             """
             select id as product_id, null::uuid as variant_id from rm.products where id = any (@products)
@@ -27,11 +27,9 @@ internal sealed class ReservedIds(IReadOnlySet<ProductId> products, IReadOnlySet
         return new(known.Select(row => row.ProductId).OfType<ProductId>().ToHashSet(), known.Select(row => row.VariantId).OfType<VariantId>().ToHashSet());
     }
 
-    public bool Has(ProductId id) => !IsReserved(id.Value) || products.Contains(id);
+    public bool Has(ProductId id) => !Uuid.IsNamed(id.Value) || products.Contains(id);
 
-    public bool Has(VariantId id) => !IsReserved(id.Value) || variants.Contains(id);
-
-    private static bool IsReserved(Guid id) => id.Version == 8;
+    public bool Has(VariantId id) => !Uuid.IsNamed(id.Value) || variants.Contains(id);
 
     private sealed record Known(ProductId? ProductId, VariantId? VariantId);
 }

@@ -29,8 +29,7 @@ internal sealed class SettleCustomerPointsHandler(ILane lane, IAggregates aggreg
             $"""
             select s.sale_id from rm.sales s
              where s.customer_id = {SamePerson.Ids("@customer_id::uuid")} and s.status = 'completed'
-               and not exists (select from rm.erasures e where e.id = @erasure and e.erased_at >= s.recorded_at)
-               and not exists (select from rm.erasures e where e.subject_id = s.customer_id and e.erased_at >= s.recorded_at)
+               and {OrdersOfCustomer.NotErased("s.customer_id", "s.recorded_at")}
             """,
             new { account.CustomerId, Erasure = erasure }, cancellationToken);
         return await lane.Run(

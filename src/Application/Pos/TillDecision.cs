@@ -21,7 +21,7 @@ internal sealed record OfflineTill(string DeviceId, DateTimeOffset OccurredAt)
 /// <param name="mayOverride">Whoever rings up may sell at other prices.</param>
 internal sealed class TillDecision(ILaneLog log, TillFacts facts, BusinessSettings settings, bool mayOverride, DateTimeOffset now)
 {
-    private readonly Func<OptionGroupId, OptionGroup?> optionGroups = log.LoadedGroups();
+    private readonly Func<OptionGroupId, OptionGroup?> loaded = log.LoadedGroups();
 
     public Sale RingUp(SaleId id, TillSale sale, OfflineTill? offline)
     {
@@ -89,9 +89,8 @@ internal sealed class TillDecision(ILaneLog log, TillFacts facts, BusinessSettin
     private (LineChoice[]? Choices, Money Asked) Chosen(
         TillLine line, int index, Product product, Variant variant, OfflineTill? offline, SortedSet<OfflineDifference> differences)
     {
-        var menu = offline is null
-            ? OptionMenu.Of(product.OptionGroups, log.OptionGroups())
-            : OptionMenu.Of([.. product.OptionGroups.Where(group => optionGroups(group) is not null)], group => optionGroups(group)!); // one that came meanwhile stops no sale that was made
+        var named = offline is null ? product.OptionGroups : [.. product.OptionGroups.Where(group => loaded(group) is not null)]; // one that came meanwhile stops no sale that was made
+        var menu = OptionMenu.Of(named, OfferedGroups.OrMoved(loaded));
         var selection = menu.Choose([.. line.Choices.Select(choice => new ChosenOption(choice.ChoiceId, choice.Quantity))]);
         if (offline is null)
         {

@@ -9,6 +9,9 @@ public static class Uuid
     /// <summary>A time-ordered UUIDv7.</summary>
     public static Guid New() => Guid.CreateVersion7();
 
+    /// <summary>Whether an id may follow from what it stands for, as those of <see cref="Named"/> do: nobody else chooses one.</summary>
+    public static bool IsNamed(Guid id) => id.Version == 8;
+
     /// <summary>
     /// A UUIDv8 that is always the same for the same parts, so that a repeated import, message or request
     /// meets the thing it made the first time.
