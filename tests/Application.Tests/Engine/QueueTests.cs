@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Mainstreet.Domain;
 using Mainstreet.Infrastructure.Messaging;
 using Microsoft.Extensions.DependencyInjection;
@@ -102,6 +103,20 @@ public class QueueTests(EngineHost engine) : IClassFixture<EngineHost>
         }
 
         (await Claim(most: 4, perTenant: 4)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_claim_reads_as_much_as_it_needs_where_many_wait_since_the_table_was_counted_nearly_empty()
+    {
+        await engine.Rows("delete from messages where type = 'test.nothing'", _ => 0);
+        await engine.Rows("analyze messages", _ => 0);
+        await Due(await engine.NewTenant(), 5000);
+
+        var plan = await engine.Rows(
+            "explain (analyze, buffers, format json) select * from claim_messages($1, 4, 4, interval '1 hour', '{}')", row => row.GetString(0), queue);
+
+        using var read = JsonDocument.Parse(plan[0]);
+        read.RootElement[0].GetProperty("Plan").GetProperty("Shared Hit Blocks").GetInt32().ShouldBeLessThan(10_000);
     }
 
     [Fact]
