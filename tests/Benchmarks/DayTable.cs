@@ -10,7 +10,8 @@ namespace Mainstreet.Benchmarks;
 /// A generated day of ten thousand orders in twenty businesses, by fifty clients at storefronts and tills: how fast they are taken, and whether stock,
 /// tills, customers, points, fees, statements and dashboards say in the evening what a recount of the events says.
 /// </summary>
-internal sealed class DayTable
+/// <param name="pace">So many purchases a second are begun, and one that finds no client free has waited since its time; null: each client goes on at once.</param>
+internal sealed class DayTable(int? pace)
 {
     private const int Businesses = 20;
     private const int Orders = 10_000;
@@ -32,7 +33,7 @@ internal sealed class DayTable
         var day = Enumerable.Range(0, Orders).Select(_ => Purchase.Drawn(random, shops)).ToArray();
 
         var started = Stopwatch.GetTimestamp();
-        await Parallel.ForEachAsync(day, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (purchase, _) => await Make(purchase));
+        await Parallel.ForEachAsync(day.Index(), new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (next, _) => await Make(next.Item, await Turn(next.Index, started)));
         var took = Stopwatch.GetElapsedTime(started);
 
         await Evening(product.Database);
@@ -69,18 +70,36 @@ internal sealed class DayTable
         return shops;
     }
 
+    /// <summary>When the purchase should begin, at which it has come: now, where there is no pace.</summary>
+    private async Task<long> Turn(int index, long started)
+    {
+        if (pace is not { } perSecond)
+        {
+            return Stopwatch.GetTimestamp();
+        }
+
+        var due = started + (index * Stopwatch.Frequency / perSecond);
+        var early = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
+        if (early > TimeSpan.Zero)
+        {
+            await Task.Delay(early);
+        }
+
+        return due;
+    }
+
     /// <summary>The purchase, and what becomes of it.</summary>
-    private async Task Make(Purchase purchase)
+    private async Task Make(Purchase purchase, long due)
     {
         try
         {
             if (purchase.AtTill)
             {
-                await AtTill(purchase);
+                await AtTill(purchase, due);
             }
             else
             {
-                await AtStorefront(purchase);
+                await AtStorefront(purchase, due);
             }
         }
         catch (InvalidOperationException e)
@@ -89,30 +108,29 @@ internal sealed class DayTable
         }
     }
 
-    private async Task AtStorefront(Purchase purchase)
+    private async Task AtStorefront(Purchase purchase, long due)
     {
         var shop = purchase.Shop;
-        var order = await Timed("order at a storefront", () => shop.Order(purchase.Customer, purchase.Basket()));
+        var order = await Timed("order at a storefront", due, () => shop.Order(purchase.Customer, purchase.Basket()));
         var path = $"/business/orders/{DayShop.Id(order)}";
         foreach (var (step, body) in purchase.StepsOfOrder(order.GetProperty("totals").GetProperty("total")))
         {
-            await Timed("step of an order", () => shop.Post($"{path}/{step}", body));
+            await Timed("step of an order", Stopwatch.GetTimestamp(), () => shop.Post($"{path}/{step}", body));
         }
     }
 
-    private async Task AtTill(Purchase purchase)
+    private async Task AtTill(Purchase purchase, long due)
     {
         var shop = purchase.Shop;
-        var sale = await Timed("sale at a till", () => shop.Post("/business/sales", purchase.Sale()));
+        var sale = await Timed("sale at a till", due, () => shop.Post("/business/sales", purchase.Sale()));
         foreach (var (step, body) in purchase.StepsOfSale())
         {
-            await Timed("void or return", () => shop.Post($"/business/sales/{DayShop.Id(sale)}/{step}", body));
+            await Timed("void or return", Stopwatch.GetTimestamp(), () => shop.Post($"/business/sales/{DayShop.Id(sale)}/{step}", body));
         }
     }
 
-    private async Task<JsonElement> Timed(string call, Func<Task<JsonElement>> send)
+    private async Task<JsonElement> Timed(string call, long started, Func<Task<JsonElement>> send)
     {
-        var started = Stopwatch.GetTimestamp();
         var answer = await send();
         times.Add((call, Stopwatch.GetElapsedTime(started).TotalMilliseconds));
         return answer;
@@ -134,7 +152,8 @@ internal sealed class DayTable
 
     private void Print(TimeSpan took, TimeSpan followed)
     {
-        Console.WriteLine($"{Orders} orders and sales in {took.TotalSeconds:F0} s, {Orders / took.TotalSeconds:F0} a second with all that their clients did with them; {errors.Count} errors.");
+        var begun = pace is null ? "as fast as they are taken" : $"{pace} begun a second";
+        Console.WriteLine($"{Orders} orders and sales, {begun}, in {took.TotalSeconds:F0} s, {Orders / took.TotalSeconds:F0} a second with all that their clients did with them; {errors.Count} errors.");
         Console.WriteLine($"{followed.TotalSeconds:F0} s after the last of them fees, points and notifications had followed.");
         Console.WriteLine();
         Console.WriteLine($"| call, by {Clients} clients | calls | p50 ms | p95 ms | p99 ms | target |");

@@ -1,6 +1,6 @@
 using Mainstreet.Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks -- [all|append|fetch|lag|tenants|volume|processes|signin|rebuild|import|messages|http|inbound|day|readers|webhooks] [seconds per measurement]
+// dotnet run -c Release --project tests/Benchmarks -- [all|append|fetch|lag|tenants|volume|processes|signin|rebuild|import|messages|http|inbound|day|paced|readers|webhooks] [seconds per measurement]
 // Prints tables and asserts nothing: these figures depend on the machine, so each stands beside the raw ceiling of the same run.
 var wanted = args.ElementAtOrDefault(0) ?? "all";
 var duration = TimeSpan.FromSeconds(double.Parse(args.ElementAtOrDefault(1) ?? "4", System.Globalization.CultureInfo.InvariantCulture));
@@ -18,7 +18,8 @@ var duration = TimeSpan.FromSeconds(double.Parse(args.ElementAtOrDefault(1) ?? "
     ("messages", MessagesTable.Run),
     ("http", new HttpTable(duration).Run),
     ("inbound", new InboundTable(duration).Run),
-    ("day", new DayTable().Run),
+    ("day", new DayTable(pace: null).Run),
+    ("paced", new DayTable(pace: 40).Run),
     ("readers", new ReadersTable(duration).Run),
     ("webhooks", new WebhooksTable(duration).Run),
 ];
