@@ -88,6 +88,10 @@ internal sealed record ChangeCartItemRequest(decimal? Quantity = null, ChoiceReq
     public ChangeCartItem ToCommand(CartId cart, Guid item, int? expectedVersion) => new(cart, item, expectedVersion, Quantity, note, ChoiceRequest.Of(Choices));
 }
 
+/// <param name="Cart">With what came along; absent where the request is repeated and the cart is gone by then.</param>
+/// <param name="Changes">What is not as it was ordered, by line; nothing for a line that came along as it was.</param>
+internal sealed record ReorderedBody(CartBody? Cart, ReorderChange[] Changes);
+
 internal sealed record MergeCartRequest(Guid GuestCartId);
 
 /// <summary>What an order needs beside the cart.</summary>

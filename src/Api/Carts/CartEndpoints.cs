@@ -31,6 +31,8 @@ internal static class CartEndpoints
         own.MapGet("/", GetOwn).WithName("GetCustomerCart").Refuses(404, "not_found").Refuses(422, "amount_out_of_range");
         own.MapPost("/merge", Merge).WithName("MergeCart").Refuses(404, "not_found").Refuses(409, "cart_checked_out", "cart_of_customer", "conflict")
             .Refuses(422, "cart_full", "invalid_quantity");
+        api.MapPost("/customers/me/orders/{orderId:guid}/reorder", Reorder).WithTags("Carts").RequireCustomer().WithName("ReorderCustomerOrder")
+            .Refuses(409, "conflict").Refuses(422, "nothing_to_reorder", "amount_out_of_range");
     }
 
     private static async Task<CreatedAnswer<CartReferenceBody>> Create(string subdomain, IMediator mediator, CancellationToken cancellationToken)
@@ -74,6 +76,13 @@ internal static class CartEndpoints
     {
         var receipt = await mediator.Send(new MergeCart(caller.Customer(), new(request.GuestCartId)), cancellationToken);
         return Answers.Created("/customers/me/cart", new CartReferenceBody(receipt.CartId.Value, receipt.Version), receipt);
+    }
+
+    private static async Task<CreatedAnswer<ReorderedBody>> Reorder(Guid orderId, Caller caller, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var receipt = await mediator.Send(new ReorderOrder(caller.Customer(), new(orderId)), cancellationToken);
+        var cart = await mediator.Send(new FindCart(receipt.CartId), cancellationToken);
+        return Answers.Created("/customers/me/cart", new ReorderedBody(cart is null ? null : CartBody.Of(cart), receipt.Changes), receipt);
     }
 
     /// <summary>The order is the cart's own, so there is one however often it is asked for, and whoever asks again is told of it.</summary>

@@ -13,13 +13,13 @@ public sealed class CartPricing(IReadStore reads, CartSteps steps, ITenantContex
     public async Task<PricedCart> Price(Cart cart, CancellationToken cancellationToken)
     {
         var problems = new List<DomainError>();
-        var all = new CartBasket(cart.Items, cart.DeliveryType);
+        var all = CartBasket.Of(cart.Items, cart.DeliveryType);
         var facts = await reads.CheckoutFacts(all, await Coupon(cart, problems, cancellationToken), cancellationToken);
         var menus = facts.Products.Select(product => product is null ? OptionMenu.Empty : OptionMenu.Of(product.OptionGroups, facts.OptionGroups)).ToArray();
         var faults = cart.Items.Select((item, i) => menus[i].Choose(item.Choices ?? []).Faults).ToArray();
         var known = cart.Items.Index().Where(item => facts.Products[item.Index] is { Status: ProductStatus.Published } product && product.Find(item.Item.VariantId) is not null).ToArray();
         var offered = known.Where(item => faults[item.Index] is []).ToArray();
-        var basket = new CartBasket([.. offered.Select(item => item.Item)], cart.DeliveryType);
+        var basket = CartBasket.Of(offered.Select(item => item.Item), cart.DeliveryType);
         var priced = offered.Length == 0 ? null
             : Sum(basket, facts with { Products = [.. offered.Select(item => facts.Products[item.Index])] }, problems);
         var lines = offered.Select((item, i) => (item.Item.Id, Line: priced!.Lines[i])).ToDictionary(line => line.Id, line => line.Line);
@@ -69,7 +69,7 @@ public sealed class CartPricing(IReadStore reads, CartSteps steps, ITenantContex
             if (!lines.TryGetValue(item.Id, out var line))
             {
                 yield return faults.TryGetValue(item.Id, out var refused)
-                    ? new(item.Id, CartChangeKind.ChoicesNotAvailable, Choices: [.. refused.Select(fault => new CartChoiceProblem(fault.Choice, fault.Code, fault.Message))])
+                    ? new(item.Id, CartChangeKind.ChoicesNotAvailable, Choices: CartChoiceProblem.Of(refused))
                     : new(item.Id, CartChangeKind.NotAvailable);
                 continue;
             }
@@ -85,20 +85,5 @@ public sealed class CartPricing(IReadStore reads, CartSteps steps, ITenantContex
                 yield return new(item.Id, CartChangeKind.OutOfStock, Available: Math.Max(0, stock?.Available ?? 0));
             }
         }
-    }
-
-    private sealed record CartBasket(CartItem[] Items, DeliveryType DeliveryType) : IBasket
-    {
-        public IReadOnlyList<BasketLine> Lines { get; } = [.. Items.Select(item => new BasketLine(item.VariantId, item.Quantity, item.Note, item.Choices))];
-
-        public Address? Address => null;
-
-        public DateTimeOffset? ScheduledFor => null;
-
-        public Money? Tip => null;
-
-        public string? CouponCode => null;
-
-        public long? RedeemPoints => null;
     }
 }

@@ -13,12 +13,11 @@ public sealed class CartSteps(ICarts carts, IReadStore reads, ITenantContext ten
     private const int Attempts = 5;
 
     /// <summary>The cart, where the caller may see it. Errors: not_found (404).</summary>
-    public async Task<Cart> Get(CartId id, CancellationToken cancellationToken)
-    {
-        var cart = await carts.Find(id, cancellationToken);
-        Check.That(cart is { MergedInto: null } && (cart.AccountId is null || cart.AccountId == tenant.Customer()), CartErrors.NotFound);
-        return cart!;
-    }
+    public async Task<Cart> Get(CartId id, CancellationToken cancellationToken) => await Find(id, cancellationToken) ?? throw new DomainException(CartErrors.NotFound);
+
+    /// <summary>The cart, where the caller may see it; else null.</summary>
+    public async Task<Cart?> Find(CartId id, CancellationToken cancellationToken) =>
+        await carts.Find(id, cancellationToken) is { MergedInto: null } cart && (cart.AccountId is null || cart.AccountId == tenant.Customer()) ? cart : null;
 
     /// <summary>By a view that is never behind, written in the commit of the order.</summary>
     public async Task<bool> IsCheckedOut(Cart cart, CancellationToken cancellationToken) =>

@@ -11,6 +11,9 @@ namespace Mainstreet.Application.Carts;
 /// <summary>A cart at today's prices (ORD-01). Errors: not_found (404), amount_out_of_range (422).</summary>
 public sealed record GetCart(CartId CartId) : IRequest<PricedCart>;
 
+/// <summary>The same; null where the caller has no such cart (any more).</summary>
+public sealed record FindCart(CartId CartId) : IRequest<PricedCart?>;
+
 /// <summary>The cart of the customer who is signed in. Errors: not_found (404) before there is one.</summary>
 public sealed record GetCustomerCart(AccountId AccountId) : IRequest<PricedCart>;
 
@@ -58,14 +61,13 @@ public enum CartChangeKind
 /// <param name="Choices">What speaks against the choices.</param>
 public sealed record CartChange(Guid ItemId, CartChangeKind Kind, Money? From = null, Money? To = null, decimal? Available = null, CartChoiceProblem[]? Choices = null);
 
-/// <param name="ChoiceId">Left out where too little or too much of a group is chosen.</param>
-/// <param name="Code">As a checkout would be refused with it.</param>
-public sealed record CartChoiceProblem(ChoiceId? ChoiceId, string Code, string Message);
-
-internal sealed class GetCartHandler(CartSteps steps, CartPricing pricing) : IRequestHandler<GetCart, PricedCart>
+internal sealed class GetCartHandler(CartSteps steps, CartPricing pricing) : IRequestHandler<GetCart, PricedCart>, IRequestHandler<FindCart, PricedCart?>
 {
     public async Task<PricedCart> Handle(GetCart query, CancellationToken cancellationToken) =>
         await pricing.Price(await steps.Get(query.CartId, cancellationToken), cancellationToken);
+
+    public async Task<PricedCart?> Handle(FindCart query, CancellationToken cancellationToken) =>
+        await steps.Find(query.CartId, cancellationToken) is { } cart ? await pricing.Price(cart, cancellationToken) : null;
 }
 
 internal sealed class GetCustomerCartHandler(ICarts carts, CartPricing pricing) : IRequestHandler<GetCustomerCart, PricedCart>

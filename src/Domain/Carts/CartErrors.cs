@@ -19,4 +19,8 @@ public static class CartErrors
     public static readonly DomainError Busy = new("conflict", "Somebody else is changing the cart at this very moment.", ErrorKind.Busy);
 
     public static readonly DomainError NotAvailable = new("not_available", "It is not offered.") { Place = "/variant_id" };
+
+    /// <summary><c>changes</c> say of each line why.</summary>
+    public static DomainError NothingToReorder(IReadOnlyList<ReorderChange> changes) =>
+        new("nothing_to_reorder", "Nothing of this order can be bought now.", Details: DomainError.DetailsOf(("changes", changes)));
 }
