@@ -75,6 +75,7 @@ internal static class Features
         api.MapProductParts();
         api.MapProductImport();
         api.MapProductImages();
+        api.MapCategoryImages();
         api.MapCategories();
         api.MapOptionGroups();
         api.MapTranslations();

@@ -85,12 +85,13 @@ internal sealed record CategoriesBody(CategoryBody[] Data)
 /// <param name="TaxRatePercent">Its own; absent: that of the category above, else the business's.</param>
 /// <param name="Children">In the shape of a tree only.</param>
 internal sealed record CategoryBody(
-    Guid Id, Guid? ParentId, string Name, string Slug, int DisplayOrder, bool Active, decimal? TaxRatePercent, CategoryTranslationBody[] Translations, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, int Version,
-    CategoryBody[]? Children = null)
+    Guid Id, Guid? ParentId, string Name, string Slug, int DisplayOrder, bool Active, decimal? TaxRatePercent, CategoryTranslationBody[] Translations, CategoryImageBody? Image,
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, int Version, CategoryBody[]? Children = null)
 {
     public static CategoryBody Of(CategoryView category) => new(
         category.Id.Value, category.ParentId?.Value, category.Name, category.Slug, category.DisplayOrder, category.Active, category.TaxRatePercent,
-        [.. category.Translations.Select(translation => new CategoryTranslationBody(translation.Locale, translation.Name))], category.CreatedAt, category.UpdatedAt, category.Version);
+        [.. category.Translations.Select(translation => new CategoryTranslationBody(translation.Locale, translation.Name))], CategoryImageBody.Of(category.Image),
+        category.CreatedAt, category.UpdatedAt, category.Version);
 }
 
 internal sealed record CategoryTranslationBody(string Locale, string Name);

@@ -10,14 +10,18 @@ namespace Mainstreet.Api.Catalog;
 internal static class ProductImageEndpoint
 {
     /// <summary>No setting allows more.</summary>
-    private const int LargestImage = 25 * 1024 * 1024;
+    internal const int LargestImage = 25 * 1024 * 1024;
 
     public static void MapProductImages(this IEndpointRouteBuilder api) =>
-        api.MapPost("/business/products/{productId:guid}/images/upload", Upload).WithName("UploadProductImage").WithTags("Products").RequirePermission(Permissions.ProductsWrite)
-            .AllowBody(LargestImage + UploadedFile.Envelope).LongRunning()
-            .Accepts<ProductImageForm>("multipart/form-data", "image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "application/octet-stream")
-            .Refuses(400, "file_required", "invalid_form", "image_type_unknown", "image_file_too_large", "image_too_many_pixels", "image_invalid")
-            .Refuses(409, "illegal_transition").Refuses(422, "too_many_images", "storage_full").Refuses(503, "file_store_unavailable");
+        api.MapPost("/business/products/{productId:guid}/images/upload", Upload).WithName("UploadProductImage").WithTags("Products").RequirePermission(Permissions.ProductsWrite).TakesImage()
+            .Refuses(409, "illegal_transition").Refuses(422, "too_many_images", "storage_full");
+
+    /// <summary>The body is the file, or a form with it.</summary>
+    internal static RouteHandlerBuilder TakesImage(this RouteHandlerBuilder endpoint) => endpoint
+        .AllowBody(LargestImage + UploadedFile.Envelope).LongRunning()
+        .Accepts<ProductImageForm>("multipart/form-data", "image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "application/octet-stream")
+        .Refuses(400, "file_required", "invalid_form", "image_type_unknown", "image_file_too_large", "image_too_many_pixels", "image_invalid")
+        .Refuses(503, "file_store_unavailable");
 
     /// <param name="alt">What it shows, for who does not see it.</param>
     /// <param name="position">Lower ones come first; left out: behind the others.</param>

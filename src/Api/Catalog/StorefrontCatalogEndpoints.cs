@@ -116,11 +116,11 @@ internal sealed record StorefrontCategoriesBody(StorefrontCategoryBody[] Data)
 
 /// <param name="Locale">In which its name is.</param>
 /// <param name="Children">In the shape of a tree only.</param>
-internal sealed record StorefrontCategoryBody(Guid Id, Guid? ParentId, string Name, string Slug, string Locale, StorefrontCategoryBody[]? Children = null)
+internal sealed record StorefrontCategoryBody(Guid Id, Guid? ParentId, string Name, string Slug, string Locale, CategoryImageBody? Image, StorefrontCategoryBody[]? Children = null)
 {
     public static StorefrontCategoryBody Of(CategoryView category, StorefrontWords words)
     {
         var text = words.Of(category.Name, description: null, category.Translations);
-        return new(category.Id.Value, category.ParentId?.Value, text.Name, category.Slug, text.Locale);
+        return new(category.Id.Value, category.ParentId?.Value, text.Name, category.Slug, text.Locale, CategoryImageBody.Of(category.Image));
     }
 }

@@ -29,7 +29,7 @@ internal sealed class UploadProductImageHandler(
     {
         var image = ImageFile.Of(command.File, limits);
         var id = command.ProductId.Value;
-        var key = new FileKey(context.Tenant, "products", $"{Uuid.Named("product_image", context.CommandId.ToString()):N}.{image.Extension}");
+        var key = new FileKey(context.Tenant, FileKey.OfProducts, $"{Uuid.Named("product_image", context.CommandId.ToString()):N}.{image.Extension}");
         var add = new AddProductImage(command.ProductId, command.ExpectedVersion, files.AddressOf(key), command.Alt, command.Position, command.Primary);
 
         // what is refused is refused before anything is kept

@@ -8,6 +8,9 @@ namespace Mainstreet.Application.Files;
 /// <param name="Name">An id, and what the file is.</param>
 public sealed partial record FileKey(TenantId Tenant, string Resource, string Name)
 {
+    public const string OfProducts = "products";
+    public const string OfCategories = "categories";
+
     private static readonly Dictionary<string, string> contentTypes = new(StringComparer.Ordinal)
     {
         ["jpg"] = "image/jpeg",
@@ -26,6 +29,6 @@ public sealed partial record FileKey(TenantId Tenant, string Resource, string Na
     public static FileKey? Parse(string text) =>
         Form().Match(text) is { Success: true } key ? new(new TenantId(Guid.ParseExact(key.Groups["tenant"].Value, "D")), key.Groups["resource"].Value, key.Groups["name"].Value) : null;
 
-    [GeneratedRegex(@"\A(?<tenant>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})/(?<resource>products)/(?<name>[0-9a-f]{32}\.(jpg|png|webp|gif|avif))\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A(?<tenant>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})/(?<resource>products|categories)/(?<name>[0-9a-f]{32}\.(jpg|png|webp|gif|avif))\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Form();
 }

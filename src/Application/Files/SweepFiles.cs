@@ -33,9 +33,11 @@ internal sealed record SweepFiles : IRequest<Committed>
 
 internal sealed class SweepFilesHandler(IPublicFiles files, IReadStore reads, ILane lane, TimeProvider clock) : IRequestHandler<SweepFiles, Committed>
 {
-    /// <summary>As images of products; and wherever an address may stand: logos, banners, words of mails.</summary>
+    /// <summary>As images of products and categories; and wherever an address may stand: logos, banners, words of mails.</summary>
     private const string Named = """
         select substring(i.image->>'url' from '([^/?#]+)(?:[?#].*)?$') from rm.products p cross join lateral jsonb_array_elements(p.images) as i (image)
+        union all
+        select substring(c.image->>'url' from '([^/?#]+)(?:[?#].*)?$') from rm.categories c where c.image is not null
         union all
         select name[1] from (
           select to_jsonb(s)::text as shown from rm.storefront s union all select to_jsonb(b)::text from rm.business_profile b union all select to_jsonb(t)::text from rm.email_templates t) as place
@@ -48,6 +50,8 @@ internal sealed class SweepFilesHandler(IPublicFiles files, IReadStore reads, IL
         var named = await reads.List<string>(Named, null, cancellationToken);
         var unnamed = kept.Where(file => file.At <= until).Select(file => file.Key).ExceptBy(named, key => key.Name, StringComparer.Ordinal).ToArray();
 
+        var names = new { Names = unnamed.Select(key => key.Name).ToArray() };
+
         // what the view said may be behind, and somebody may name a file again: the lane says it for certain
         var removed = await lane.Run(
             streams => streams.In<Product>(
@@ -55,10 +59,12 @@ internal sealed class SweepFilesHandler(IPublicFiles files, IReadStore reads, IL
                 select p.id from rm.products p where exists (
                   select from jsonb_array_elements(p.images) as i (image) where substring(i.image->>'url' from '([^/?#]+)(?:[?#].*)?$') = any (@names))
                 """,
-                new { Names = unnamed.Select(key => key.Name).ToArray() }),
+                names).In<Category>("select c.id from rm.categories c where substring(c.image->>'url' from '([^/?#]+)(?:[?#].*)?$') = any (@names)", names),
             (log, now) =>
             {
-                var again = log.All<Product>().SelectMany(product => product.Images).Select(image => image.Url.Split('?', '#')[0]).Select(url => url[(url.LastIndexOf('/') + 1)..]);
+                var again = log.All<Product>().SelectMany(product => product.Images).Select(image => image.Url)
+                    .Concat(log.All<Category>().Select(category => category.Image?.Url).OfType<string>())
+                    .Select(url => url.Split('?', '#')[0]).Select(url => url[(url.LastIndexOf('/') + 1)..]);
                 if (kept.Count > 0)
                 {
                     log.Schedule(command, now + SweepFiles.Rest, SweepFiles.Key); // also when all of them go: the next run finds what this one may leave behind

@@ -11,10 +11,12 @@ namespace Mainstreet.Application.Imports;
 /// </summary>
 internal sealed record ImportCategoryRows(ImportRow[] Rows) : IRequest<ImportStepReceipt>;
 
-internal sealed record CategoryRow(CategoryId? Id, CategoryId? ParentId, string? Name, string? Slug, int? DisplayOrder, bool? Active, TranslationOfRow?[]? Translations)
+internal sealed record CategoryRow(CategoryId? Id, CategoryId? ParentId, string? Name, string? Slug, int? DisplayOrder, bool? Active, TranslationOfRow?[]? Translations, CategoryImageOfRow? Image)
 {
     public string? Address => Slug ?? (Name is null ? null : Catalog.Slug.From(Name));
 }
+
+internal sealed record CategoryImageOfRow(string? Url, string? Alt);
 
 internal sealed class ImportCategoryRowsHandler(ILane lane, IReadStore reads) : IRequestHandler<ImportCategoryRows, ImportStepReceipt>
 {
@@ -63,6 +65,7 @@ internal sealed class ImportCategoryRowsHandler(ILane lane, IReadStore reads) : 
         Record(category!.Move(parent, order, tree, now));
         Record(value.Active switch { true => category!.Activate(now), false => category!.Deactivate(now), null => [] });
         Record(row.Says("translations") ? category!.SetTranslations([.. TranslationOfRow.All(value.Translations).Select(text => text with { Description = null })], now) : []);
+        Record(row.Says("image") ? Image(category!, value.Image, now) : []);
         log.Append<Category, CategoryEvent>(id.Value, [.. events]);
         return present is null ? ImportStatus.Created : events.Count > 0 ? ImportStatus.Updated : ImportStatus.Unchanged;
 
@@ -72,6 +75,11 @@ internal sealed class ImportCategoryRowsHandler(ILane lane, IReadStore reads) : 
             category = decided.Aggregate(category, Category.Evolve);
         }
     }
+
+    /// <summary>Cells that are all blank say that there is none.</summary>
+    private static CategoryEvent[] Image(Category category, CategoryImageOfRow? image, DateTimeOffset now) =>
+        image is null or { Url: null, Alt: null } ? category.RemoveImage(now)
+        : category.SetImage(new(image.Url ?? throw ImportSteps.Required("/image/url"), image.Alt), now);
 
     private sealed record Known(CategoryId Id, string Slug);
 }

@@ -15,6 +15,9 @@ public static class CatalogErrors
     public static readonly DomainError PriceInvalid = Invalid("price_invalid", $"A price is from 0 to {Product.MaxPrice} minor units.");
     public static readonly DomainError ImageInvalid = Invalid("image_invalid", "An image has an http(s) address of at most 2,048 characters, an alternative text of at most 500 and a position that is not negative.");
     public static readonly DomainError LocaleInvalid = Invalid("locale_invalid", "A locale is a language, such as he, or one of a country, such as pt-BR.");
+    public static readonly DomainError CategoryImageInvalid =
+        Invalid(ImageInvalid.Code, "An image has an http(s) address of at most 2,048 characters and an alternative text of at most 500.");
+
     public static readonly DomainError ImageUnknown = Invalid("primary_image_unknown", "The primary image is one of the product's images.");
 
     // CAT-12; what an archived product had is free for others

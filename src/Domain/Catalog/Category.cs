@@ -12,6 +12,9 @@ public sealed record Category(
 
     public Translation[] Translations { get; init; } = [];
 
+    /// <summary>Null: none.</summary>
+    public CategoryImage? Image { get; init; }
+
     public static CategoryEvent[] Create(
         CategoryId id, CategoryId? parentId, string name, string slug, int displayOrder, CategoryTree tree, DateTimeOffset now)
     {
@@ -52,6 +55,15 @@ public sealed record Category(
         ];
     }
 
+    /// <summary>In place of the one that stands for it (CAT-02, CAT-03). Rejects <c>image_invalid</c>.</summary>
+    public CategoryEvent[] SetImage(CategoryImage image, DateTimeOffset now)
+    {
+        Check.That(Check.IsWebAddress(image.Url) && Check.IsOptionalText(image.Alt, 500), CatalogErrors.CategoryImageInvalid);
+        return image == Image ? [] : [new CategoryImageSet(Id, image, now)];
+    }
+
+    public CategoryEvent[] RemoveImage(DateTimeOffset now) => Image is null ? [] : [new CategoryImageRemoved(Id, Image.Url, now)];
+
     /// <summary>Whoever appends it has the <see cref="TaxTable"/> follow. Errors: tax_rate_invalid (400).</summary>
     /// <param name="percent">0 to 100; null: as above.</param>
     /// <param name="now">From when it holds.</param>
@@ -69,6 +81,8 @@ public sealed record Category(
         ({ }, CategoryTaxRateChanged changed) => category with { TaxRatePercent = changed.TaxRatePercent },
         ({ }, CategoryTranslated translated) => category with { Translations = Translation.With(category.Translations, new(translated.Locale, translated.Name)) },
         ({ }, CategoryTranslationRemoved removed) => category with { Translations = Translation.Without(category.Translations, removed.Locale) },
+        ({ }, CategoryImageSet set) => category with { Image = set.Image },
+        ({ }, CategoryImageRemoved) => category with { Image = null },
         ({ }, CategoryActivated) => category with { Active = true },
         ({ }, CategoryDeactivated) => category with { Active = false },
         _ => throw new InvalidOperationException($"{e.GetType().Name} cannot follow {(category is null ? "an empty stream" : category.Name)}."),

@@ -29,7 +29,16 @@ public sealed record CategoryTranslated(CategoryId CategoryId, string Locale, st
 [EventType("category.translation_removed.v1", Description = "A category has no name in a language any more.")]
 public sealed record CategoryTranslationRemoved(CategoryId CategoryId, string Locale, DateTimeOffset At) : CategoryEvent;
 
+/// <param name="Image">In place of any that stood for it.</param>
+[EventType("category.image_set.v1", Description = "This image stands for a category from now on.")]
+public sealed record CategoryImageSet(CategoryId CategoryId, CategoryImage Image, DateTimeOffset At) : CategoryEvent;
+
+[EventType("category.image_removed.v1", Description = "No image stands for a category any more.")]
+public sealed record CategoryImageRemoved(CategoryId CategoryId, string Url, DateTimeOffset At) : CategoryEvent;
+
 [JsonSerializable(typeof(CategoryCreated))]
+[JsonSerializable(typeof(CategoryImageSet))]
+[JsonSerializable(typeof(CategoryImageRemoved))]
 [JsonSerializable(typeof(CategoryTranslated))]
 [JsonSerializable(typeof(CategoryTranslationRemoved))]
 [JsonSerializable(typeof(CategoryRenamed))]

@@ -230,6 +230,7 @@ public sealed class ImportingLists(ApiFixture api)
         await shop.Owner.Put($"{vase.Path}/translations/he", new { name = "=אגרטל", description = "<p>'a; b</p>" }).Returns(204);
         await shop.Owner.Put($"{vase.Path}/translations/ms", new { name = "Pasu" }).Returns(204);
         await shop.Owner.Put($"/business/categories/{garden}/translations/he", new { name = "-גן" }).Returns(204);
+        await shop.Owner.Put($"/business/categories/{garden}/image", new { url = "https://shop.example/garden.png", alt = "=Roses, \"red\"" }).Returns(204);
         var gone = await shop.NewProduct("Gone", price: 9_000_000_000);
         await shop.Owner.Delete(gone.Path).Returns(204);
         await shop.NewProduct("Draft", sku: "D-1", stock: new { policy = "untracked" });

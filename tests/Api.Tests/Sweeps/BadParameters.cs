@@ -57,7 +57,7 @@ internal sealed class BadParameters(Calls calls)
             yield return new($"{operation}: no Idempotency-Key", calls.Make(operation).Key(""), 400, "Idempotency-Key");
         }
 
-        if (operation.Id is "ImportLog" or "UploadImportFile" or "UploadProductImage") // take as much
+        if (operation.Id is "ImportLog" or "UploadImportFile" or "UploadProductImage" or "UploadCategoryImage") // take as much
         {
             yield break;
         }

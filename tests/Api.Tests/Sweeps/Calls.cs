@@ -21,7 +21,7 @@ internal sealed class Calls(Furnished caller)
     private object? Body(ApiOperation operation) => operation switch
     {
         { Body: not null } => Bodies.Of(operation),
-        { Id: "UploadProductImage" } => new ByteArrayContent(ImageStarters.Png) { Headers = { ContentType = new("image/png") } },
+        { Id: "UploadProductImage" or "UploadCategoryImage" } => new ByteArrayContent(ImageStarters.Png) { Headers = { ContentType = new("image/png") } },
         { TakesFile: true } => new StringContent("Handle,Title,Variant Price\nspade,Spade,12.00\n", Encoding.UTF8, "text/csv"),
         _ => null,
     };

@@ -32,6 +32,19 @@ public class Categories
     }
 
     [Fact]
+    public void One_image_stands_for_them()
+    {
+        var (front, set) = (new CategoryImage("/files/front.png", "A row of shirts"), new CategoryImageSet(Shirts, new(Back, null), Monday));
+        When(c => c.SetImage(front, Monday)).Then(new CategoryImageSet(Shirts, front, Monday)).Image.ShouldBe(front);
+        When(c => c.SetImage(front, Monday), set).Then(new CategoryImageSet(Shirts, front, Monday)).Image.ShouldBe(front);
+        When(c => c.SetImage(set.Image, Monday), set).ThenNothing();
+        When(c => c.SetImage(front with { Url = "//elsewhere/front.png" }, Monday)).ThenRejected("image_invalid");
+        When(c => c.SetImage(front with { Alt = new('x', 501) }, Monday)).ThenRejected("image_invalid");
+        When(c => c.RemoveImage(Monday), set).Then(new CategoryImageRemoved(Shirts, Back, Monday)).Image.ShouldBeNull();
+        When(c => c.RemoveImage(Monday)).ThenNothing();
+    }
+
+    [Fact]
     public void Can_be_moved_but_not_below_themselves()
     {
         When(c => c.Move(null, 4, Tree, Monday)).Then(new CategoryMoved(Shirts, null, 4, Monday)).DisplayOrder.ShouldBe(4);
@@ -82,5 +95,6 @@ public class Categories
     private static Spec<Category, CategoryEvent> New(CategoryId id, CategoryId? parent, string name, string slug) =>
         new Spec<Category, CategoryEvent>().WhenNew(() => Category.Create(id, parent, name, slug, 1, Tree, Monday));
 
-    private static Spec<Category, CategoryEvent> When(Func<Category, CategoryEvent[]> decide) => new Spec<Category, CategoryEvent>().Given(Created()).When(decide);
+    private static Spec<Category, CategoryEvent> When(Func<Category, CategoryEvent[]> decide, params CategoryEvent[] more) =>
+        new Spec<Category, CategoryEvent>().Given([Created(), .. more]).When(decide);
 }

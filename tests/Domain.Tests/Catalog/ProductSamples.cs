@@ -65,5 +65,7 @@ internal static class ProductSamples
         new CategoryDeactivated(Shirts, Monday),
         new CategoryActivated(Shirts, Monday),
         new CategoryTaxRateChanged(Shirts, 7, Monday),
+        new CategoryImageSet(Shirts, new(Front, "A row of shirts"), Monday),
+        new CategoryImageRemoved(Shirts, Front, Monday),
     ]];
 }
