@@ -51,7 +51,9 @@ using Mainstreet.Domain.Tests.Privacy;
 using Mainstreet.Domain.Tests.Reviews;
 using Mainstreet.Domain.Tests.Stock;
 using Mainstreet.Domain.Tests.Storefronts;
+using Mainstreet.Domain.Tests.Wallets;
 using Mainstreet.Domain.Tests.Webhooks;
+using Mainstreet.Domain.Wallets;
 using Mainstreet.Domain.Webhooks;
 
 namespace Mainstreet.Domain.Tests;
@@ -118,6 +120,8 @@ internal static class SampleStreams
         .. Of<CustomerRecord, CustomerRecordEvent>(CustomerRecords.Streams),
         .. Of<CustomerIdentity, CustomerIdentityEvent>(MergingCustomers.Streams),
         .. Of<ClaimedOrder, ClaimedOrderEvent>(CustomerAccounts.Claims),
+        .. Of<Wallet, WalletEvent>(KeepingPaymentMethods.Streams),
+        .. Of<ChosenMethod, ChosenMethodEvent>(KeepingPaymentMethods.Choices),
         .. Of<ApiKey, ApiKeyEvent>(KeysOfABusiness.Streams),
         .. Of<FeatureFlag, FeatureFlagEvent>(FlagsOfABusiness.Streams),
         .. Of<EmailTemplate, EmailTemplateEvent>(WordsOfMails.Streams),
