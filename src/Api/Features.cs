@@ -36,6 +36,7 @@ using Mainstreet.Api.Reviews;
 using Mainstreet.Api.Stock;
 using Mainstreet.Api.Storefronts;
 using Mainstreet.Api.TestClocks;
+using Mainstreet.Api.Wallets;
 using Mainstreet.Api.Webhooks;
 
 namespace Mainstreet.Api;
@@ -115,10 +116,12 @@ internal static class Features
         api.MapDeliveryQuotes();
         api.MapPayments();
         api.MapPaymentGateways();
+        api.MapWallets();
         api.MapPayouts();
         api.MapAdminPayouts();
         api.MapPayoutTerms();
         api.MapSandboxPayments();
+        api.MapSandboxMethodSetups();
         api.MapSandboxOutbox();
         api.MapEmailTemplates();
         api.MapHistory();

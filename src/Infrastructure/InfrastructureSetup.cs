@@ -26,6 +26,7 @@ using Mainstreet.Application.Payouts;
 using Mainstreet.Application.Privacy;
 using Mainstreet.Application.Projections;
 using Mainstreet.Application.TestClocks;
+using Mainstreet.Application.Wallets;
 using Mainstreet.Application.Webhooks;
 using Mainstreet.Infrastructure.ApiKeys;
 using Mainstreet.Infrastructure.Archives;
@@ -134,7 +135,7 @@ public static class InfrastructureSetup
         return services
             .AddSingleton<IEntitlements, ConfiguredEntitlements>()
             .AddSingleton<IFeatures, Features>()
-            .AddSingleton<IApiKeys, ApiKeyStore>().AddSingleton<ApiKeySecrets>()
+            .AddSingleton<IApiKeys, ApiKeyStore>().AddSingleton<ApiKeySecrets>().AddSingleton<MethodSetupSecrets>()
             .AddSingleton<IRolePermissions, RolePermissions>()
             .AddSingleton<SessionGuard>().AddSingleton<ISessionGuard>(provider => provider.GetRequiredService<SessionGuard>())
             .AddScoped<ISessions, Sessions>()
@@ -219,7 +220,7 @@ public static class InfrastructureSetup
         .AddSingleton<StagingPlaces>().AddScoped<ILogImports, LogImports>()
         .AddScoped<LogMove>()
         .AddScoped<ExportRows>().AddScoped<IExportFiles, ExportFiles>().AddScoped<IImportFiles, ImportFiles>().AddSingleton<IExportLinks, ExportLinks>()
-        .AddScoped<ICarts, CartRows>().AddScoped<CartSteps>().AddScoped<CartPricing>().AddScoped<PointSettlement>();
+        .AddScoped<ICarts, CartRows>().AddScoped<CartSteps>().AddScoped<CartPricing>().AddScoped<SavedMethods>().AddScoped<PointSettlement>();
 
     private static IServiceCollection AddMessaging(this IServiceCollection services)
     {

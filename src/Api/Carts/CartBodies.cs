@@ -96,6 +96,7 @@ internal sealed record MergeCartRequest(Guid GuestCartId);
 
 /// <summary>What an order needs beside the cart.</summary>
 /// <param name="RedeemPoints">Of the customer who is signed in: a part of the goods is paid with them.</param>
+/// <param name="PaymentMethodId">Of the customer who is signed in: what they saved, with which it is paid at once.</param>
 /// <inheritdoc cref="GuestCheckoutRequest" />
 internal sealed record CheckOutCartRequest(
     ContactRequest Contact,
@@ -104,9 +105,11 @@ internal sealed record CheckOutCartRequest(
     DateTimeOffset? ScheduledFor = null,
     Money? Tip = null,
     Money? ExpectedTotal = null,
-    long? RedeemPoints = null)
+    long? RedeemPoints = null,
+    Guid? PaymentMethodId = null)
 {
     public PlaceOrder ToCommand(Cart cart) => new(
         cart.OrderId, [.. cart.Items.Select(item => new BasketLine(item.VariantId, item.Quantity, item.Note, item.Choices))], cart.DeliveryType,
-        new(Contact.Name, Contact.Email, Contact.Phone), Address, PaymentMethod, ScheduledFor, Tip, ExpectedTotal, cart.CouponCode, RedeemPoints);
+        new(Contact.Name, Contact.Email, Contact.Phone), Address, PaymentMethod, ScheduledFor, Tip, ExpectedTotal, cart.CouponCode, RedeemPoints,
+        PaymentMethodId is { } method ? new(method) : null);
 }

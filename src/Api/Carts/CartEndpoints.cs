@@ -25,7 +25,8 @@ internal static class CartEndpoints
         cart.MapPost("/items", AddItem).WithName("AddCartItem").Refuses(422, "not_available", "choices_invalid", "cart_full", "invalid_quantity");
         cart.MapPatch("/items/{itemId:guid}", ChangeItem).WithName("ChangeCartItem").Refuses(422, "not_available", "choices_invalid", "invalid_quantity");
         cart.MapDelete("/items/{itemId:guid}", RemoveItem).WithName("RemoveCartItem");
-        CheckoutEndpoints.Ordering(api.MapPost("/storefronts/{subdomain}/carts/{cartId:guid}/checkout", CheckOut).WithName("CheckOutCart")).OfStorefront();
+        CheckoutEndpoints.PayingWithSaved(CheckoutEndpoints.Ordering(api.MapPost("/storefronts/{subdomain}/carts/{cartId:guid}/checkout", CheckOut).WithName("CheckOutCart")))
+            .OfStorefront();
 
         var own = api.MapGroup("/customers/me/cart").WithTags("Carts").RequireCustomer();
         own.MapGet("/", GetOwn).WithName("GetCustomerCart").Refuses(404, "not_found").Refuses(422, "amount_out_of_range");

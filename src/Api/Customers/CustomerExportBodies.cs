@@ -1,6 +1,7 @@
 using Mainstreet.Api.Loyalty;
 using Mainstreet.Api.Orders;
 using Mainstreet.Api.Reviews;
+using Mainstreet.Api.Wallets;
 using Mainstreet.Application;
 using Mainstreet.Application.Customers;
 using Mainstreet.Application.Notifications;
@@ -31,6 +32,7 @@ namespace Mainstreet.Api.Customers;
 /// <param name="OrderNotes">What the business wrote down about the orders; left out before the address is verified.</param>
 /// <param name="Consents">To be written to, and how they came to be.</param>
 /// <param name="Reviews">Also those that were withdrawn, the newest first.</param>
+/// <param name="PaymentMethods">What the customer saved to pay with.</param>
 internal sealed record CustomerExportBody(
     CustomerBody Profile,
     IReadOnlyList<AddressBody> Addresses,
@@ -47,7 +49,8 @@ internal sealed record CustomerExportBody(
     OwnReviewBody[] Reviews,
     ExportedMessageBody[] OrderMessages,
     ExportedOrderNoteBody[] OrderNotes,
-    ConsentsBody Consents)
+    ConsentsBody Consents,
+    IReadOnlyList<PaymentMethodBody> PaymentMethods)
 {
     public static CustomerExportBody Of(CustomerExport export) => new(
         CustomerBody.Of(export.Account), AddressesBody.Of(export.Account).Data, [.. export.Orders.Select(ExportedOrderBody.Of)],
@@ -58,7 +61,7 @@ internal sealed record CustomerExportBody(
         [.. export.Notifications.Select(ExportedNotificationBody.Of)], export.Wishes.Muted, export.Wishes.Refused, [.. export.Reviews.Select(OwnReviewBody.Written)],
         [.. export.Conversations.SelectMany(ExportedMessageBody.Of)],
         [.. export.Conversations.Where(_ => export.Account.EmailVerified).SelectMany(ExportedOrderNoteBody.Of)],
-        ConsentsBody.Own(export.Account, export.Consents));
+        ConsentsBody.Own(export.Account, export.Consents), PaymentMethodsBody.Of(export.Wallet).Data);
 }
 
 /// <param name="Contact">As it was given with the order.</param>

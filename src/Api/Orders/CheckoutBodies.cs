@@ -25,6 +25,7 @@ internal sealed record GuestCheckoutRequest(
 
 /// <inheritdoc cref="GuestCheckoutRequest" />
 /// <param name="RedeemPoints">Of the customer who is signed in: a part of the goods is paid with them.</param>
+/// <param name="PaymentMethodId">Of the customer who is signed in: what they saved, with which it is paid at once.</param>
 internal sealed record PlaceOrderRequest(
     BasketLineRequest[] Lines,
     DeliveryType DeliveryType,
@@ -36,11 +37,13 @@ internal sealed record PlaceOrderRequest(
     Money? ExpectedTotal = null,
     Guid? Id = null,
     string? CouponCode = null,
-    long? RedeemPoints = null)
+    long? RedeemPoints = null,
+    Guid? PaymentMethodId = null)
 {
     public PlaceOrder ToCommand() => new(
         new OrderId(Id ?? Uuid.New()), [.. Lines.Select(line => line.ToLine())], DeliveryType,
-        new Contact(Contact.Name, Contact.Email, Contact.Phone), Address, PaymentMethod, ScheduledFor, Tip, ExpectedTotal, CouponCode, RedeemPoints);
+        new Contact(Contact.Name, Contact.Email, Contact.Phone), Address, PaymentMethod, ScheduledFor, Tip, ExpectedTotal, CouponCode, RedeemPoints,
+        PaymentMethodId is { } method ? new(method) : null);
 }
 
 /// <param name="Quantity">Above 0, with at most 3 decimals.</param>

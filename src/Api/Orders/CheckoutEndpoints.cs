@@ -16,7 +16,7 @@ internal static class CheckoutEndpoints
     public static void MapCheckout(this IEndpointRouteBuilder api)
     {
         Ordering(api.MapPost("/customers/guest-checkout", GuestCheckout).WithName("GuestCheckout")).ResolveTenant<StorefrontInBody>();
-        Ordering(api.MapPost("/storefronts/{subdomain}/orders", PlaceOrder).WithName("PlaceOrder")).OfStorefront();
+        PayingWithSaved(Ordering(api.MapPost("/storefronts/{subdomain}/orders", PlaceOrder).WithName("PlaceOrder"))).OfStorefront();
         Pricing(api.MapPost("/storefronts/{subdomain}/orders/quote", Quote).WithName("QuoteOrder")).OfStorefront();
 
         var orders = api.MapGroup("/orders/{orderId:guid}").WithTags("Orders").Public().ResolveTenant<TrackingTokenTenant>();
@@ -30,6 +30,10 @@ internal static class CheckoutEndpoints
         .RequireIdempotencyKey()
         .Refuses(409, "already_exists")
         .Refuses(422, "price_changed", "in_the_past", "payment_method_not_available");
+
+    /// <summary>What those who are signed in can do besides: pay with what they saved.</summary>
+    internal static RouteHandlerBuilder PayingWithSaved(RouteHandlerBuilder checkout) => checkout.Refuses(
+        422, "payment_method_needs_account", "payment_method_unknown", "payment_method_mismatch", "payment_method_expired", "payment_method_of_other_gateway");
 
     private static RouteHandlerBuilder Pricing(RouteHandlerBuilder pricing) => pricing
         .WithTags("Checkout")

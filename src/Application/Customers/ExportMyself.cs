@@ -5,6 +5,7 @@ using Mainstreet.Application.OrderMessages;
 using Mainstreet.Application.Orders;
 using Mainstreet.Application.Pos;
 using Mainstreet.Application.Reviews;
+using Mainstreet.Application.Wallets;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Carts;
 using Mainstreet.Domain.Customers;
@@ -30,10 +31,11 @@ public sealed record ExportMyself(AccountId AccountId) : IRequest<CustomerExport
 /// <param name="Reviews">Those withdrawn too, the newest first.</param>
 /// <param name="Conversations">About the orders.</param>
 /// <param name="Consents">Null: nothing was ever said of them.</param>
+/// <param name="Wallet">What the customer saved to pay with, as it may be shown.</param>
 public sealed record CustomerExport(
     CustomerAccount Account, IReadOnlyList<OrderView> Orders, IReadOnlyList<SaleView> Sales, IReadOnlyList<SessionEntry> Sessions, CustomerRecordView? Record, Cart? Cart,
     IReadOnlyList<LoyaltyEntryView> Points, IReadOnlyList<NotificationView> Notifications, CustomerWishes Wishes, IReadOnlyList<ReviewView> Reviews, IReadOnlyList<OrderConversationView> Conversations,
-    CustomerConsentsView? Consents);
+    CustomerConsentsView? Consents, ShownWallet Wallet);
 
 internal sealed class ExportMyselfHandler(IMediator mediator, IReadStore reads, ISessions sessions, ICarts carts) : IRequestHandler<ExportMyself, CustomerExport>
 {
@@ -65,6 +67,7 @@ internal sealed class ExportMyselfHandler(IMediator mediator, IReadStore reads, 
             await reads.List<OrderConversationView>(
                 "select * from rm.order_conversations where conversation_id = any(@conversations) order by last_message_at desc nulls last, conversation_id desc",
                 new { Conversations = orders.Select(order => OrderConversation.StreamOf(order.OrderId)).ToArray() }, cancellationToken),
-            (await mediator.Send(new GetMyConsents(account.Id), cancellationToken)).Consents);
+            (await mediator.Send(new GetMyConsents(account.Id), cancellationToken)).Consents,
+            await mediator.Send(new GetWallet(account.Id), cancellationToken));
     }
 }

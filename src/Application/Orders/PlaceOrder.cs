@@ -3,6 +3,7 @@ using Mainstreet.Application.Catalog;
 using Mainstreet.Application.Customers;
 using Mainstreet.Application.Flags;
 using Mainstreet.Application.Payments;
+using Mainstreet.Application.Wallets;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Catalog;
@@ -12,6 +13,7 @@ using Mainstreet.Domain.Loyalty;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Stock;
 using Mainstreet.Domain.Storefronts;
+using Mainstreet.Domain.Wallets;
 using MediatR;
 
 namespace Mainstreet.Application.Orders;
@@ -20,7 +22,7 @@ namespace Mainstreet.Application.Orders;
 /// A guest or a customer who is signed in buys at a storefront (ORD-02, ORD-05): number, prices, stock and order are one commit. With
 /// <paramref name="ExpectedTotal"/> the order is placed at that total or not at all. Errors: already_exists (409);
 /// not_available, choices_invalid, out_of_stock, price_changed, storefront_closed, delivery_not_offered, outside_delivery_area, position_required,
-/// below_minimum_order, payment_method_not_available, those of the coupon, of the points and of <see cref="Order.Place"/> (422).
+/// below_minimum_order, payment_method_not_available, those of the coupon, of the points, of the saved payment method (<see cref="SavedMethods"/>) and of <see cref="Order.Place"/> (422).
 /// </summary>
 public sealed record PlaceOrder(
     OrderId OrderId,
@@ -33,7 +35,8 @@ public sealed record PlaceOrder(
     Money? Tip = null,
     Money? ExpectedTotal = null,
     string? CouponCode = null,
-    long? RedeemPoints = null) : IRequest<OrderReceipt>, IBasket;
+    long? RedeemPoints = null,
+    PaymentMethodId? PaymentMethodId = null) : IRequest<OrderReceipt>, IBasket;
 
 /// <summary>The order as it was placed.</summary>
 public sealed record OrderReceipt(
@@ -62,7 +65,8 @@ internal sealed class PlaceOrderValidator : BasketValidator<PlaceOrder>
 }
 
 internal sealed class PlaceOrderHandler(
-    ILane lane, IReadStore reads, ITenantContext tenant, ITrackingTokens tokens, IPaymentProviders payments, IFeatures features) : IRequestHandler<PlaceOrder, OrderReceipt>
+    ILane lane, IReadStore reads, ITenantContext tenant, ITrackingTokens tokens, IPaymentProviders payments, IFeatures features, SavedMethods methods, TimeProvider clock)
+    : IRequestHandler<PlaceOrder, OrderReceipt>
 {
     public async Task<OrderReceipt> Handle(PlaceOrder command, CancellationToken cancellationToken)
     {
@@ -75,8 +79,11 @@ internal sealed class PlaceOrderHandler(
         var business = tenant.Tenant;
         var coupon = await NamedCoupon.Find(reads, command.CouponCode, new(tenant.Customer(), Guest.IdOf(business, command.Contact.Email)), cancellationToken);
         var points = await NamedPoints.Find(features, tenant, command.RedeemPoints, cancellationToken);
+        var method = await methods.Find(command.PaymentMethodId, clock.GetUtcNow(), cancellationToken);
         return await lane.Run(
             streams => goods.NameIn(coupon?.NameIn(streams) ?? streams)
+                .Of<Wallet>(method is null ? [] : [Wallet.StreamOf(method.Account)])
+                .Of<ChosenMethod>(method is null ? [] : [ChosenMethod.StreamOf(command.OrderId)])
                 .Of<LoyaltyProgramme>(points is null ? [] : [LoyaltyProgramme.Stream])
                 .Of<LoyaltyAccount>(points is null ? [] : [LoyaltyAccount.StreamOf(points.Account)])
                 .Of<Order>(command.OrderId.Value)
@@ -87,11 +94,11 @@ internal sealed class PlaceOrderHandler(
                 .Of<CustomerAccount>(tenant.Customer() is { } account ? [account.Value] : [])
                 .Of<ClaimedOrder>(tenant.Customer() is null ? [] : [ClaimedOrder.StreamOf(command.OrderId)])
                 .Of<StockItem>(command.Lines.Select(line => line.VariantId.Value)),
-            (log, now) => Place(command, goods, coupon, points, log, now),
+            (log, now) => Place(command, goods, coupon, points, method, log, now),
             cancellationToken);
     }
 
-    private OrderReceipt Place(PlaceOrder command, BasketGoods goods, NamedCoupon? coupon, NamedPoints? points, ILaneLog log, DateTimeOffset now)
+    private OrderReceipt Place(PlaceOrder command, BasketGoods goods, NamedCoupon? coupon, NamedPoints? points, NamedMethod? method, ILaneLog log, DateTimeOffset now)
     {
         if (log.Find<Order>(command.OrderId.Value) is not null)
         {
@@ -120,6 +127,7 @@ internal sealed class PlaceOrderHandler(
         }
 
         log.Append<Order, OrderEvent>(command.OrderId.Value, Order.Place(draft, now));
+        method?.Choose(log, draft.OrderId, draft.PaymentMethod, now);
         if (draft.Coupon is { } applied)
         {
             log.Append<Coupon, CouponEvent>(applied.CouponId.Value, facts.Coupon!.Coupon.Redeem(draft.OrderId, draft.CustomerId, applied.Saved, now));

@@ -1,3 +1,4 @@
+using Mainstreet.Application.Wallets;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Payments;
 
@@ -35,14 +36,16 @@ public interface IPaymentProvider
 }
 
 /// <param name="DueBy">Until when the customer can pay.</param>
-public sealed record PaymentRequest(PaymentId PaymentId, OrderId OrderId, string OrderNumber, Money Amount, DateTimeOffset DueBy)
+/// <param name="Method">With what it is paid at once, at providers that keep methods; null: the customer says that on the page.</param>
+public sealed record PaymentRequest(PaymentId PaymentId, OrderId OrderId, string OrderNumber, Money Amount, DateTimeOffset DueBy, MethodTokens? Method = null)
 {
     public string IdempotencyKey => PaymentId.ToString();
 }
 
 /// <param name="Reference">What the provider calls the payment.</param>
 /// <param name="PayUrl">Where the customer pays; null where that needs no page.</param>
-public sealed record PaymentSession(string Reference, string? PayUrl);
+/// <param name="Report">What has become of it at once; null: it waits for the customer.</param>
+public sealed record PaymentSession(string Reference, string? PayUrl, PaymentReport? Report = null);
 
 /// <param name="Reference">Of the payment.</param>
 /// <param name="RefundId">Also its idempotency key.</param>
@@ -65,4 +68,8 @@ public interface IPaymentProviders
 
     /// <summary>The provider of an earlier payment. Errors: connection_revoked and others of connections that are not there any more.</summary>
     Task<IPaymentProvider> Of(Payment payment, CancellationToken cancellationToken);
+
+    /// <summary>The provider by its name. Null: nobody can be asked any more, for what opened it was ended for good. Errors: as of <see cref="Of"/>.</summary>
+    /// <param name="connection">Opens it; null where it is simulated.</param>
+    Task<IPaymentProvider?> Find(string provider, ConnectionId? connection, CancellationToken cancellationToken);
 }

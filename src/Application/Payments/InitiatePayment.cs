@@ -1,3 +1,4 @@
+using Mainstreet.Application.Wallets;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Orders;
 using Mainstreet.Domain.Payments;
@@ -7,12 +8,13 @@ namespace Mainstreet.Application.Payments;
 
 /// <summary>
 /// Opens the payment of an order that awaits it. Does nothing where the order does not (any more) or has one. An order that
-/// was given up while the provider answered has its payment released at once.
+/// was given up while the provider answered has its payment released at once. One whose customer chose a saved method is paid with that; where it cannot be had any more
+/// (<c>payment_method_unusable</c>), or is declined, the payment has failed as any other and the customer may try again.
 /// </summary>
 [Message("payment.initiate", Queues.Payments)]
 public sealed record InitiatePayment(OrderId OrderId) : IRequest<Committed>;
 
-internal sealed class InitiatePaymentHandler(IAggregates aggregates, ILane lane, IPaymentProviders providers) : IRequestHandler<InitiatePayment, Committed>
+internal sealed class InitiatePaymentHandler(IAggregates aggregates, ILane lane, IPaymentProviders providers, SavedMethods methods) : IRequestHandler<InitiatePayment, Committed>
 {
     public async Task<Committed> Handle(InitiatePayment command, CancellationToken cancellationToken)
     {
@@ -28,16 +30,20 @@ internal sealed class InitiatePaymentHandler(IAggregates aggregates, ILane lane,
         }
 
         var provider = await providers.For(order.Total.Currency, cancellationToken);
-        var session = await provider.Initiate(new(id, order.Id, order.Number, order.Total, due), cancellationToken);
+        var chosen = await methods.Of(order.Id, provider, cancellationToken);
+        var session = await provider.Initiate(new(id, order.Id, order.Number, order.Total, due, chosen?.Method), cancellationToken);
+        var report = chosen is { Method: null } ? new PaymentReport.Declined("payment_method_unusable") : session.Report;
         return await lane.Run(
             streams => streams.Of<Payment>(id.Value).Of<Order>(order.Id.Value),
             (log, now) =>
             {
                 if (log.Find<Payment>(id.Value) is null)
                 {
+                    var isAwaited = log.Get<Order>(order.Id.Value).Status == OrderStatus.AwaitingPayment;
                     log.Append<Payment, PaymentEvent>(
                         id.Value, Payment.Initiate(order.Id, order.Total, provider.Name, session.Reference, session.PayUrl, provider.Connection, now));
-                    if (log.Get<Order>(order.Id.Value).Status != OrderStatus.AwaitingPayment)
+                    log.AppendPayment(id, now, report?.Decide(log.Get<Payment>(id.Value), now) ?? []);
+                    if (!isAwaited)
                     {
                         log.Schedule(new ReleasePayment(order.Id), now);
                     }

@@ -34,6 +34,17 @@ internal sealed class PaymentProviders(
         : payment.Provider == sandbox.Name && tenant.IsSandbox ? sandbox
         : throw new InvalidOperationException($"The payment provider {payment.Provider} is not configured.");
 
+    public async Task<IPaymentProvider?> Find(string provider, ConnectionId? connection, CancellationToken cancellationToken)
+    {
+        if (connection is not { } id)
+        {
+            return provider == sandbox.Name && tenant.IsSandbox ? sandbox : null;
+        }
+
+        var present = await Present(id, cancellationToken);
+        return await aggregates.Find<Connection, ConnectionEvent>(present.Value, cancellationToken) is { State.Status: not ConnectionStatus.Revoked } ? await Open(present, cancellationToken) : null;
+    }
+
     /// <summary>
     /// An account that was revoked and connected anew is another connection, and the money is where it was: so what was paid through the first is given back through
     /// the second.

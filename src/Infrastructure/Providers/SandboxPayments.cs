@@ -1,21 +1,24 @@
 using Mainstreet.Application.Payments;
+using Mainstreet.Application.Wallets;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Wallets;
 
 namespace Mainstreet.Infrastructure.Providers;
 
 /// <summary>
 /// Payments without money: every request is granted, but refunds of 0.13, and what becomes of a payment is reported over HTTP by whoever tests.
+/// A saved method pays at once, unless it has the last digits of a card of Stripe's that is declined, or wants its customer.
 /// </summary>
-internal sealed class SandboxPayments : IPaymentProvider
+internal sealed class SandboxPayments : IMethodKeeper
 {
     private const long RefusedAmount = 13;
 
-    public string Name => "sandbox";
+    public string Name => SimulatedMethod.Provider;
 
     public ConnectionId? Connection => null;
 
     public Task<PaymentSession> Initiate(PaymentRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult(new PaymentSession($"sandbox_{request.IdempotencyKey}", PayUrl: null));
+        Task.FromResult(new PaymentSession($"sandbox_{request.IdempotencyKey}", PayUrl: null, request.Method is { } method ? Paid(method.Reference) : null));
 
     public Task<PaymentForm?> Form(string reference, CancellationToken cancellationToken) => Task.FromResult<PaymentForm?>(null);
 
@@ -29,4 +32,25 @@ internal sealed class SandboxPayments : IPaymentProvider
 
     public Task<PaymentReport?> Refund(RefundRequest request, CancellationToken cancellationToken) => Task.FromResult<PaymentReport?>(
         request.Amount.Amount == RefusedAmount ? new PaymentReport.RefundRefused(request.RefundId, "refused") : new PaymentReport.RefundMade(request.RefundId, $"sandbox_{request.RefundId}"));
+
+    public Task<string> NewCustomer(AccountId account, string idempotencyKey, CancellationToken cancellationToken) => Task.FromResult($"sandbox_{account}");
+
+    public Task<MethodSetupSession?> BeginSetup(MethodSetupRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<MethodSetupSession?>(new(SimulatedMethod.Of(request.SetupId, "4242"), $"sandbox_{request.SetupId}_secret", PublishableKey: null));
+
+    /// <summary>Whoever says that a page has finished it is believed.</summary>
+    public Task<MethodSetupReport> FindSetup(string reference, CancellationToken cancellationToken) =>
+        Task.FromResult<MethodSetupReport>(new MethodSetupReport.Succeeded(reference, SavedMethodType.Card, new("visa", "4242", 12, 2034)));
+
+    public Task<MethodSetupReport> CancelSetup(string reference, string idempotencyKey, CancellationToken cancellationToken) =>
+        Task.FromResult<MethodSetupReport>(new MethodSetupReport.Failed("expired"));
+
+    public Task Detach(string reference, string idempotencyKey, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task ForgetCustomer(string customer, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static PaymentReport? Paid(string method) =>
+        SimulatedMethod.IsDeclined(method) ? new PaymentReport.Declined("card_declined")
+        : SimulatedMethod.NeedsCustomer(method) ? null
+        : new PaymentReport.Authorized();
 }

@@ -13,7 +13,7 @@ namespace Mainstreet.Infrastructure.Providers;
 /// Payment intents that are captured by hand, as Stripe's API of 2024-06-20 has them: forms go in, JSON comes out. The customer's page pays with the intent's
 /// client secret, so no card is ever seen here.
 /// </summary>
-internal sealed class StripePayments(ProviderHttp http, string url, IReadOnlyDictionary<string, string> credentials, ConnectionId connection) : IPaymentProvider
+internal sealed partial class StripePayments(ProviderHttp http, string url, IReadOnlyDictionary<string, string> credentials, ConnectionId connection) : IPaymentProvider
 {
     public const string Provider = "stripe";
     private const string Stripe = "Stripe";
@@ -26,11 +26,12 @@ internal sealed class StripePayments(ProviderHttp http, string url, IReadOnlyDic
 
     public async Task<PaymentSession> Initiate(PaymentRequest request, CancellationToken cancellationToken)
     {
-        var answer = await Post(
-            "payment_intents", request.IdempotencyKey, cancellationToken,
-            ("amount", StripeAmounts.Of(request.Amount)), ("currency", request.Amount.Currency.ToLowerInvariant()), ("capture_method", "manual"),
-            ("automatic_payment_methods[enabled]", "true"), ("description", $"Order {request.OrderNumber}"),
-            ("metadata[order_id]", request.OrderId.ToString()), ("metadata[payment_id]", request.PaymentId.ToString()));
+        if (request.Method is { } method)
+        {
+            return await PayWith(method, request, cancellationToken);
+        }
+
+        var answer = await Post("payment_intents", request.IdempotencyKey, cancellationToken, Intent(request));
         return answer.Succeeded && answer.Body.Text("id") is { } id ? new(id, PayUrl: null) : throw Refused(answer);
     }
 
@@ -77,6 +78,13 @@ internal sealed class StripePayments(ProviderHttp http, string url, IReadOnlyDic
             : IsAboutThePayment(answer) ? new PaymentReport.RefundRefused(request.RefundId, CodeOf(answer))
             : throw Refused(answer);
     }
+
+    private static (string Name, string Value)[] Intent(PaymentRequest request) =>
+    [
+        ("amount", StripeAmounts.Of(request.Amount)), ("currency", request.Amount.Currency.ToLowerInvariant()), ("capture_method", "manual"),
+        ("automatic_payment_methods[enabled]", "true"), ("description", $"Order {request.OrderNumber}"),
+        ("metadata[order_id]", request.OrderId.ToString()), ("metadata[payment_id]", request.PaymentId.ToString()),
+    ];
 
     /// <summary>All refunds of an intent, whoever made them, the newest first.</summary>
     private async Task<List<JsonElement>> Refunds(string intent, CancellationToken cancellationToken)

@@ -45,7 +45,7 @@ internal sealed record StripeRefund(string Id, string Intent, long Amount, strin
 /// Stripe's API on a real port, as far as its contract was recorded: it wants its key, a version and an idempotency key with every step, refuses what it does not
 /// know, and answers a repeated key with its first answer.
 /// </summary>
-internal sealed class StripeServer : IAsyncDisposable
+internal sealed partial class StripeServer : IAsyncDisposable
 {
     public const string Key = "sk_of_the_tests";
 
@@ -72,12 +72,14 @@ internal sealed class StripeServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         var server = new StripeServer(builder.Build());
         server.app.MapPost("/v1/payment_intents", request => server.Take(request, "create", server.Create,
-            "amount", "currency", "capture_method", "automatic_payment_methods[enabled]", "description", "metadata[order_id]", "metadata[payment_id]"));
+            "amount", "currency", "capture_method", "automatic_payment_methods[enabled]", "description", "metadata[order_id]", "metadata[payment_id]",
+            "automatic_payment_methods[allow_redirects]", "customer", "payment_method", "confirm"));
         server.app.MapPost("/v1/payment_intents/{id}/capture", request => server.Take(request, "capture", server.Capture, "amount_to_capture"));
         server.app.MapPost("/v1/payment_intents/{id}/cancel", request => server.Take(request, "cancel", server.Cancel, "cancellation_reason"));
         server.app.MapPost("/v1/refunds", request => server.Take(request, "refund", server.Refund, "payment_intent", "amount", "metadata[refund_id]"));
         server.app.MapGet("/v1/payment_intents/{id}", request => Look(request, () => server.Of(request).Body));
         server.app.MapGet("/v1/refunds", request => Look(request, () => server.List(request.Request.Query)));
+        server.MapMethods();
         await server.app.StartAsync(TestContext.Current.CancellationToken);
         return server;
     }
@@ -109,16 +111,21 @@ internal sealed class StripeServer : IAsyncDisposable
             return;
         }
 
-        var form = await http.Request.ReadFormAsync();
+        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync() : FormCollection.Empty;
         var (text, key) = (string.Join('&', form.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}")), http.Request.Headers["Idempotency-Key"].ToString());
         var intent = http.Request.RouteValues["id"] as string ?? form["payment_intent"].ToString();
         Steps.Enqueue(($"{step} {intent}".TrimEnd(), text, key));
-        var answer = key.Length == 0 ? (400, Error("idempotency_key_missing"))
+        var isGone = http.Request.Method == "DELETE"; // whatever is deleted twice is gone once
+        var answer = isGone ? take(http, form) : key.Length == 0 ? (400, Error("idempotency_key_missing"))
             : form.Keys.FirstOrDefault(field => !known.Contains(field)) is { } unknown ? (400, Error("parameter_unknown", unknown))
             : answered.TryGetValue(key, out var before) ? before.Form == text ? (before.Status, before.Body) : (400, Error("idempotency_key_reused"))
             : refusals.TryGetValue($"{step} {intent}", out var refused) ? refused
             : take(http, form);
-        answered.TryAdd(key, (text, answer.Item1, answer.Item2));
+        if (!isGone)
+        {
+            answered.TryAdd(key, (text, answer.Item1, answer.Item2));
+        }
+
         var isLost = lost.TryGetValue($"{step} {intent}", out var times) && times > 0;
         lost[$"{step} {intent}"] = times - 1;
         await (isLost ? Results.StatusCode(502) : Results.Json(answer.Item2, statusCode: answer.Item1)).ExecuteAsync(http);
@@ -134,8 +141,7 @@ internal sealed class StripeServer : IAsyncDisposable
         var intent = new StripeIntent(
             $"pi_{Guid.NewGuid():N}", Number(form["amount"]!), form["currency"]!, "requires_payment_method", 0,
             new(StringComparer.Ordinal) { ["order_id"] = form["metadata[order_id]"]!, ["payment_id"] = form["metadata[payment_id]"]! });
-        Intents[intent.Id] = intent;
-        return (200, intent.Body);
+        return form["confirm"] == "true" ? PayWith(intent, form) : (200, (Intents[intent.Id] = intent).Body);
     }
 
     /// <summary>What it lets go of uncaptured is a refund in this version, and counts as one.</summary>

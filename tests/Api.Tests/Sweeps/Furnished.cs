@@ -17,6 +17,7 @@ using Mainstreet.Api.Tests.Orders;
 using Mainstreet.Api.Tests.Pos;
 using Mainstreet.Api.Tests.Privacy;
 using Mainstreet.Api.Tests.Stock;
+using Mainstreet.Api.Tests.Wallets;
 using Mainstreet.Api.Tests.Webhooks;
 using Mainstreet.Application.Identity;
 using Mainstreet.Domain;
@@ -211,6 +212,8 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["export_expires"] = link.Expires,
             ["token"] = order.Token,
             ["address_id"] = (await customer.Session.Post("/customers/me/addresses", new { address = Basket.Home }).Returns(201)).Id.ToString(),
+            ["payment_method_id"] = (await customer.Session.Post("/customers/me/payment-methods", new { setup_id = await customer.NewSetup() }).Returns(201)).Id.ToString(),
+            ["setup_id"] = (await customer.NewSetup()).ToString(),
             ["customer_session_id"] = await OtherSession(api, customer),
             ["refund_id"] = (await Refunded(owner, paid.GetProperty("payment").GetProperty("id").GetGuid())).ToString(),
             ["payment_id"] = paid.GetProperty("payment").GetProperty("id").GetString()!,

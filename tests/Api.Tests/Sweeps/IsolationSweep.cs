@@ -27,6 +27,9 @@ public sealed class IsolationSweep(ApiFixture api) : IClassFixture<ApiFixture>, 
         ["AddCartItem /choices/0/choice_id"] = 422,
         ["ChangeCartItem /choices/0/choice_id"] = 422,
         ["RingUpSale /lines/0/choices/0/choice_id"] = 422,
+        // and with what it is paid
+        ["PlaceOrder /payment_method_id"] = 422,
+        ["CheckOutCart /payment_method_id"] = 422,
         // what is not in the cart need not be taken out
         ["RemoveCartItem item_id"] = 204,
         // nobody has the refresh token beside it
