@@ -27,12 +27,9 @@ internal sealed class FinishMethodSetupHandler(IAggregates aggregates, ILane lan
     public async Task<SavedMethodReceipt> Handle(SavePaymentMethod command, CancellationToken cancellationToken)
     {
         var report = await Ask(command.AccountId, command.SetupId, isLast: false, cancellationToken);
-        switch (report)
+        if (report is MethodSetupReport.Unfinished unfinished)
         {
-            case MethodSetupReport.Unfinished unfinished:
-                throw new DomainException(WalletErrors.SetupUnfinished(unfinished.Reason));
-            case MethodSetupReport.Failed failed:
-                throw new DomainException(WalletErrors.SetupFailed(failed.Reason)); // recorded when the gateway tells it, or the setup expires
+            throw new DomainException(WalletErrors.SetupUnfinished(unfinished.Reason));
         }
 
         var (stream, made) = (Wallet.StreamOf(command.AccountId), await Keep(command.AccountId, command.SetupId, report, cancellationToken));
@@ -40,6 +37,11 @@ internal sealed class FinishMethodSetupHandler(IAggregates aggregates, ILane lan
             streams => streams.OfWallet(command.AccountId),
             (log, now) =>
             {
+                if (report is MethodSetupReport.Failed failed && log.WalletOf(command.AccountId).Get(command.SetupId).State is MethodSetupState.Open)
+                {
+                    throw new DomainException(WalletErrors.SetupFailed(failed.Reason)); // recorded when the gateway tells it, or the setup expires; a twin may have settled it
+                }
+
                 log.AppendWallet(stream, now, made?.In(log.WalletOf(command.AccountId), now) ?? []);
                 var method = MethodOf(log.WalletOf(command.AccountId), command.SetupId);
                 if (command.Default)
