@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Mainstreet.Application.Payments;
 using Mainstreet.Application.Wallets;
@@ -113,11 +114,14 @@ internal sealed partial class StripePayments : IMethodKeeper
 internal static class StripeCards
 {
     /// <summary>Null: it is no card.</summary>
-    public static SavedCard? Read(JsonElement? method) =>
-        method.At("card") is { ValueKind: JsonValueKind.Object } found && ((JsonElement?)found) is var card && card.Text("brand") is { } brand && card.Text("last4") is { } last4
-        && int.TryParse(card.Text("exp_month"), out var month) && int.TryParse(card.Text("exp_year"), out var year)
-            ? new(brand, last4, month, year)
-            : null;
+    public static SavedCard? Read(JsonElement? method)
+    {
+        var card = method.At("card");
+        return card.Text("brand") is { } brand && card.Text("last4") is { } last4
+            && int.TryParse(card.Text("exp_month"), CultureInfo.InvariantCulture, out var month) && int.TryParse(card.Text("exp_year"), CultureInfo.InvariantCulture, out var year)
+                ? new(brand, last4, month, year)
+                : null;
+    }
 
     public static SavedMethodType TypeOf(JsonElement? method) => method.At("card").At("wallet") is { ValueKind: JsonValueKind.Object } ? SavedMethodType.DigitalWallet : SavedMethodType.Card;
 }

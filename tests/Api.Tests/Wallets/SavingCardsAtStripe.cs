@@ -237,7 +237,7 @@ public sealed class SavingCardsAtStripe(PayingThroughStripe.Product product) : I
         return (shop, new(shop, await product.Api.NewCustomer(shop), lamp, connection!));
     }
 
-    private async Task<(Guid Setup, string Intent)> Begin(Buyer carla)
+    private static async Task<(Guid Setup, string Intent)> Begin(Buyer carla)
     {
         var begun = (await carla.Customer.BeginSetup()).Json;
         var (setup, secret) = (begun.GetProperty("setup_id").GetGuid(), begun.Text("client_secret")!);
