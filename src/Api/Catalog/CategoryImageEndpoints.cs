@@ -19,7 +19,7 @@ internal static class CategoryImageEndpoints
     }
 
     private static async Task<NoContentAnswer> Set(Guid categoryId, CategoryImageBody request, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
-        Answers.NoContent(await mediator.Send(new SetCategoryImage(new CategoryId(categoryId), ifMatch.Version, new(request.Url, request.Alt)), cancellationToken));
+        Answers.NoContent(await mediator.Send(new SetCategoryImage(new CategoryId(categoryId), ifMatch.Version, new(request.Url, request.Alt.OrNull())), cancellationToken));
 
     private static async Task<NoContentAnswer> Remove(Guid categoryId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         Answers.NoContent(await mediator.Send(new RemoveCategoryImage(new CategoryId(categoryId), ifMatch.Version), cancellationToken));

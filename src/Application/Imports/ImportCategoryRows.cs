@@ -65,7 +65,7 @@ internal sealed class ImportCategoryRowsHandler(ILane lane, IReadStore reads) : 
         Record(category!.Move(parent, order, tree, now));
         Record(value.Active switch { true => category!.Activate(now), false => category!.Deactivate(now), null => [] });
         Record(row.Says("translations") ? category!.SetTranslations([.. TranslationOfRow.All(value.Translations).Select(text => text with { Description = null })], now) : []);
-        Record(row.Says("image") ? Image(category!, value.Image, now) : []);
+        Record(row.Says("image") ? Image(category!, row, value.Image, now) : []);
         log.Append<Category, CategoryEvent>(id.Value, [.. events]);
         return present is null ? ImportStatus.Created : events.Count > 0 ? ImportStatus.Updated : ImportStatus.Unchanged;
 
@@ -76,10 +76,19 @@ internal sealed class ImportCategoryRowsHandler(ILane lane, IReadStore reads) : 
         }
     }
 
-    /// <summary>Cells that are all blank say that there is none.</summary>
-    private static CategoryEvent[] Image(Category category, CategoryImageOfRow? image, DateTimeOffset now) =>
-        image is null or { Url: null, Alt: null } ? category.RemoveImage(now)
-        : category.SetImage(new(image.Url ?? throw ImportSteps.Required("/image/url"), image.Alt), now);
+    /// <summary>What the row does not say of the image stays as it is; an image whose address is blank is none.</summary>
+    private static CategoryEvent[] Image(Category category, ImportRow row, CategoryImageOfRow? image, DateTimeOffset now)
+    {
+        if (image is null)
+        {
+            return category.RemoveImage(now);
+        }
+
+        var url = row.Says("image", "url") ? image.Url : category.Image?.Url;
+        return url is not null ? category.SetImage(new(url, row.Says("image", "alt") ? image.Alt : category.Image?.Alt), now)
+            : image.Alt is null ? category.RemoveImage(now)
+            : throw ImportSteps.Required("/image/url");
+    }
 
     private sealed record Known(CategoryId Id, string Slug);
 }

@@ -21,6 +21,9 @@ public sealed record ImportRow(int Row, int Line, JsonObject? Value, ImportFault
     /// <summary>Whether the file says anything of a member, be it that there is none.</summary>
     internal bool Says(string member) => Value!.ContainsKey(member);
 
+    /// <summary>The same of a member of a nested record.</summary>
+    internal bool Says(string member, string part) => Value![member] is JsonObject record && record.ContainsKey(part);
+
     /// <summary>Null with the fault where a member is of another sort than it has to be.</summary>
     internal T? Read<T>(out ImportFault? fault) where T : class
     {

@@ -49,6 +49,8 @@ public sealed class PicturingCategories(ApiFixture api)
         (await Shown(acme, green)).TryGetProperty("image", out _).ShouldBeFalse();
         (await acme.Owner.Get($"/history/categories/{green}").Returns(200)).Data.Select(told => told.Text("type"))
             .ShouldBe(["category.created", "category.image_set", "category.image_set", "category.image_removed"]);
+        await acme.Owner.Put($"{Path(green)}/image", new { url = "https://images.example/tea.png", alt = " " }).Returns(204);
+        (await Shown(acme, green)).GetProperty("image").TryGetProperty("alt", out _).ShouldBeFalse();
 
         await Upload(acme, green, "<svg/>"u8.ToArray()).Refused(400, "image_type_unknown");
         await Upload(acme, Guid.NewGuid(), Png).Refused(404, "not_found");

@@ -55,6 +55,36 @@ public sealed class ImportingLists(ApiFixture api)
     }
 
     [Fact]
+    public async Task Of_a_category_s_image_a_row_changes_what_it_says()
+    {
+        var shop = await api.NewBusiness();
+        const string Garden = "https://shop.example/garden.png";
+        const string Lawn = "https://shop.example/lawn.png";
+        (await shop.Owner.Imported("categories", File("slug,name,image.url,image.alt", $"garden,Garden,{Garden},Roses", "pots,Pots,,"))).Rows.ShouldBe([2, 2, 0, 0, 0]);
+        (await After("slug,image.url", $"garden,{Lawn}")).ShouldBe((1, Lawn, "Roses"));
+        (await After("slug,image.url", $"garden,{Lawn}")).ShouldBe((0, Lawn, "Roses"));
+        (await After("slug,image.alt", "garden,")).ShouldBe((1, Lawn, null));
+        (await After("slug,image.alt", "garden,Grass")).ShouldBe((1, Lawn, "Grass"));
+        (await After("slug,image.url,image.alt", $"garden,{Lawn},")).ShouldBe((1, Lawn, null));
+        (await After("slug,display_order", "garden,4")).ShouldBe((1, Lawn, null));
+        (await After("""{"slug":"garden","image":{"alt":"Green"}}""")).ShouldBe((1, Lawn, "Green"));
+        (await After("""{"slug":"garden","image":{}}""")).ShouldBe((0, Lawn, "Green"));
+        (await After("slug,image.url", "garden,")).ShouldBe((1, null, null));
+        (await After("slug,image.alt", "garden,")).ShouldBe((0, null, null));
+        (await shop.Owner.Imported("categories", File("slug,image.alt", "pots,Clay"))).Errors.ShouldBe(["1 /image/url required"]);
+        (await After("""{"slug":"garden","image":{"url":"https://shop.example/lawn.png"}}""")).ShouldBe((1, Lawn, null));
+        (await After("""{"slug":"garden","image":null}""")).ShouldBe((1, null, null));
+
+        async Task<(int Updated, string? Url, string? Alt)> After(params string[] lines)
+        {
+            var import = await shop.Owner.Imported("categories", File(lines), lines is [_] ? "ndjson" : "csv");
+            import.Errors.ShouldBeEmpty();
+            var garden = (await shop.Owner.Get("/business/categories").Returns(200)).Data.Single(category => category.Text("slug") == "garden");
+            return garden.TryGetProperty("image", out var image) ? (import.Rows[2], image.Text("url"), image.Text("alt")) : (import.Rows[2], null, null);
+        }
+    }
+
+    [Fact]
     public async Task Option_groups_are_known_by_their_names_and_products_name_those_that_there_are()
     {
         var shop = await api.NewBusiness();

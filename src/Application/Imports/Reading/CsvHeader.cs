@@ -67,14 +67,8 @@ internal sealed class CsvHeader(ListColumn[] columns, bool commas)
             ? JsonValue.Create(number)
             : null;
 
-    /// <summary>Nothing of a nested record whose cells are blank.</summary>
     private static void Put(JsonObject row, string[] path, JsonNode? value)
     {
-        if (value is null && path.Length > 1)
-        {
-            return;
-        }
-
         var record = path[..^1].Aggregate(row, (parent, step) => (JsonObject)(parent[step] ??= new JsonObject()));
         record[path[^1]] = value;
     }
