@@ -83,7 +83,8 @@ internal static class CartEndpoints
     {
         var receipt = await mediator.Send(new ReorderOrder(caller.Customer(), new(orderId)), cancellationToken);
         var cart = await mediator.Send(new FindCart(receipt.CartId), cancellationToken);
-        return Answers.Created("/customers/me/cart", new ReorderedBody(cart is null ? null : CartBody.Of(cart), receipt.Changes), receipt);
+        return Answers.Created(
+            "/customers/me/cart", new ReorderedBody(cart is null ? null : CartBody.Of(cart), receipt.Changes), receipt with { Version = cart?.Cart.Version ?? receipt.Version });
     }
 
     /// <summary>The order is the cart's own, so there is one however often it is asked for, and whoever asks again is told of it.</summary>

@@ -3,6 +3,7 @@ using Mainstreet.Application.Customers;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Carts;
 using Mainstreet.Domain.Catalog;
+using Mainstreet.Domain.Orders;
 
 namespace Mainstreet.Application.Carts;
 
@@ -47,26 +48,43 @@ public sealed class CartSteps(ICarts carts, IReadStore reads, ITenantContext ten
         throw new DomainException(CartErrors.Busy);
     }
 
-    /// <summary>The cart of the customer who is signed in, begun anew where the last one was ordered.</summary>
-    public async Task<Cart> OfCustomer(AccountId account, CancellationToken cancellationToken)
+    /// <summary>The cart of the customer who is signed in, begun anew where the last one was ordered. Errors: conflict (409).</summary>
+    public Task<Cart> OfCustomer(AccountId account, CancellationToken cancellationToken) =>
+        OfCustomer(account, DeliveryType.Pickup, isDone: _ => false, change: cart => cart, cancellationToken);
+
+    /// <summary>The same with a change, which is all that is written of it. Errors: conflict (409), and what <paramref name="change"/> refuses; then none is begun.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="begun">Of a cart that is begun.</param>
+    /// <param name="isDone">Whether the last one, be it ordered or not, has the change already: then it is the one, as it is.</param>
+    /// <param name="change">Gets the cart as it would be kept next. The same: one that is there stays as it is.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Cart> OfCustomer(AccountId account, DeliveryType begun, Func<Cart, bool> isDone, Func<Cart, Cart> change, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var present = await carts.OfAccount(account, cancellationToken);
-            if (present is not null && !await IsCheckedOut(present, cancellationToken))
+            var last = await carts.OfAccount(account, cancellationToken);
+            if (last is not null && isDone(last))
+            {
+                return last;
+            }
+
+            var now = clock.GetUtcNow();
+            var present = last is null || await IsCheckedOut(last, cancellationToken) ? null : last;
+            var next = present?.Next(now) ?? (Cart.New(new(Guid.NewGuid()), account, now) with { DeliveryType = begun });
+            var wanted = change(next);
+            if (present is not null && ReferenceEquals(wanted, next))
             {
                 return present;
             }
 
-            if (present is not null)
+            if (present is null && last is not null)
             {
-                await carts.Remove(present.Id, cancellationToken);
+                await carts.Remove(last.Id, cancellationToken);
             }
 
-            var begun = Cart.New(new(Guid.NewGuid()), account, clock.GetUtcNow());
-            if (await carts.Add(begun, cancellationToken))
+            if (present is null ? await carts.Add(wanted, cancellationToken) : await carts.Save([wanted], cancellationToken))
             {
-                return begun;
+                return wanted;
             }
         }
 

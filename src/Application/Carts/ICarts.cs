@@ -10,7 +10,7 @@ public interface ICarts
 
     Task<Cart?> OfAccount(AccountId account, CancellationToken cancellationToken);
 
-    /// <summary>False when there is one with this id, or the account has one.</summary>
+    /// <summary>False when there is one with this id, or the account has one, or nobody is signed in to it any more, as where it was closed meanwhile.</summary>
     Task<bool> Add(Cart cart, CancellationToken cancellationToken);
 
     /// <summary>All of them or none: false when one is not of the version before any more.</summary>

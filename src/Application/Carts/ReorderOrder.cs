@@ -7,7 +7,7 @@ using MediatR;
 namespace Mainstreet.Application.Carts;
 
 /// <summary>
-/// An order of the customer becomes items of their cart, or of a new one (ORD-11): the same goods, quantities, choices and notes at today's prices. Errors:
+/// An order of the customer becomes items of their cart, or of a new one (ORD-11), once however often it is asked for with one key: the same goods, quantities, choices and notes at today's prices. Errors:
 /// not_found (404), also for somebody else's order and where nothing is sold; conflict (409); nothing_to_reorder (422), and then nothing is written.
 /// </summary>
 public sealed record ReorderOrder(AccountId AccountId, OrderId OrderId) : IRequest<ReorderReceipt>;
@@ -15,34 +15,26 @@ public sealed record ReorderOrder(AccountId AccountId, OrderId OrderId) : IReque
 /// <param name="Changes">What is not as it was ordered.</param>
 public sealed record ReorderReceipt(CartId CartId, int Version, ReorderChange[] Changes) : Committed(Version);
 
-internal sealed class ReorderOrderHandler(IMediator mediator, ICarts carts, CartSteps steps, IReadStore reads, TimeProvider clock) : IRequestHandler<ReorderOrder, ReorderReceipt>
+internal sealed class ReorderOrderHandler(IMediator mediator, CartSteps steps, IReadStore reads, ITenantContext tenant) : IRequestHandler<ReorderOrder, ReorderReceipt>
 {
-    private const int Attempts = 5;
-
     public async Task<ReorderReceipt> Handle(ReorderOrder command, CancellationToken cancellationToken)
     {
         var order = (await mediator.Send(new GetCustomerOrder(command.AccountId, command.OrderId), cancellationToken)).Order;
         var wanted = new CartBasket([.. order.Lines.Select(line => new BasketLine(line.VariantId, line.Quantity))], order.DeliveryType);
         var facts = await reads.CheckoutFacts(wanted, coupon: null, cancellationToken);
         var offer = new ReorderOffer(facts.Products, facts.OptionGroups, facts.Stock);
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            var present = await carts.OfAccount(command.AccountId, cancellationToken);
-            var isOpen = present is not null && !await steps.IsCheckedOut(present, cancellationToken);
-            var now = clock.GetUtcNow();
-            var cart = isOpen ? present!.Next(now) : Cart.New(new(Guid.NewGuid()), command.AccountId, now) with { DeliveryType = order.DeliveryType };
-            var (filled, changes) = cart.Reorder(order.Lines, offer, Uuid.New);
-            if (!isOpen && present is not null)
-            {
-                await carts.Remove(present.Id, cancellationToken);
-            }
 
-            if (isOpen ? await carts.Save([filled], cancellationToken) : await carts.Add(filled, cancellationToken))
+        // a cart is written outside the lane, before the answer is stored: it says itself that a twin of this request, or an earlier try of it, was first
+        var cart = await steps.OfCustomer(
+            command.AccountId, order.DeliveryType,
+            isDone: last => last.LastReorder?.CommandId == tenant.CommandId,
+            change: next =>
             {
-                return new(filled.Id, filled.Version, changes);
-            }
-        }
-
-        throw new DomainException(CartErrors.Busy);
+                var (filled, changes) = next.Reorder(order.Lines, offer, Uuid.New);
+                return filled with { LastReorder = new(tenant.CommandId, filled.Version, changes) };
+            },
+            cancellationToken);
+        var made = cart.LastReorder!;
+        return new(cart.Id, made.Version, made.Changes);
     }
 }

@@ -9,8 +9,10 @@ namespace Mainstreet.Domain.Carts;
 /// </summary>
 /// <param name="AccountId">Of a customer who is signed in; null: a guest's.</param>
 /// <param name="MergedInto">The customer's, which has its items since.</param>
+/// <param name="LastReorder">So that it is made once, however often it is asked for; null: no order was put in.</param>
 public sealed record Cart(
-    CartId Id, AccountId? AccountId, CartItem[] Items, DeliveryType DeliveryType, string? CouponCode, CartId? MergedInto, int Version, DateTimeOffset ExpiresAt)
+    CartId Id, AccountId? AccountId, CartItem[] Items, DeliveryType DeliveryType, string? CouponCode, CartId? MergedInto, int Version, DateTimeOffset ExpiresAt,
+    CartReorder? LastReorder = null)
 {
     public const int MaxItems = OrderDraft.MaxLines;
 

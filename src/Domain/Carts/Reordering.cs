@@ -24,7 +24,7 @@ public enum ReorderChangeKind
     /// <summary>It is offered, but not with what is left of the choices: they are to be made anew.</summary>
     ChoicesNotAvailable,
 
-    /// <summary>The cart has as many items, or as much of this one, as it can have.</summary>
+    /// <summary>The cart has as many items, or as much of this one, as it can have, or more of it would cost more than an amount can say.</summary>
     CartFull,
 }
 
@@ -40,6 +40,12 @@ public enum ReorderChangeKind
 public sealed record ReorderChange(
     int LineNo, VariantId VariantId, string Name, ReorderChangeKind Kind, Guid? ItemId = null, Money? From = null, Money? To = null,
     decimal? Ordered = null, decimal? Quantity = null, CartChoiceProblem[]? Choices = null);
+
+/// <summary>That an order was put into a cart.</summary>
+/// <param name="CommandId">By which request.</param>
+/// <param name="Version">Of the cart with it.</param>
+/// <param name="Changes">What is not as it was ordered.</param>
+public sealed record CartReorder(Guid CommandId, int Version, ReorderChange[] Changes);
 
 /// <summary>What a shop has of what was ordered, as it stands today.</summary>
 /// <param name="Products">Of each line; null: there is none.</param>
@@ -86,7 +92,8 @@ public static class Reordering
         var item = new CartItem(newItem(), line.VariantId, line.Quantity, line.Note, LineChoice.Added(variant.Price, selection.Choices), CartItem.Kept(kept));
         var like = Array.Find(cart.Items, item.IsLike);
         var quantity = Math.Min(There(cart, line, stock), line.Quantity);
-        var room = like is null ? cart.Items.Length < Cart.MaxItems : like.Quantity + quantity <= Quantities.Max;
+        var level = quantity + (like?.Quantity ?? 0);
+        var room = (like is not null || cart.Items.Length < Cart.MaxItems) && level <= Quantities.Max && item.Price.Amount * level <= Money.MaxAmount;
         if (quantity <= 0 || !room)
         {
             return (cart, [Left(line, quantity <= 0 ? ReorderChangeKind.OutOfStock : ReorderChangeKind.CartFull)]);

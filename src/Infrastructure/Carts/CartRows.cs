@@ -21,12 +21,17 @@ internal sealed class CartRows(NpgsqlDataSource database, RequestContext context
     public async Task<Cart?> OfAccount(AccountId account, CancellationToken cancellationToken) =>
         Cart(await database.Rows<Row>(context.Tenant, $"{Select} and account_id = @account", new { context.Tenant, Now = clock.GetUtcNow(), account }, cancellationToken));
 
+    /// <remarks>
+    /// The commit that closes an account ends its sessions, then deletes its carts: it waits for whoever holds one of the sessions here, and whoever
+    /// comes later waits for it and finds none. So no cart outlives it.
+    /// </remarks>
     public async Task<bool> Add(Cart cart, CancellationToken cancellationToken) => await database.Rows<Guid>(
         context.Tenant,
         """
-        with expired as (delete from carts where tenant_id = @tenant and account_id = @account_id and expires_at <= @now)
+        with expired as (delete from carts where tenant_id = @tenant and account_id = @account_id and expires_at <= @now),
+        signed_in as (select session_id from sessions where tenant_id = @tenant and account_id = @account_id and ended_at is null limit 1 for share)
         insert into carts (tenant_id, cart_id, account_id, content, version, expires_at)
-        values (@tenant, @id, @account_id, @content::jsonb, @version, @expires_at)
+        select @tenant, @id, @account_id, @content::jsonb, @version, @expires_at where @account_id::uuid is null or exists (select from signed_in)
         on conflict do nothing returning cart_id
         """,
         new { context.Tenant, cart.Id, cart.AccountId, Content = Content(cart), cart.Version, cart.ExpiresAt, Now = clock.GetUtcNow() }, cancellationToken) is [_];
@@ -58,13 +63,16 @@ internal sealed class CartRows(NpgsqlDataSource database, RequestContext context
         context.Tenant, "delete from carts where tenant_id = @tenant and cart_id = @id returning cart_id", new { context.Tenant, id }, cancellationToken);
 
     private static string Content(Cart cart) =>
-        JsonSerializer.Serialize(new CartContent(cart.Items, cart.DeliveryType, cart.CouponCode, cart.MergedInto), StoredJson.Options);
+        JsonSerializer.Serialize(new CartContent(cart.Items, cart.DeliveryType, cart.CouponCode, cart.MergedInto, cart.LastReorder), StoredJson.Options);
 
     private static Cart? Cart(IReadOnlyList<Row> rows) => rows is [var row]
-        ? new(row.CartId, row.AccountId, row.Content.Items, row.Content.DeliveryType, row.Content.CouponCode, row.Content.MergedInto, row.Version, row.ExpiresAt)
+        ? new(
+            row.CartId, row.AccountId, row.Content.Items, row.Content.DeliveryType, row.Content.CouponCode, row.Content.MergedInto, row.Version, row.ExpiresAt,
+            row.Content.LastReorder)
         : null;
 
     private sealed record Row(CartId CartId, AccountId? AccountId, CartContent Content, int Version, DateTimeOffset ExpiresAt);
 
-    private sealed record CartContent(CartItem[] Items, DeliveryType DeliveryType, string? CouponCode, CartId? MergedInto);
+    /// <summary>Members that came later are null in rows from before.</summary>
+    private sealed record CartContent(CartItem[] Items, DeliveryType DeliveryType, string? CouponCode, CartId? MergedInto, CartReorder? LastReorder = null);
 }

@@ -3,7 +3,10 @@ using Mainstreet.Api.Tests.Catalog;
 using Mainstreet.Api.Tests.Customers;
 using Mainstreet.Api.Tests.Identity;
 using Mainstreet.Api.Tests.Orders;
+using Mainstreet.Application.Carts;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Carts;
+using Microsoft.Extensions.DependencyInjection;
 using static Mainstreet.Api.Tests.Orders.OrderStarters;
 
 namespace Mainstreet.Api.Tests.Carts;
@@ -31,6 +34,10 @@ public sealed class ReorderingFromHistory(ApiFixture api)
         await Reorder(carla, Guid.NewGuid(), "a").Returns(404); // another request, of another path
         Items((await Reorder(carla, order, "b").Returns(201)).Json.GetProperty("cart")).ShouldBe([(4, 1_290, null), (2, 300, "cold")]);
 
+        var repeated = await Reorder(carla, order, "a").Returns(201); // the cart is as it is now
+        Items(repeated.Json.GetProperty("cart")).ShouldBe([(4, 1_290, null), (2, 300, "cold")]);
+        repeated.ETag.ShouldBe($"\"v{repeated.Json.GetProperty("cart").GetProperty("version").GetInt32()}\"");
+
         var own = new TestCart(diner.Shop, cart.Id(), carla.Session);
         await own.CheckOut("now").Returns(201);
         (await Reorder(carla, order, "b").Returns(201)).Json.GetProperty("cart").Text("status").ShouldBe("checked_out");
@@ -38,6 +45,71 @@ public sealed class ReorderingFromHistory(ApiFixture api)
         (next.Id() == own.Id, next.Text("status"), next.List("items").Length).ShouldBe((false, "open", 2));
         var replayed = await Reorder(carla, order, "b").Returns(201);
         (replayed.Json.TryGetProperty("cart", out _), replayed.Json.List("changes").Length).ShouldBe((false, 0));
+    }
+
+    [Fact]
+    public async Task One_key_puts_it_in_once_whoever_is_first()
+    {
+        var diner = await api.NewDiner();
+        var carla = await api.NewCustomer(diner.Shop);
+        var order = await Buy(carla, new { variant_id = diner.Water.VariantId, quantity = 1 });
+        foreach (var round in Enumerable.Range(1, 4))
+        {
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Reorder(carla, order, $"{round}").Returns(201)));
+            Items((await carla.Session.Get("/customers/me/cart").Returns(200)).Json).ShouldBe([(round, 300, null)]);
+        }
+    }
+
+    [Fact]
+    public async Task A_process_that_ended_before_it_could_answer_has_put_it_in_all_the_same()
+    {
+        var diner = await api.NewDiner();
+        var carla = await api.NewCustomer(diner.Shop);
+        var order = await Buy(carla, new { variant_id = diner.Water.VariantId, quantity = 15 });
+        var first = await Reorder(carla, order, "a").Returns(201);
+        Kinds(first.Json).ShouldBe(["1 quantity_reduced"]);
+        await Forget();
+        (await Reorder(carla, order, "a").Returns(201)).Text.ShouldBe(first.Text);
+
+        await new TestCart(diner.Shop, first.Json.GetProperty("cart").Id(), carla.Session).CheckOut("now").Returns(201);
+        await Forget();
+        var later = (await Reorder(carla, order, "a").Returns(201)).Json;
+        (later.GetProperty("cart").Id(), later.GetProperty("cart").Text("status")).ShouldBe((first.Json.GetProperty("cart").Id(), "checked_out"));
+        Kinds(later).ShouldBe(Kinds(first.Json));
+
+        async Task Forget() => (await new WholeDatabase(api.Database).Texts(
+            $"delete from commands where tenant_id = '{diner.Shop.Id}' and result -> 'changes' is not null returning command_id::text")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task No_cart_is_begun_beside_the_end_of_its_account()
+    {
+        var (shop, lamp) = await api.NewShop();
+        var (carla, anna) = (await api.NewCustomer(shop), await api.NewCustomer(shop));
+        await carla.Verify();
+        var (gone, stays) = (await Filled(carla), await Filled(anna));
+        await carla.Session.Delete("/customers/me", new { password = carla.Password }).Returns(204);
+        (await Add(gone), await Add(stays)).ShouldBe((false, true));
+
+        Task<bool> Add(Cart cart) => api.In(new TenantId(shop.Id), services => services.GetRequiredService<ICarts>().Add(cart, TestContext.Current.CancellationToken));
+
+        async Task<Cart> Filled(TestCustomer customer)
+        {
+            var account = (await new WholeDatabase(api.Database).Texts($"select account_id::text from rm.customer_accounts_v1 where email = '{customer.Email}'")).Single();
+            return Cart.New(new(Guid.NewGuid()), new(Guid.Parse(account)), new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)).Add(new(Uuid.New(), new(lamp), 1, "for my sister", Eur(4_900)));
+        }
+    }
+
+    [Fact]
+    public async Task Who_leaves_while_it_is_put_in_leaves_no_note()
+    {
+        var (shop, lamp) = await api.NewShop();
+        var carla = await api.NewCustomer(shop);
+        await carla.Verify();
+        var order = await Buy(carla, new { variant_id = lamp, quantity = 1, note = "for my sister" });
+        await shop.Owner.Post($"/business/orders/{order}/cancel", new { reason = "sold out" }).Returns(204);
+        await Task.WhenAll([carla.Session.Delete("/customers/me", new { password = carla.Password }).Returns(204), .. Enumerable.Range(0, 6).Select(i => Reorder(carla, order, $"{i}").Send())]);
+        (await new WholeDatabase(api.Database).Number($"select count(*) from carts where tenant_id = '{shop.Id}'")).ShouldBe(0);
     }
 
     [Fact]

@@ -84,6 +84,16 @@ public class ReorderingFromHistory
     }
 
     [Fact]
+    public void What_would_cost_more_than_an_amount_can_say_stays_behind()
+    {
+        var dear = shirt with { Variants = [.. shirt.Variants.Select(variant => variant.Id == Small ? variant with { Price = Eur((Money.MaxAmount / 2) + 1) } : variant)] };
+        OrderLine[] lines = [Line(1, Small, 2, 4_900, "a gift"), Line(2, Small, 1, 4_900), Line(3, Small, 1, 4_900), Line(4, Large, 1, 5_400)];
+        var (cart, changes) = Empty().Reorder(lines, new([dear, dear, dear, dear], _ => toppings, _ => Stock()), Uuid.New);
+        cart.Items.Select(item => (item.VariantId, item.Quantity)).ShouldBe([(Small, 1), (Large, 1)]);
+        changes.Select(change => (change.LineNo, change.Kind)).ShouldBe([(1, ReorderChangeKind.CartFull), (2, ReorderChangeKind.PriceChanged), (3, ReorderChangeKind.CartFull)]);
+    }
+
+    [Fact]
     public void Where_nothing_can_come_along_it_says_why()
     {
         Kinds(() => _ = Empty().Reorder([Line(1, Small, 1, 4_900), Line(2, Large, 1, 5_400)], new([shirt with { Status = ProductStatus.Unpublished }, null], _ => toppings, _ => Stock()), Uuid.New))
