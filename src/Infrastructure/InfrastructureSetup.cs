@@ -257,7 +257,7 @@ public static class InfrastructureSetup
             .Validate(options => options.AreValid(), "Dns: Servers are addresses such as 10.0.0.2 or 10.0.0.2:53, Timeout is more than nothing.").ValidateOnStart();
         services.AddOptions<StorefrontOptions>().BindConfiguration("Storefronts")
             .Validate(options => options.AreValid(), "Storefronts: Domain is a host name in lower case, such as shops.example.com.").ValidateOnStart();
-        services.AddScoped<ISealedSecrets, SealedSecrets>();
+        services.AddScoped<ISealedSecrets, SealedSecrets>().AddScoped<IKnownSecrets, SealedSecrets>();
         services.AddOptions<OAuthOptions>().BindConfiguration("OAuth").Validate(options => options.AreValid(), "OAuth: TokenUrl is an http(s) address.").ValidateOnStart();
         services.AddScoped<SandboxTokens>().AddScoped<ITokenProviders, TokenProviders>().AddScoped<TokenLeases>().AddScoped<ITokenVault, TokenVault>();
         services.AddSingleton<NameServers>().AddScoped<SandboxDns>().AddScoped<ISandboxDns, SandboxDns>().AddScoped<IDnsTxt, DnsTxt>();

@@ -1,4 +1,3 @@
-using Mainstreet.Application.Wallets;
 using Mainstreet.Domain;
 using Mainstreet.Domain.Payments;
 
@@ -36,16 +35,18 @@ public interface IPaymentProvider
 }
 
 /// <param name="DueBy">Until when the customer can pay.</param>
-/// <param name="Method">With what it is paid at once, at providers that keep methods; null: the customer says that on the page.</param>
-public sealed record PaymentRequest(PaymentId PaymentId, OrderId OrderId, string OrderNumber, Money Amount, DateTimeOffset DueBy, MethodTokens? Method = null)
+/// <param name="Customer">What a provider that keeps methods calls the customer with one of whose it will be paid; null: the customer says on the page with what.</param>
+public sealed record PaymentRequest(PaymentId PaymentId, OrderId OrderId, string OrderNumber, Money Amount, DateTimeOffset DueBy, string? Customer = null)
 {
     public string IdempotencyKey => PaymentId.ToString();
+
+    /// <summary>Without the customer, because requests end up in logs.</summary>
+    public override string ToString() => $"payment {PaymentId}";
 }
 
 /// <param name="Reference">What the provider calls the payment.</param>
 /// <param name="PayUrl">Where the customer pays; null where that needs no page.</param>
-/// <param name="Report">What has become of it at once; null: it waits for the customer.</param>
-public sealed record PaymentSession(string Reference, string? PayUrl, PaymentReport? Report = null);
+public sealed record PaymentSession(string Reference, string? PayUrl);
 
 /// <param name="Reference">Of the payment.</param>
 /// <param name="RefundId">Also its idempotency key.</param>

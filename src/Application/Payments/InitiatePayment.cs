@@ -8,8 +8,8 @@ namespace Mainstreet.Application.Payments;
 
 /// <summary>
 /// Opens the payment of an order that awaits it. Does nothing where the order does not (any more) or has one. An order that
-/// was given up while the provider answered has its payment released at once. One whose customer chose a saved method is paid with that; where it cannot be had any more
-/// (<c>payment_method_unusable</c>), or is declined, the payment has failed as any other and the customer may try again.
+/// was given up while the provider answered has its payment released at once. One whose customer chose a saved method is paid with that once the payment is known here:
+/// money that is held by an answer that was lost would be nobody's.
 /// </summary>
 [Message("payment.initiate", Queues.Payments)]
 public sealed record InitiatePayment(OrderId OrderId) : IRequest<Committed>;
@@ -31,8 +31,7 @@ internal sealed class InitiatePaymentHandler(IAggregates aggregates, ILane lane,
 
         var provider = await providers.For(order.Total.Currency, cancellationToken);
         var chosen = await methods.Of(order.Id, provider, cancellationToken);
-        var session = await provider.Initiate(new(id, order.Id, order.Number, order.Total, due, chosen?.Method), cancellationToken);
-        var report = chosen is { Method: null } ? new PaymentReport.Declined("payment_method_unusable") : session.Report;
+        var session = await provider.Initiate(new(id, order.Id, order.Number, order.Total, due, chosen?.Method?.Customer), cancellationToken);
         return await lane.Run(
             streams => streams.Of<Payment>(id.Value).Of<Order>(order.Id.Value),
             (log, now) =>
@@ -42,10 +41,13 @@ internal sealed class InitiatePaymentHandler(IAggregates aggregates, ILane lane,
                     var isAwaited = log.Get<Order>(order.Id.Value).Status == OrderStatus.AwaitingPayment;
                     log.Append<Payment, PaymentEvent>(
                         id.Value, Payment.Initiate(order.Id, order.Total, provider.Name, session.Reference, session.PayUrl, provider.Connection, now));
-                    log.AppendPayment(id, now, report?.Decide(log.Get<Payment>(id.Value), now) ?? []);
                     if (!isAwaited)
                     {
                         log.Schedule(new ReleasePayment(order.Id), now);
+                    }
+                    else if (chosen is not null)
+                    {
+                        log.Schedule(new PayWithSavedMethod(order.Id), now);
                     }
                 }
 

@@ -1,5 +1,6 @@
 using Mainstreet.Application.Payments;
 using Mainstreet.Domain;
+using Mainstreet.Domain.Businesses;
 using Mainstreet.Domain.Customers;
 using Mainstreet.Domain.Wallets;
 using MediatR;
@@ -11,15 +12,15 @@ namespace Mainstreet.Application.Wallets;
 /// not paid yet comes first. A gateway whose connection was ended for good cannot be told.
 /// </summary>
 /// <param name="ConnectionId">Opens the gateway; null where it is simulated.</param>
-[Message("payment_method.detach", Queues.Payments)]
+[Message("payment_method.detach", Queues.Payments, Purpose.Erase)]
 public sealed record DetachPaymentMethod(PaymentMethodId PaymentMethodId, string Provider, ConnectionId? ConnectionId) : IRequest<Committed>;
 
 /// <summary>The account is closed: nothing is kept of it, here and at gateways.</summary>
-[Message("payment_method.close_wallet", Queues.Payments)]
+[Message("payment_method.close_wallet", Queues.Payments, Purpose.Erase)]
 public sealed record CloseWallet(AccountId AccountId) : IRequest<Committed>;
 
 /// <summary>The gateway keeps nothing more of the account.</summary>
-[Message("payment_method.forget_customer", Queues.Payments)]
+[Message("payment_method.forget_customer", Queues.Payments, Purpose.Erase)]
 public sealed record ForgetGatewayCustomer(AccountId AccountId, string Provider, ConnectionId? ConnectionId) : IRequest<Committed>;
 
 /// <summary>An account is closed by an erasure, or because it was merged with another one.</summary>
@@ -106,10 +107,10 @@ internal sealed class DetachPaymentMethodHandler(IAggregates aggregates, ILane l
         return new(0);
     }
 
-    /// <summary>Without it the order's payment would be begun in another way, and so twice where the first answer was lost.</summary>
+    /// <summary>An order that was placed with it is paid with it, or its payment has failed and the customer takes another.</summary>
     private async Task<bool> IsAwaited(PaymentMethodId method, CancellationToken cancellationToken) => await reads.List<Guid>(
         """
         select o.order_id from rm.chosen_payment_methods c join rm.orders o on o.order_id = c.order_id
-         where c.payment_method_id = @method and o.status = 'awaiting_payment' and not exists (select from rm.payments p where p.order_id = c.order_id)
+         where c.payment_method_id = @method and o.status = 'awaiting_payment' and not exists (select from rm.payments p where p.order_id = c.order_id and p.status = 'failed')
         """, new { method }, cancellationToken) is not [];
 }

@@ -23,6 +23,10 @@ public interface IMethodKeeper : IPaymentProvider
     /// <summary>Nothing is to come of it any more. What was finished meanwhile is reported as that.</summary>
     Task<MethodSetupReport> CancelSetup(string reference, string idempotencyKey, CancellationToken cancellationToken);
 
+    /// <summary>Pays an open payment of the customer's with the method. Null: the customer has to say something on the page first.</summary>
+    /// <param name="reference">Of the payment.</param>
+    Task<PaymentReport?> PayWith(string reference, MethodTokens method, string idempotencyKey, CancellationToken cancellationToken);
+
     /// <summary>The method is the customer's no more. One that is not there is none to do.</summary>
     Task Detach(string reference, string idempotencyKey, CancellationToken cancellationToken);
 

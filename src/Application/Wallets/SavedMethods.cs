@@ -7,7 +7,7 @@ using Mainstreet.Domain.Wallets;
 namespace Mainstreet.Application.Wallets;
 
 /// <summary>What of a customer's methods the shop can be paid with: those that are kept at the gateway through which it is paid now.</summary>
-public sealed class SavedMethods(IAggregates aggregates, IReadStore reads, ISealedSecrets secrets, ITenantContext tenant)
+public sealed class SavedMethods(IAggregates aggregates, IReadStore reads, IKnownSecrets secrets, ITenantContext tenant)
 {
     /// <summary>An account that was revoked and connected anew is another connection, and the methods are where they were.</summary>
     private const string PresentConnections =
@@ -49,25 +49,20 @@ public sealed class SavedMethods(IAggregates aggregates, IReadStore reads, ISeal
     }
 
     /// <summary>
-    /// What an order is to be paid with at once, as its customer has chosen. Null: nothing was chosen. <see cref="ChosenTokens.Method"/> is null where the shop has come to
-    /// another gateway since.
+    /// What an order is to be paid with at once, as its customer has chosen. Null: nothing was chosen. <see cref="ChosenTokens.Method"/> is null where the provider is not the
+    /// one that keeps it.
     /// </summary>
-    internal async Task<ChosenTokens?> Of(OrderId order, IPaymentProvider provider, CancellationToken cancellationToken)
-    {
-        if (await aggregates.Find<ChosenMethod, ChosenMethodEvent>(ChosenMethod.StreamOf(order), cancellationToken) is not { State: { } chosen })
-        {
-            return null;
-        }
+    internal async Task<ChosenTokens?> Of(OrderId order, IPaymentProvider provider, CancellationToken cancellationToken) =>
+        await aggregates.Find<ChosenMethod, ChosenMethodEvent>(ChosenMethod.StreamOf(order), cancellationToken) is not { State: { } chosen } ? null
+        : new(provider is IMethodKeeper && await IsAt(chosen.ConnectionId, provider, cancellationToken) ? MethodTokens.Read(await secrets.Find(chosen.PaymentMethodId.Value, cancellationToken)) : null);
 
-        var tokens = MethodTokens.Read(await secrets.Find(chosen.PaymentMethodId.Value, cancellationToken));
-        var isThere = provider is IMethodKeeper && tokens is not null && await IsAt(chosen, provider, cancellationToken);
-        return new(isThere ? tokens : null);
-    }
-
-    /// <summary>A method that the customer has removed since is kept until its orders are paid, but is not in the wallet.</summary>
-    private async Task<bool> IsAt(ChosenMethod chosen, IPaymentProvider provider, CancellationToken cancellationToken) => provider.Connection is null
-        || (await aggregates.Find<Wallet, WalletEvent>(Wallet.StreamOf(chosen.AccountId), cancellationToken))?.State.Find(chosen.PaymentMethodId)?.Gateway?.ConnectionId is not { } connection
-        || (await reads.List<Guid>(PresentConnections, null, cancellationToken)).Contains(connection.Value);
+    private async Task<bool> IsAt(ConnectionId? kept, IPaymentProvider provider, CancellationToken cancellationToken) => kept is { } connection && provider.Connection is { } present
+        ? (await reads.List<Guid>(
+            """
+            select known.connection_id from rm.connections known join rm.connections present on present.provider = known.provider and present.account = known.account
+             where known.connection_id = @connection and present.connection_id = @present
+            """, new { connection, present }, cancellationToken)) is not []
+        : kept is null == provider.Connection is null;
 }
 
 /// <param name="Method">Null: it cannot be had.</param>
@@ -81,9 +76,9 @@ internal sealed record NamedMethod(AccountId Account, PaymentMethodId Method)
     {
         var wallet = log.Find<Wallet>(Wallet.StreamOf(Account)) ?? throw new DomainException(WalletErrors.Unknown);
         var method = wallet.Choose(Method, paid, now);
-        if (method.Gateway is not null)
+        if (method.Gateway is { } gateway)
         {
-            log.Append<ChosenMethod, ChosenMethodEvent>(ChosenMethod.StreamOf(order), ChosenMethod.Choose(order, Account, Method, now));
+            log.Append<ChosenMethod, ChosenMethodEvent>(ChosenMethod.StreamOf(order), ChosenMethod.Choose(order, Account, Method, gateway.ConnectionId, now));
         }
     }
 }

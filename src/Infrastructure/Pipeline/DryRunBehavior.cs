@@ -36,7 +36,7 @@ internal static class DryRunPorts
     private static readonly HashSet<Type> known =
     [
         typeof(IAggregates), typeof(ILane), typeof(IReadStore), typeof(IHistory), typeof(ITenantContext), typeof(ITenantScopes), typeof(IMediator), typeof(TimeProvider),
-        typeof(IPasswords), typeof(IMailTokens), typeof(IEntitlements), typeof(IFeatures), typeof(ISecretBox), typeof(ITrackingTokens), typeof(IWebhookSigner), typeof(IWebhookTransport), typeof(IPaymentProviders), typeof(ISubjectTraces),
+        typeof(IPasswords), typeof(IMailTokens), typeof(IEntitlements), typeof(IFeatures), typeof(ISecretBox), typeof(IKnownSecrets), typeof(ITrackingTokens), typeof(IWebhookSigner), typeof(IWebhookTransport), typeof(IPaymentProviders), typeof(ISubjectTraces),
     ];
 
     public static bool CallsNobody(Type request) => request.GetCustomAttribute<MessageAttribute>() is null or { Queue: Queues.Default };

@@ -18,7 +18,7 @@ internal sealed class SandboxPayments : IMethodKeeper
     public ConnectionId? Connection => null;
 
     public Task<PaymentSession> Initiate(PaymentRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult(new PaymentSession($"sandbox_{request.IdempotencyKey}", PayUrl: null, request.Method is { } method ? Paid(method.Reference) : null));
+        Task.FromResult(new PaymentSession($"sandbox_{request.IdempotencyKey}", PayUrl: null));
 
     public Task<PaymentForm?> Form(string reference, CancellationToken cancellationToken) => Task.FromResult<PaymentForm?>(null);
 
@@ -45,12 +45,12 @@ internal sealed class SandboxPayments : IMethodKeeper
     public Task<MethodSetupReport> CancelSetup(string reference, string idempotencyKey, CancellationToken cancellationToken) =>
         Task.FromResult<MethodSetupReport>(new MethodSetupReport.Failed("expired"));
 
+    public Task<PaymentReport?> PayWith(string reference, MethodTokens method, string idempotencyKey, CancellationToken cancellationToken) => Task.FromResult<PaymentReport?>(
+        SimulatedMethod.IsDeclined(method.Reference) ? new PaymentReport.Declined("card_declined")
+        : SimulatedMethod.NeedsCustomer(method.Reference) ? null
+        : new PaymentReport.Authorized());
+
     public Task Detach(string reference, string idempotencyKey, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task ForgetCustomer(string customer, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private static PaymentReport? Paid(string method) =>
-        SimulatedMethod.IsDeclined(method) ? new PaymentReport.Declined("card_declined")
-        : SimulatedMethod.NeedsCustomer(method) ? null
-        : new PaymentReport.Authorized();
 }

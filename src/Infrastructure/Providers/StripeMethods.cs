@@ -67,28 +67,25 @@ internal sealed partial class StripePayments : IMethodKeeper
     /// The customer is at the shop, so the bank may ask them: then the intent waits for the page, as all others do. It does too when the card is declined, or is not at
     /// Stripe any more.
     /// </summary>
-    private async Task<PaymentSession> PayWith(MethodTokens method, PaymentRequest request, CancellationToken cancellationToken)
+    public async Task<PaymentReport?> PayWith(string reference, MethodTokens method, string idempotencyKey, CancellationToken cancellationToken)
     {
-        var answer = await Post(
-            "payment_intents", request.IdempotencyKey, cancellationToken,
-            [.. Intent(request), ("automatic_payment_methods[allow_redirects]", "never"), ("customer", method.Customer), ("payment_method", method.Reference), ("confirm", "true")]);
+        var answer = await Post($"payment_intents/{Uri.EscapeDataString(reference)}/confirm", idempotencyKey, cancellationToken, ("payment_method", method.Reference));
         var intent = answer.Succeeded ? answer.Body : answer.Body.At("error").At("payment_intent");
-        if (intent.Text("id") is { } id)
+        return intent.Text("status") switch
         {
-            return new(id, PayUrl: null, intent.Text("status") is "requires_capture" ? new PaymentReport.Authorized() : Report(answer) ?? (answer.Succeeded ? null : new PaymentReport.Declined(CodeOf(answer))));
-        }
-
-        // the key is used up with another request
-        return IsAboutTheMethod(answer)
-            ? await Post("payment_intents", $"{request.IdempotencyKey}/without", cancellationToken, Intent(request)) is { Succeeded: true } without && without.Body.Text("id") is { } open
-                ? new(open, PayUrl: null, new PaymentReport.Declined(CodeOf(answer)))
-                : throw Refused(answer)
-            : throw Refused(answer);
+            "requires_capture" => new PaymentReport.Authorized(),
+            "requires_action" or "requires_confirmation" or "processing" => null,
+            _ => Report(answer) ?? (IsAboutTheMethod(answer) ? new PaymentReport.Declined(CodeOf(answer)) : throw Refused(answer)),
+        };
     }
+
+    /// <summary>With redirects it would have to know where the customer comes back to.</summary>
+    private static (string Name, string Value)[] Customer(PaymentRequest request) =>
+        request.Customer is { } customer ? [("customer", customer), ("automatic_payment_methods[allow_redirects]", "never")] : [];
 
     /// <summary>A method that was detached is refused without a code.</summary>
     private static bool IsAboutTheMethod(ProviderAnswer answer) => answer.Status is 400 or 402 or 404 && answer.Body.At("error") is var error
-        && error.Text("type") is "invalid_request_error" or "card_error" && error.Text("code") is not ("parameter_unknown" or "parameter_missing" or "parameter_invalid_empty");
+        && error.Text("type") is "invalid_request_error" or "card_error" && error.Text("code") is not ("parameter_unknown" or "parameter_missing" or "parameter_invalid_empty" or "idempotency_key_in_use");
 
     private static bool IsMissing(ProviderAnswer answer) => answer.Status is 400 or 404 && answer.Body.At("error").Text("code") is "resource_missing";
 

@@ -26,12 +26,12 @@ internal sealed partial class StripePayments(ProviderHttp http, string url, IRea
 
     public async Task<PaymentSession> Initiate(PaymentRequest request, CancellationToken cancellationToken)
     {
-        if (request.Method is { } method)
+        var answer = await Post("payment_intents", request.IdempotencyKey, cancellationToken, [.. Intent(request), .. Customer(request)]);
+        if (IsMissing(answer) && request.Customer is not null)
         {
-            return await PayWith(method, request, cancellationToken);
+            answer = await Post("payment_intents", $"{request.IdempotencyKey}/without", cancellationToken, Intent(request)); // the key is used up
         }
 
-        var answer = await Post("payment_intents", request.IdempotencyKey, cancellationToken, Intent(request));
         return answer.Succeeded && answer.Body.Text("id") is { } id ? new(id, PayUrl: null) : throw Refused(answer);
     }
 

@@ -11,6 +11,9 @@ namespace Mainstreet.Api.Tests.Payments;
 /// <summary>A payment intent as it stands at Stripe.</summary>
 internal sealed record StripeIntent(string Id, long Amount, string Currency, string Status, long Received, Dictionary<string, string> Metadata)
 {
+    /// <summary>Whose methods can pay it without a page to come back to.</summary>
+    public string? Customer { get; init; }
+
     public object Body => new
     {
         id = Id,
@@ -73,7 +76,7 @@ internal sealed partial class StripeServer : IAsyncDisposable
         var server = new StripeServer(builder.Build());
         server.app.MapPost("/v1/payment_intents", request => server.Take(request, "create", server.Create,
             "amount", "currency", "capture_method", "automatic_payment_methods[enabled]", "description", "metadata[order_id]", "metadata[payment_id]",
-            "automatic_payment_methods[allow_redirects]", "customer", "payment_method", "confirm"));
+            "automatic_payment_methods[allow_redirects]", "customer"));
         server.app.MapPost("/v1/payment_intents/{id}/capture", request => server.Take(request, "capture", server.Capture, "amount_to_capture"));
         server.app.MapPost("/v1/payment_intents/{id}/cancel", request => server.Take(request, "cancel", server.Cancel, "cancellation_reason"));
         server.app.MapPost("/v1/refunds", request => server.Take(request, "refund", server.Refund, "payment_intent", "amount", "metadata[refund_id]"));
@@ -89,6 +92,9 @@ internal sealed partial class StripeServer : IAsyncDisposable
 
     /// <summary>The next answers to this step are lost, after it was taken.</summary>
     public void Lose(string step, string intent, int times) => lost[$"{step} {intent}"] = times;
+
+    /// <summary>Of whichever intent it is.</summary>
+    public void Lose(string step, int times) => lost[step] = times;
 
     /// <summary>Somebody does it at Stripe's dashboard.</summary>
     public void RefundByHand(string intent, long amount)
@@ -126,8 +132,9 @@ internal sealed partial class StripeServer : IAsyncDisposable
             answered.TryAdd(key, (text, answer.Item1, answer.Item2));
         }
 
-        var isLost = lost.TryGetValue($"{step} {intent}", out var times) && times > 0;
-        lost[$"{step} {intent}"] = times - 1;
+        var lossy = lost.ContainsKey(step) ? step : $"{step} {intent}";
+        var isLost = lost.TryGetValue(lossy, out var times) && times > 0;
+        lost[lossy] = times - 1;
         await (isLost ? Results.StatusCode(502) : Results.Json(answer.Item2, statusCode: answer.Item1)).ExecuteAsync(http);
     }
 
@@ -141,7 +148,9 @@ internal sealed partial class StripeServer : IAsyncDisposable
         var intent = new StripeIntent(
             $"pi_{Guid.NewGuid():N}", Number(form["amount"]!), form["currency"]!, "requires_payment_method", 0,
             new(StringComparer.Ordinal) { ["order_id"] = form["metadata[order_id]"]!, ["payment_id"] = form["metadata[payment_id]"]! });
-        return form["confirm"] == "true" ? PayWith(intent, form) : (200, (Intents[intent.Id] = intent).Body);
+        var customer = form["customer"].ToString();
+        return customer.Length > 0 && !Customers.ContainsKey(customer) ? (400, Error("resource_missing", "customer"))
+            : (200, (Intents[intent.Id] = intent with { Customer = form["automatic_payment_methods[allow_redirects]"] == "never" ? customer : null }).Body);
     }
 
     /// <summary>What it lets go of uncaptured is a refund in this version, and counts as one.</summary>

@@ -54,24 +54,25 @@ internal sealed partial class StripeServer
         app.MapPost("/v1/setup_intents", request => Take(request, "setup", Setup, "customer", "usage", "payment_method_types[]", "metadata[account_id]", "metadata[setup_id]"));
         app.MapPost("/v1/setup_intents/{id}/cancel", request => Take(request, "cancel_setup", CancelSetup, "cancellation_reason"));
         app.MapPost("/v1/payment_methods/{id}/detach", request => Take(request, "detach", Detach));
+        app.MapPost("/v1/payment_intents/{id}/confirm", request => Take(request, "confirm", Confirm, "payment_method"));
         app.MapGet("/v1/setup_intents/{id}", request => Look(request, () => Shown(request)));
         app.MapGet("/v1/payment_methods/{id}", request => LookAtCard(request));
     }
 
-    private (int, object) PayWith(StripeIntent intent, IFormCollection form)
+    private (int, object) Confirm(HttpContext http, IFormCollection form)
     {
-        // without this it wants to know where customers come back to
-        if (form["automatic_payment_methods[allow_redirects]"] != "never")
+        var intent = Of(http);
+        if (intent.Status != "requires_payment_method")
         {
-            return (400, Error("parameter_missing", "return_url"));
+            return (400, Unexpected(intent));
         }
 
-        if (!Customers.ContainsKey(form["customer"]!) || !Cards.TryGetValue(form["payment_method"]!, out var card))
+        if (!Cards.TryGetValue(form["payment_method"]!, out var card))
         {
             return (400, Error("resource_missing", "payment_method"));
         }
 
-        if (card.Customer != form["customer"])
+        if (card.Customer is null || card.Customer != intent.Customer)
         {
             return (400, new { error = new { type = "invalid_request_error", message = "The provided PaymentMethod was detached from a Customer." } });
         }

@@ -17,6 +17,7 @@ public sealed class SavingPaymentMethods(ApiFixture api)
     {
         var (_, _, carla) = await Customer();
         (await carla.Methods()).ShouldBeEmpty();
+        await carla.Session.Post($"{Path}/setup").With("Prefer", "handling=dry-run").Refused(422, "dry_run_not_possible");
         var begun = await carla.Session.Post($"{Path}/setup").Key("save").Returns(201);
         var setup = begun.Json.GetProperty("setup_id").GetGuid();
         (begun.Json.Text("gateway"), begun.Json.Text("client_secret")).ShouldBe(("sandbox", $"sandbox_{setup}_secret"));

@@ -23,7 +23,7 @@ public class KeepingPaymentMethods
         [Begun, Failed],
     ];
 
-    internal static ChosenMethodEvent[][] Choices => [[new PaymentMethodChosen(new(Uuid.Named("order")), Account, Method(1), Now)]];
+    internal static ChosenMethodEvent[][] Choices => [[new PaymentMethodChosen(new(Uuid.Named("order")), Account, Method(1), new(Uuid.Named("connection")), Now)]];
 
     [Fact]
     public void A_setup_is_begun_once_and_attaches_once_however_often_it_is_told()
