@@ -1,6 +1,6 @@
 -- The table of messages is nearly empty most of the time, and was so when statistics were last taken. A claim that is planned by them fetches all that is due, sorts it and
 -- joins it row by row, which is right for two messages; with some thousands waiting it took 20 ms. So it leaves no choice: the indexes give every order that is asked for,
--- the first of them without a look at the rows, and what was chosen is found by its place. A row that moved since is left for the next claim.
+-- the first of them with all that is asked of it, and what was chosen is found by its place. A row that moved since is left for the next claim.
 drop index messages_due;
 create index messages_due on messages (queue, visible_at) include (tenant_id) where target_tenant is null;
 
