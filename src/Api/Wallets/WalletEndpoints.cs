@@ -16,10 +16,13 @@ internal static class WalletEndpoints
         var methods = api.MapGroup("/customers/me/payment-methods").WithTags("Customers").RequireCustomer().Refuses(404, "not_found");
         methods.MapGet("/", List).WithName("ListPaymentMethods");
         methods.MapPost("/setup", Begin).WithName("BeginPaymentMethodSetup")
-            .Refuses(409, "too_many_payment_methods", "too_many_payment_method_setups", "gateway_cannot_save_methods").Refuses(422, "payment_method_not_available")
+            .Refuses(409, "too_many_payment_methods", "too_many_payment_method_setups", "gateway_cannot_save_methods", "connection_pending", "connection_reauth_required", "connection_revoked")
+            .Refuses(422, "payment_method_not_available", "payment_provider_refused", "payment_callbacks_not_configured", "connection_not_for_payments", "payment_test_key")
             .Refuses(503, "payment_provider_unavailable");
         methods.MapPost("/", Add).WithName("AddPaymentMethod").Refuses(400, "setup_required")
-            .Refuses(409, "too_many_payment_methods", "payment_method_setup_unfinished", "payment_method_setup_failed").Refuses(503, "payment_provider_unavailable");
+            .Refuses(
+                409, "too_many_payment_methods", "payment_method_setup_unfinished", "payment_method_setup_failed", "connection_pending", "connection_reauth_required", "connection_revoked")
+            .Refuses(422, "payment_provider_refused", "connection_not_for_payments", "payment_test_key").Refuses(503, "payment_provider_unavailable");
         methods.MapDelete("/{paymentMethodId:guid}", Remove).WithName("RemovePaymentMethod").For(Purpose.Attend);
         methods.MapPost("/{paymentMethodId:guid}/default", SetDefault).WithName("SetDefaultPaymentMethod");
     }

@@ -27,10 +27,22 @@ internal static class AskAgain
         {
             if (asked < Most)
             {
-                log.Schedule(next, now + TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << asked)), $"{question}:{asked + 1}");
+                log.Schedule(next, now + After(asked), $"{question}:{asked + 1}");
             }
 
             return new Committed(log.Version(payment.Value));
         },
         cancellationToken);
+
+    /// <summary>The same for what is no payment: whoever asks it gives up by itself.</summary>
+    public static Task<Committed> AskLater(this ILane lane, int asked, string question, IRequest<Committed> next, CancellationToken cancellationToken) => lane.Run(
+        _ => { },
+        (log, now) =>
+        {
+            log.Schedule(next, now + After(asked), $"{question}:{asked + 1}");
+            return new Committed(0);
+        },
+        cancellationToken);
+
+    private static TimeSpan After(int asked) => TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << asked));
 }

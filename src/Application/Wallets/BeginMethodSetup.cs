@@ -12,7 +12,7 @@ namespace Mainstreet.Application.Wallets;
 /// <summary>
 /// Begins to save a payment method at the gateway through which the shop is paid (CUS-04, PAY-08): the customer's page gives the card to that gateway, with the client secret,
 /// and to nobody else. Errors: not_found (404); too_many_payment_methods, too_many_payment_method_setups, gateway_cannot_save_methods (409);
-/// payment_method_not_available (422); payment_provider_unavailable (503).
+/// payment_method_not_available, payment_provider_refused (422) and what else is wrong with the shop's gateway (409, 422); payment_provider_unavailable (503).
 /// </summary>
 public sealed record BeginMethodSetup(AccountId AccountId) : IRequest<MethodSetupReceipt>;
 
@@ -33,9 +33,6 @@ internal sealed class BeginMethodSetupHandler(
     IMediator mediator, IAggregates aggregates, ILane lane, IPaymentProviders providers, ISealedSecrets secrets, MethodSetupSecrets box, ITenantContext context, TimeProvider clock)
     : IRequestHandler<BeginMethodSetup, MethodSetupReceipt>
 {
-    /// <summary>How long a page may take.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
-
     public async Task<MethodSetupReceipt> Handle(BeginMethodSetup command, CancellationToken cancellationToken)
     {
         var account = (await mediator.Send(new GetCustomer(command.AccountId), cancellationToken)).State;
@@ -48,15 +45,33 @@ internal sealed class BeginMethodSetupHandler(
 
         var (customer, session) = await Begin(keeper, gateway, account.Id, id, cancellationToken);
         await secrets.Keep(id.Value, new MethodTokens(customer, session.Reference).Write(), cancellationToken);
-        return await lane.Run(
-            streams => streams.OfWallet(account.Id),
-            (log, now) =>
-            {
-                log.AppendWallet(stream, now, log.WalletOf(account.Id).BeginSetup(id, gateway, now));
-                log.Schedule(new FinishMethodSetup(account.Id, id, IsLast: true), now + Longest);
-                return new MethodSetupReceipt(id, keeper.Name, box.Seal(id, session.ClientSecret), session.PublishableKey, now + Longest, log.Version(stream));
-            },
-            cancellationToken);
+        try
+        {
+            return await lane.Run(
+                streams => streams.OfWallet(account.Id),
+                (log, now) =>
+                {
+                    var expiresAt = now + Wallet.SetupLifetime;
+                    log.AppendWallet(stream, now, log.WalletOf(account.Id).BeginSetup(id, gateway, now));
+                    log.Schedule(new FinishMethodSetup(account.Id, id, IsLast: true), expiresAt);
+                    return new MethodSetupReceipt(id, keeper.Name, box.Seal(id, session.ClientSecret), session.PublishableKey, expiresAt, log.Version(stream));
+                },
+                cancellationToken);
+        }
+        catch (DomainException)
+        {
+            await Forget(id, stream);
+            throw;
+        }
+    }
+
+    /// <summary>It was refused for certain, unless a twin was first. The customer at the gateway stays as long as the account does.</summary>
+    private async Task Forget(MethodSetupId id, Guid stream)
+    {
+        if (await aggregates.Find<Wallet, WalletEvent>(stream, CancellationToken.None) is not { State.Setups: var setups } || !Array.Exists(setups, setup => setup.Id == id))
+        {
+            await secrets.Remove([id.Value], CancellationToken.None);
+        }
     }
 
     private async Task<IMethodKeeper> Keeper(CancellationToken cancellationToken)

@@ -17,15 +17,12 @@ public sealed record SetDefaultPaymentMethod(AccountId AccountId, PaymentMethodI
 /// <summary>The gateway is told next. Where it was the default, the one that was attached last is. Errors: not_found (404); stale_version (412).</summary>
 public sealed record RemovePaymentMethod(AccountId AccountId, PaymentMethodId PaymentMethodId, int? ExpectedVersion) : IRequest<Committed>;
 
-/// <summary>The gateway has another card in the place of one. Nothing follows where it is none of ours: a business's customers save methods elsewhere too.</summary>
-public sealed record RenewPaymentMethod(PaymentMethodId PaymentMethodId, SavedCard Card) : IRequest<Committed>;
-
 /// <summary>The gateway has it no more: somebody of the business removed it there. Nothing follows where it is none of ours.</summary>
 public sealed record DropPaymentMethod(PaymentMethodId PaymentMethodId) : IRequest<Committed>;
 
 internal sealed class ChangeWalletHandler(ILane lane, IReadStore reads, ITenantContext context) :
     IRequestHandler<PreferCash, SavedMethodReceipt>, IRequestHandler<SetDefaultPaymentMethod, Committed>, IRequestHandler<RemovePaymentMethod, Committed>,
-    IRequestHandler<RenewPaymentMethod, Committed>, IRequestHandler<DropPaymentMethod, Committed>
+    IRequestHandler<DropPaymentMethod, Committed>
 {
     public Task<SavedMethodReceipt> Handle(PreferCash command, CancellationToken cancellationToken)
     {
@@ -52,29 +49,10 @@ internal sealed class ChangeWalletHandler(ILane lane, IReadStore reads, ITenantC
     public Task<Committed> Handle(RemovePaymentMethod command, CancellationToken cancellationToken) =>
         Change(command.AccountId, command.ExpectedVersion, (wallet, now) => wallet.Detach(command.PaymentMethodId, now), cancellationToken);
 
-    public async Task<Committed> Handle(RenewPaymentMethod command, CancellationToken cancellationToken) =>
-        await Told(command.PaymentMethodId, (wallet, now) => wallet.Renew(command.PaymentMethodId, command.Card, now), cancellationToken);
-
-    public async Task<Committed> Handle(DropPaymentMethod command, CancellationToken cancellationToken) => await Told(
-        command.PaymentMethodId, (wallet, now) => wallet.Find(command.PaymentMethodId) is null ? [] : wallet.Detach(command.PaymentMethodId, now), cancellationToken);
-
-    private Task<Committed> Change(AccountId account, int? expectedVersion, Func<Wallet, DateTimeOffset, WalletEvent[]> decide, CancellationToken cancellationToken)
+    /// <summary>The account may be closed, and then nothing is left to be changed.</summary>
+    public async Task<Committed> Handle(DropPaymentMethod command, CancellationToken cancellationToken)
     {
-        var stream = Wallet.StreamOf(account);
-        return lane.Run(
-            streams => streams.OfWallet(account),
-            (log, now) =>
-            {
-                log.Expect(stream, expectedVersion);
-                log.AppendWallet(stream, now, decide(log.WalletOf(account), now));
-                return new Committed(log.Version(stream));
-            },
-            cancellationToken);
-    }
-
-    /// <summary>By the gateway. The account may be closed, and then nothing is left to be changed.</summary>
-    private async Task<Committed> Told(PaymentMethodId method, Func<Wallet, DateTimeOffset, WalletEvent[]> decide, CancellationToken cancellationToken)
-    {
+        var method = command.PaymentMethodId;
         if (await WalletView.Owner(reads, method.Value, cancellationToken) is not { } account)
         {
             return new(0);
@@ -85,11 +63,25 @@ internal sealed class ChangeWalletHandler(ILane lane, IReadStore reads, ITenantC
             streams => streams.OfWallet(account),
             (log, now) =>
             {
-                if (log.Find<CustomerAccount>(account.Value) is { Closed: false })
+                if (log.Find<CustomerAccount>(account.Value) is { Closed: false } && log.WalletOf(account) is var wallet && wallet.Find(method) is not null)
                 {
-                    log.AppendWallet(stream, now, decide(log.WalletOf(account), now));
+                    log.AppendWallet(stream, now, wallet.Detach(method, now));
                 }
 
+                return new Committed(log.Version(stream));
+            },
+            cancellationToken);
+    }
+
+    private Task<Committed> Change(AccountId account, int? expectedVersion, Func<Wallet, DateTimeOffset, WalletEvent[]> decide, CancellationToken cancellationToken)
+    {
+        var stream = Wallet.StreamOf(account);
+        return lane.Run(
+            streams => streams.OfWallet(account),
+            (log, now) =>
+            {
+                log.Expect(stream, expectedVersion);
+                log.AppendWallet(stream, now, decide(log.WalletOf(account), now));
                 return new Committed(log.Version(stream));
             },
             cancellationToken);
@@ -108,17 +100,30 @@ internal static class WalletSteps
         return log.Find<Wallet>(Wallet.StreamOf(account)) ?? Wallet.Empty(account, customer);
     }
 
-    /// <summary>What is detached here is detached at its gateway next.</summary>
+    /// <summary>What is detached here is detached at its gateway next, and what opens a setup is forgotten with its end: in one commit, because nobody would come back for it.</summary>
     public static void AppendWallet(this ILaneLog log, Guid stream, DateTimeOffset now, params WalletEvent[] events)
     {
         var before = log.Find<Wallet>(stream);
         log.Append<Wallet, WalletEvent>(stream, events);
-        foreach (var detached in events.OfType<PaymentMethodDetached>())
+        foreach (var e in events)
         {
-            if (before?.Find(detached.PaymentMethodId)?.Gateway is { } gateway)
+            if (e is PaymentMethodDetached detached && before?.Find(detached.PaymentMethodId)?.Gateway is { } gateway)
             {
                 log.Schedule(new DetachPaymentMethod(detached.PaymentMethodId, gateway.Provider, gateway.ConnectionId), now);
             }
+
+            if (Settled(e) is { } setup)
+            {
+                log.Schedule(new ForgetMethodSetup(setup), now);
+            }
         }
     }
+
+    private static MethodSetupId? Settled(WalletEvent e) => e switch
+    {
+        PaymentMethodAttached attached => attached.SetupId,
+        PaymentMethodSetupDone done => done.SetupId,
+        PaymentMethodSetupFailed failed => failed.SetupId,
+        _ => null,
+    };
 }

@@ -27,6 +27,9 @@ public interface IMethodKeeper : IPaymentProvider
     /// <param name="reference">Of the payment.</param>
     Task<PaymentReport?> PayWith(string reference, MethodTokens method, string idempotencyKey, CancellationToken cancellationToken);
 
+    /// <summary>What may be shown of a method as it is now. Null: it is not there any more, or no card.</summary>
+    Task<SavedCard?> FindCard(string reference, CancellationToken cancellationToken);
+
     /// <summary>The method is the customer's no more. One that is not there is none to do.</summary>
     Task Detach(string reference, string idempotencyKey, CancellationToken cancellationToken);
 

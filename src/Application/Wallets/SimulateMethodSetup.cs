@@ -5,8 +5,8 @@ using MediatR;
 namespace Mainstreet.Application.Wallets;
 
 /// <summary>
-/// Lets the simulated gateway of a test tenant tell what became of a setup. Of one that is settled nothing follows. Errors: card_invalid (400); not_found (404) for
-/// a live tenant, and a setup that nobody has begun.
+/// Lets the simulated gateway of a test tenant tell what became of a setup. Errors: card_invalid (400); not_found (404) for a live tenant, and a setup that nobody has begun
+/// or that is settled.
 /// </summary>
 /// <param name="Card">Null: the setup has failed.</param>
 public sealed record SimulateMethodSetup(MethodSetupId SetupId, SavedMethodType Type, SavedCard? Card) : IRequest<Committed>
@@ -33,7 +33,7 @@ internal sealed class SimulateMethodSetupHandler(ITenantContext tenant, IReadSto
         }
 
         var stream = Wallet.StreamOf(account);
-        var committed = await lane.Run(
+        return await lane.Run(
             streams => streams.OfWallet(account),
             (log, now) =>
             {
@@ -42,8 +42,6 @@ internal sealed class SimulateMethodSetupHandler(ITenantContext tenant, IReadSto
                 return new Committed(log.Version(stream));
             },
             cancellationToken);
-        await secrets.Remove([id.Value], cancellationToken);
-        return committed;
     }
 
     private static bool IsCard(SavedCard card) =>

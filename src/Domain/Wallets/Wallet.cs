@@ -7,7 +7,7 @@ namespace Mainstreet.Domain.Wallets;
 /// method is attached by the setup that is done -> detached. What the gateway calls either is kept elsewhere, sealed.
 /// </summary>
 /// <param name="Methods">In the order in which they were attached.</param>
-/// <param name="Setups">The last <see cref="RememberedSetups"/>.</param>
+/// <param name="Setups">The last <see cref="RememberedSetups"/>, and all that are open.</param>
 /// <param name="Gateways">At which there has been a setup.</param>
 public sealed partial record Wallet(
     AccountId AccountId, CustomerId CustomerId, SavedMethod[] Methods, MethodSetup[] Setups, MethodGateway[] Gateways, PaymentMethodId? Default = null)
@@ -15,8 +15,11 @@ public sealed partial record Wallet(
 {
     public const int MaxMethods = 20;
 
-    /// <summary>Setups that are neither done nor failed: whoever tries cards begins many.</summary>
+    /// <summary>Setups that are neither done nor failed, nor older than <see cref="SetupLifetime"/>: whoever tries cards begins many.</summary>
     public const int MaxOpenSetups = 10;
+
+    /// <summary>How long a page may take. Then a setup comes to nothing, but the gateway may be out of reach and have it open for longer.</summary>
+    public static readonly TimeSpan SetupLifetime = TimeSpan.FromDays(1);
 
     private const int RememberedSetups = 50;
 
@@ -34,21 +37,25 @@ public sealed partial record Wallet(
         }
 
         Check.That(Methods.Length < MaxMethods, WalletErrors.TooManyMethods);
-        Check.That(Setups.Count(setup => setup.State is MethodSetupState.Open) < MaxOpenSetups, WalletErrors.TooManySetups);
+        Check.That(Setups.Count(setup => setup.State is MethodSetupState.Open && now - setup.BegunAt < SetupLifetime) < MaxOpenSetups, WalletErrors.TooManySetups);
         return [new PaymentMethodSetupBegun(AccountId, CustomerId, id, gateway.Provider, gateway.ConnectionId, now)];
     }
 
     /// <summary>
-    /// The gateway has it. However often and late that is told, it is attached once; where there is no place any more, the setup has failed. Errors: not_found (404) for a
-    /// setup that is not of this account.
+    /// The gateway has it. However often and late that is told, and through however many setups, it is attached once; where there is no place any more, the setup has failed.
+    /// Errors: not_found (404) for a setup that is not of this account.
     /// </summary>
     public WalletEvent[] Attach(MethodSetupId id, PaymentMethodId method, SavedMethodType type, SavedCard? card, DateTimeOffset now)
     {
         var setup = Get(id);
         return setup.State is not MethodSetupState.Open ? []
-            : Methods.Length >= MaxMethods ? FailSetup(id, WalletErrors.TooManyMethods.Code, now)
+            : Find(method) is not null ? [new PaymentMethodSetupDone(AccountId, CustomerId, id, method, now)]
+            : !HasPlaceFor(method) ? FailSetup(id, WalletErrors.TooManyMethods.Code, now)
             : Added(method, id, type, card, setup.Gateway, now);
     }
+
+    /// <summary>Whether it could be attached: one that is there already can.</summary>
+    public bool HasPlaceFor(PaymentMethodId method) => Methods.Length < MaxMethods || Find(method) is not null;
 
     /// <summary>It will not come to anything. Errors: not_found (404).</summary>
     /// <param name="reason">A code.</param>

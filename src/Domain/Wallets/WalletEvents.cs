@@ -15,6 +15,10 @@ public sealed record PaymentMethodSetupBegun(
 [EventType("customer.payment_method_setup_failed.v1", Internal = true)]
 public sealed record PaymentMethodSetupFailed(AccountId AccountId, CustomerId CustomerId, MethodSetupId SetupId, string Reason, DateTimeOffset At) : WalletEvent;
 
+/// <summary>What came of it was there already: the same method may be finished through several setups.</summary>
+[EventType("customer.payment_method_setup_done.v1", Internal = true)]
+public sealed record PaymentMethodSetupDone(AccountId AccountId, CustomerId CustomerId, MethodSetupId SetupId, PaymentMethodId PaymentMethodId, DateTimeOffset At) : WalletEvent;
+
 /// <param name="SetupId">What it came of; null for cash.</param>
 /// <param name="Card">What may be shown of it; null for cash.</param>
 /// <param name="Provider">The gateway that has it; null for cash.</param>
@@ -42,6 +46,7 @@ public sealed record DefaultPaymentMethodSet(AccountId AccountId, CustomerId Cus
 
 [JsonSerializable(typeof(PaymentMethodSetupBegun))]
 [JsonSerializable(typeof(PaymentMethodSetupFailed))]
+[JsonSerializable(typeof(PaymentMethodSetupDone))]
 [JsonSerializable(typeof(PaymentMethodAttached))]
 [JsonSerializable(typeof(PaymentMethodRenewed))]
 [JsonSerializable(typeof(PaymentMethodDetached))]

@@ -41,7 +41,7 @@ public sealed record SavedMethod(PaymentMethodId Id, SavedMethodType Type, Saved
 
 /// <param name="Method">What came of it.</param>
 /// <param name="Reason">Why it failed: a code.</param>
-public sealed record MethodSetup(MethodSetupId Id, MethodGateway Gateway, MethodSetupState State, PaymentMethodId? Method = null, string? Reason = null);
+public sealed record MethodSetup(MethodSetupId Id, MethodGateway Gateway, DateTimeOffset BegunAt, MethodSetupState State, PaymentMethodId? Method = null, string? Reason = null);
 
 public sealed partial record Wallet
 {
@@ -58,9 +58,10 @@ public sealed partial record Wallet
         {
             PaymentMethodSetupBegun begun => wallet.With(new MethodGateway(begun.Provider, begun.ConnectionId)) with
             {
-                Setups = [.. wallet.Setups.TakeLast(RememberedSetups - 1), new(begun.SetupId, new(begun.Provider, begun.ConnectionId), MethodSetupState.Open)],
+                Setups = [.. wallet.Remembered(), new(begun.SetupId, new(begun.Provider, begun.ConnectionId), begun.At, MethodSetupState.Open)],
             },
             PaymentMethodSetupFailed failed => wallet.With(failed.SetupId, setup => setup with { State = MethodSetupState.Failed, Reason = failed.Reason }),
+            PaymentMethodSetupDone done => wallet.With(done.SetupId, setup => setup with { State = MethodSetupState.Done, Method = done.PaymentMethodId }),
             PaymentMethodAttached attached => wallet.With(attached.SetupId, setup => setup with { State = MethodSetupState.Done, Method = attached.PaymentMethodId }) with
             {
                 Methods = [.. wallet.Methods, new(attached.PaymentMethodId, attached.Type, attached.Card, attached.Provider is { } provider ? new(provider, attached.ConnectionId) : null, attached.At)],
@@ -78,6 +79,9 @@ public sealed partial record Wallet
             _ => throw new InvalidOperationException($"{e.GetType().Name} is nothing of a wallet."),
         };
     }
+
+    /// <summary>With a place for one more. What is open is not forgotten: its method would be nobody's.</summary>
+    private IEnumerable<MethodSetup> Remembered() => Setups.Except(Setups.Where(setup => setup.State is not MethodSetupState.Open).Take(Setups.Length - (RememberedSetups - 1)));
 
     private Wallet With(MethodGateway gateway) => Gateways.Contains(gateway) ? this : this with { Gateways = [.. Gateways, gateway] };
 

@@ -50,6 +50,9 @@ internal sealed class SandboxPayments : IMethodKeeper
         : SimulatedMethod.NeedsCustomer(method.Reference) ? null
         : new PaymentReport.Authorized());
 
+    /// <summary>It has none but those that it was told of.</summary>
+    public Task<SavedCard?> FindCard(string reference, CancellationToken cancellationToken) => Task.FromResult<SavedCard?>(null);
+
     public Task Detach(string reference, string idempotencyKey, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task ForgetCustomer(string customer, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -23,11 +23,11 @@ internal sealed class StripeSetupFinished() : StripeSetup("setup_intent.succeede
 
 internal sealed class StripeSetupCanceled() : StripeSetup("setup_intent.canceled");
 
-/// <summary>A bank has sent its customer another card, and Stripe has put it in the place of the one before.</summary>
+/// <summary>A bank has sent its customer another card, and Stripe has put it in the place of the one before. Which one is asked for: an earlier one may be told of later.</summary>
 internal abstract class StripeRenewed(string type) : StripeNotification(type)
 {
     public override IRequest<Committed>? React(ReceivedNotification notification) =>
-        AboutOf(notification) is var method && method.Text("id") is { } id && StripeCards.Read(method) is { } card ? new RenewPaymentMethod(PaymentMethodId.Of(Provider, id), card) : null;
+        AboutOf(notification).Text("id") is { } id ? new LookAtSavedMethod(PaymentMethodId.Of(Provider, id)) : null;
 }
 
 internal sealed class StripeCardRenewed() : StripeRenewed("payment_method.automatically_updated");

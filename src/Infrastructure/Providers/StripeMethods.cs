@@ -45,6 +45,12 @@ internal sealed partial class StripePayments : IMethodKeeper
         return answer.Succeeded ? new MethodSetupReport.Failed("expired") : await FindSetup(reference, cancellationToken);
     }
 
+    public async Task<SavedCard?> FindCard(string reference, CancellationToken cancellationToken)
+    {
+        var answer = await Get($"payment_methods/{Uri.EscapeDataString(reference)}", cancellationToken);
+        return answer.Succeeded ? StripeCards.Read(answer.Body) : IsMissing(answer) ? null : throw Refused(answer);
+    }
+
     /// <summary>Stripe has no code for what is detached already, so it is asked.</summary>
     public async Task Detach(string reference, string idempotencyKey, CancellationToken cancellationToken)
     {

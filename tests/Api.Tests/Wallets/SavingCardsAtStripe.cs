@@ -99,8 +99,41 @@ public sealed class SavingCardsAtStripe(PayingThroughStripe.Product product) : I
     {
         var (_, carla) = await Shop();
         var (id, card) = await Save(carla);
-        await Told(carla, "payment_method.automatically_updated", (card with { Last4 = "1881" }).Body);
-        (await carla.Customer.Methods()).ShouldBe([(id, "card", "1881", true, null)]);
+        Stripe.Cards[card.Id] = card with { Last4 = "1881" };
+        await Tell(carla, "payment_method.automatically_updated", (card with { Last4 = "1111" }).Body); // late: another one has come since
+        var renewed = await carla.Customer.Session.Get(Path).Until(answer => answer.Data[0].Text("last4") != "4242");
+        (renewed.Data[0].Id(), renewed.Data[0].Text("last4")).ShouldBe((id, "1881"));
+        await Told(carla, "payment_method.updated", new StripeCard("pm_of_nobody_here", "cus_1").Body);
+    }
+
+    [Fact]
+    public async Task The_same_card_through_two_setups_is_one_method()
+    {
+        var (_, carla) = await Shop();
+        var (id, card) = await Save(carla);
+        var (again, intent) = await Begin(carla);
+        Stripe.Setups[intent] = Stripe.Setups[intent] with { Status = "succeeded", Card = card.Id };
+        (await carla.Customer.Add(again).Returns(201)).Id.ShouldBe(id);
+        var (third, told) = await Begin(carla);
+        Stripe.Setups[told] = Stripe.Setups[told] with { Status = "succeeded", Card = card.Id };
+        await Tell(carla, "setup_intent.succeeded", Stripe.Setups[told].Shown(card: null));
+        await new WholeDatabase(product.Api.Database).Until($"select count(*) from sealed_secrets where secret_id in ('{again}', '{third}')", 0);
+        (await carla.Customer.Methods()).ShouldBe([(id, "card", "4242", true, null)]);
+        (await carla.Customer.Session.Get("/customers/me/export").Returns(200)).Json.GetProperty("payment_methods").EnumerateArray().ShouldHaveSingleItem();
+        Stripe.Cards[card.Id].Customer.ShouldNotBeNull();
+    }
+
+    /// <summary>Somebody mends the connection meanwhile.</summary>
+    [Fact]
+    public async Task Where_Stripe_refuses_it_is_told_again()
+    {
+        var (shop, carla) = await Shop();
+        var (id, card) = await Save(carla);
+        Stripe.Refuse("detach", card.Id, 403, "more_permissions_required");
+        await carla.Customer.Session.Delete($"{Path}/{id}").Returns(204);
+        var database = new WholeDatabase(product.Api.Database);
+        await database.Until($"select count(*) from messages where tenant_id = '{shop.Id}' and type = 'payment_method.detach' and body->>'again' = '1'", 1);
+        (await database.Number($"select count(*) from dead_letters where tenant_id = '{shop.Id}' and type like 'payment_method.%'")).ShouldBe(0);
     }
 
     [Fact]
@@ -230,7 +263,7 @@ public sealed class SavingCardsAtStripe(PayingThroughStripe.Product product) : I
             await (await shop.Owner.SteppedUp()).Post($"/business/customers/{carla.Customer.Id}/erase", new { reason = "requested" }).Returns(201);
         }
         var database = new WholeDatabase(product.Api.Database);
-        await database.Until($"select count(*) from sealed_secrets where tenant_id = '{shop.Id}' and secret_id not in (select unnest(array(select (s->>'id')::uuid from rm.connections_v1 c, jsonb_array_elements(c.secrets) s where c.tenant_id = '{shop.Id}')))", 0);
+        await database.Until(OtherSecrets(shop), 0);
         Stripe.Cards[card.Id].Customer.ShouldBeNull();
         Stripe.Customers.ContainsKey(card.Customer!).ShouldBeFalse();
 
@@ -244,6 +277,20 @@ public sealed class SavingCardsAtStripe(PayingThroughStripe.Product product) : I
         (await database.Texts($"select type from events where tenant_id = '{shop.Id}' order by position desc limit 1")).ShouldNotBe(["customer.payment_method_attached.v1"]);
     }
 
+    /// <summary>There is no wallet to tell that she is known there.</summary>
+    [Fact]
+    public async Task Whoever_is_erased_is_forgotten_at_Stripe_also_where_no_setup_was_begun()
+    {
+        var (shop, carla) = await Shop();
+        var before = Stripe.Customers.Keys.ToHashSet();
+        Stripe.Lose("setup", "", 1);
+        await carla.Customer.Session.Post($"{Path}/setup").Refused(503, "payment_provider_unavailable");
+        var known = Stripe.Customers.Keys.Except(before).ShouldHaveSingleItem();
+        await (await shop.Owner.SteppedUp()).Post($"/business/customers/{carla.Customer.Id}/erase", new { reason = "requested" }).Returns(201);
+        await new WholeDatabase(product.Api.Database).Until(OtherSecrets(shop), 0);
+        Stripe.Customers.ContainsKey(known).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task A_customer_whom_somebody_deleted_at_Stripe_can_save_a_card_all_the_same()
     {
@@ -254,6 +301,10 @@ public sealed class SavingCardsAtStripe(PayingThroughStripe.Product product) : I
         card.Customer.ShouldNotBe(Stripe.Setups[first].Customer);
         (await carla.Customer.Methods()).ShouldHaveSingleItem().Id.ShouldBe(id);
     }
+
+    /// <summary>But those that open its connections.</summary>
+    private static string OtherSecrets(TestBusiness shop) =>
+        $"select count(*) from sealed_secrets where tenant_id = '{shop.Id}' and secret_id not in (select unnest(array(select (s->>'id')::uuid from rm.connections_v1 c, jsonb_array_elements(c.secrets) s where c.tenant_id = '{shop.Id}')))";
 
     private async Task<(TestBusiness Shop, Buyer Carla)> Shop(bool connected = true)
     {

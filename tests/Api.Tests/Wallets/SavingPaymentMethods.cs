@@ -43,7 +43,7 @@ public sealed class SavingPaymentMethods(ApiFixture api)
         var setup = await carla.NewSetup();
         await Task.WhenAll(Enumerable.Range(0, 6).Select(async i => (i % 2 == 0
             ? await carla.Add(setup).Send()
-            : await shop.Owner.Post($"/sandbox/payment-method-setups/{setup}/complete").Send()).Status.ShouldBeOneOf(201, 204)));
+            : await shop.Owner.Post($"/sandbox/payment-method-setups/{setup}/complete").Send()).Status.ShouldBeOneOf(201, 204, 404)));
         await carla.Add(setup).Returns(201);
         (await carla.Methods()).ShouldHaveSingleItem().Last4.ShouldBe("4242");
     }
@@ -60,7 +60,7 @@ public sealed class SavingPaymentMethods(ApiFixture api)
         await carla.Add(Guid.NewGuid()).Refused(404, "not_found");
         await shop.Owner.Post($"/sandbox/payment-method-setups/{setup}/fail").Returns(204);
         (await carla.Add(setup).Refused(409, "payment_method_setup_failed")).Json.Text("reason").ShouldBe("card_declined");
-        await shop.Owner.Post($"/sandbox/payment-method-setups/{setup}/complete").Returns(204); // too late
+        await shop.Owner.Post($"/sandbox/payment-method-setups/{setup}/complete").Refused(404, "not_found"); // too late
         (await carla.Methods()).ShouldBeEmpty();
 
         await carla.Session.Post(Path, new { type = "card" }).Refused(400, "setup_required");
@@ -181,13 +181,18 @@ public sealed class SavingPaymentMethods(ApiFixture api)
     public async Task There_are_twenty_at_most()
     {
         var (_, _, carla) = await Customer();
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < 19; i++)
         {
             await carla.Add(await carla.NewSetup()).Returns(201);
         }
 
+        var (last, late) = (await carla.NewSetup(), await carla.NewSetup());
+        var twentieth = (await carla.Add(last).Returns(201)).Id;
         await carla.Session.Post($"{Path}/setup").Refused(409, "too_many_payment_methods");
         await carla.Session.Post(Path, new { type = "cash" }).Refused(409, "too_many_payment_methods");
+        await carla.Add(late).Refused(409, "too_many_payment_methods");
+        await carla.Session.Delete($"{Path}/{twentieth}").Returns(204);
+        await carla.Add(late).Returns(201); // it has waited
     }
 
     [Fact]

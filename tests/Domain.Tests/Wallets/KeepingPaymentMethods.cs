@@ -21,6 +21,7 @@ public class KeepingPaymentMethods
     [
         [Begun, Attached, Default(1), Renewed, Cash, Default(9), Detached(1)],
         [Begun, Failed],
+        [Begun, Attached, Begin(2), new PaymentMethodSetupDone(Account, Carla, Setup(2), Method(1), Now)],
     ];
 
     internal static ChosenMethodEvent[][] Choices => [[new PaymentMethodChosen(new(Uuid.Named("order")), Account, Method(1), new(Uuid.Named("connection")), Now)]];
@@ -34,6 +35,31 @@ public class KeepingPaymentMethods
         Spec(Begun, Attached, Default(1)).When(Attach(1)).ThenNothing();
         Spec(Begun, Attached, Default(1), Detached(1)).When(Attach(1)).ThenNothing(); // it does not come back
         Spec(Begun, Attached, Default(1)).When(wallet => wallet.FailSetup(Setup(1), "canceled", Now)).ThenNothing();
+    }
+
+    [Fact]
+    public void The_same_method_through_two_setups_is_one()
+    {
+        var done = new PaymentMethodSetupDone(Account, Carla, Setup(2), Method(1), Now);
+        var wallet = Spec(Begun, Attached, Default(1), Begin(2)).When(wallet => wallet.Attach(Setup(2), Method(1), SavedMethodType.Card, Visa, Now)).Then(done);
+        wallet.Methods.ShouldHaveSingleItem();
+        (wallet.Get(Setup(2)).State, wallet.Get(Setup(2)).Method).ShouldBe((MethodSetupState.Done, Method(1)));
+        wallet.Attach(Setup(2), Method(1), SavedMethodType.Card, Visa, Now).ShouldBeEmpty();
+
+        var full = Fold(Given(Wallet.MaxMethods - 1), Begin(90));
+        full = Fold(full, full.PreferCash(Method(99), Now));
+        full.HasPlaceFor(Method(90)).ShouldBeFalse();
+        full.HasPlaceFor(Method(1)).ShouldBeTrue();
+        full.Attach(Setup(90), Method(1), SavedMethodType.Card, Visa, Now).ShouldBe([done with { SetupId = Setup(90) }]);
+    }
+
+    [Fact]
+    public void What_is_open_is_not_forgotten_and_what_is_settled_is_some_day()
+    {
+        var wallet = Enumerable.Range(2, 60).Aggregate(Fold(New(), Begin(1)), (wallet, i) => Fold(wallet, Begin(i), Failed with { SetupId = Setup(i) }));
+        wallet.Get(Setup(1)).State.ShouldBe(MethodSetupState.Open);
+        wallet.Setups.Length.ShouldBe(50);
+        wallet.Setups.ShouldNotContain(setup => setup.Id == Setup(2));
     }
 
     [Fact]
@@ -74,6 +100,7 @@ public class KeepingPaymentMethods
         var many = Enumerable.Range(1, Wallet.MaxOpenSetups).Aggregate(New(), (wallet, i) => Fold(wallet, Begin(i)));
         Should.Throw<DomainException>(() => many.BeginSetup(Setup(99), Stripe, Now)).Error.Code.ShouldBe("too_many_payment_method_setups");
         Fold(many, Failed).BeginSetup(Setup(99), Stripe, Now).ShouldBe([Begin(99)]);
+        many.BeginSetup(Setup(99), Stripe, Now + Wallet.SetupLifetime).ShouldHaveSingleItem(); // nobody can ask the gateway what became of them
     }
 
     [Fact]
