@@ -59,7 +59,7 @@ public sealed class GoingOn : IAsyncDisposable
               when (new.data->>'name' = 'Shelf 275') execute function stop_in_the_middle();
             """);
         await shop.Owner.Upload(id, Shelves).Returns(204);
-        await database.Until("select count(*) from rm.categories_v3", 250); // the first part is done, and the first step of the second one
+        await database.Until("select count(*) from rm.categories_v4", 250); // the first part is done, and the first step of the second one
         return (shop, id, database);
     }
 }

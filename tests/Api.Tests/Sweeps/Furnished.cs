@@ -214,6 +214,7 @@ internal sealed record Furnished(TestBusiness Business, Session Driver, Session 
             ["address_id"] = (await customer.Session.Post("/customers/me/addresses", new { address = Basket.Home }).Returns(201)).Id.ToString(),
             ["payment_method_id"] = (await customer.Session.Post("/customers/me/payment-methods", new { setup_id = await customer.NewSetup() }).Returns(201)).Id.ToString(),
             ["setup_id"] = (await customer.NewSetup()).ToString(),
+            ["completing_setup_id"] = (await customer.NewSetup()).ToString(), ["failing_setup_id"] = (await customer.NewSetup()).ToString(),
             ["customer_session_id"] = await OtherSession(api, customer),
             ["refund_id"] = (await Refunded(owner, paid.GetProperty("payment").GetProperty("id").GetGuid())).ToString(),
             ["payment_id"] = paid.GetProperty("payment").GetProperty("id").GetString()!,

@@ -123,6 +123,8 @@ internal static class IdPlaces
         "session_id" when operation.Path.StartsWith("/api/v1/business/", StringComparison.Ordinal) => "register_session_id",
         "message_id" when operation.Path.Contains("/sandbox/outbox/", StringComparison.Ordinal) => "sandbox_message_id",
         "token" when operation.Id == "DownloadExport" => "export_token",
+        "setup_id" when operation.Id == "CompleteSandboxMethodSetup" => "completing_setup_id", // one that is settled is not found there
+        "setup_id" when operation.Id == "FailSandboxMethodSetup" => "failing_setup_id",
         "location" or "from" => "location_id",
         "to" => "other_location_id",
         "up_to" => "order_message_id",
